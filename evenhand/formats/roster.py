@@ -1,0 +1,73 @@
+"""The roster: who works where, for whom, and in which roles; and the names of children.
+
+Case system extracts name workers and teams by number. A roster is two small files that an
+authority can write from its staff list, and that Evenhand reads beside any extract:
+
+- ``roster.csv``: one row for each worker;
+- ``roster_children.csv`` (optional): the names of children, where the extract holds none.
+
+Both may be CSV or a workbook's first sheet. The page docs/how-to/roster-file.md is for the
+person who writes them. Synthetic data writes the same columns, from the tuples below.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from evenhand.formats.tables import Column, Table
+
+ROSTER_FILE: Final = "roster.csv"
+CHILDREN_FILE: Final = "roster_children.csv"
+
+ROLES: Final[tuple[str, ...]] = (
+    "social worker",
+    "personal adviser",
+    "team manager",
+    "service manager",
+    "reviewing officer",
+    "quality assurance",
+    "equality lead",
+    "complaints officer",
+    "registered manager",
+    "director",
+    "data officer",
+)
+"""The roles a roster may give, in words; several are parted by semicolons."""
+
+ROSTER: Final = Table(
+    name="roster",
+    used=True,
+    columns=(
+        Column("worker_id", "id", key=True, needed=True),
+        Column("name", "text", needed=True),
+        Column("email", "text"),
+        Column("job_title", "text"),
+        Column("team_id", "id"),
+        Column("team_name", "text"),
+        Column("service_id", "id"),
+        Column("service_name", "text"),
+        Column("manager_worker_id", "id"),
+        Column("roles", "text"),
+    ),
+)
+
+CHILDREN: Final = Table(
+    name="roster_children",
+    used=True,
+    columns=(
+        Column("child_id", "id", key=True, needed=True),
+        Column("forename", "text"),
+        Column("surname", "text"),
+    ),
+)
+
+ROSTER_COLUMNS: Final = tuple(column.name for column in ROSTER.columns)
+CHILDREN_COLUMNS: Final = tuple(column.name for column in CHILDREN.columns)
+
+
+def roles_of(cell: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Part a cell of roles into those we know and the words we do not, each in its order."""
+    words = [" ".join(word.split()).lower() for word in (cell or "").split(";")]
+    named = [word for word in words if word]
+    known = tuple(dict.fromkeys(word for word in named if word in ROLES))
+    return known, tuple(word for word in named if word not in ROLES)
