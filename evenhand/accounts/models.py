@@ -1,0 +1,116 @@
+"""Users sign in; workers are named in extracts; teams hold them; grants say what a user may see."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person is signed in as; it decides their first page and their scope."""
+
+    SOCIAL_WORKER = "social_worker", _("Social worker")
+    TEAM_MANAGER = "team_manager", _("Team manager")
+    SERVICE_MANAGER = "service_manager", _("Service manager")
+    REVIEWING_OFFICER = "reviewing_officer", _("Independent reviewing officer")
+    QUALITY_ASSURANCE = "quality_assurance", _("Quality assurance")
+    EQUALITY_LEAD = "equality_lead", _("Equality lead")
+    DATA_OFFICER = "data_officer", _("Data officer")
+    DIRECTOR = "director", _("Director")
+
+
+class Team(models.Model):
+    """A team or service, as the case system names it. Services are teams that hold teams."""
+
+    ref = models.CharField(max_length=12, unique=True)
+    code = models.CharField(max_length=48, unique=True)
+    name = models.CharField(max_length=255)
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="teams")
+
+    class Privacy:
+        personal = ()
+        retention = "kept"
+        stand_in = "Islehaven's teams"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Worker(models.Model):
+    """A person who works with children, as named in extracts. May or may not sign in."""
+
+    ref = models.CharField(max_length=12, unique=True)
+    code = models.CharField(max_length=48, unique=True)
+    name = models.CharField(max_length=300, blank=True)
+    email = models.EmailField(blank=True)
+    job_title = models.CharField(max_length=500, blank=True)
+    registration = models.CharField(max_length=48, blank=True)
+    is_agency = models.BooleanField(null=True)
+    team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="workers")
+    manager = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Privacy:
+        personal = ("name", "email", "registration")
+        retention = "while named in a kept record"
+        stand_in = "made-up names"
+
+    def __str__(self) -> str:
+        return self.name or self.code
+
+
+class User(AbstractUser):
+    """A person who signs in. What they may see comes from their grants, never from a flag here."""
+
+    first_name = None
+    last_name = None
+    name = models.CharField(max_length=300)
+    worker = models.OneToOneField(
+        Worker, null=True, blank=True, on_delete=models.PROTECT, related_name="user"
+    )
+
+    class Privacy:
+        personal = ("name", "email", "username")
+        retention = "while employed, then as the history that names them"
+        stand_in = "made-up names"
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name.split(" ")[0]
+
+
+class RoleGrant(models.Model):
+    """One role given to one user: over a team or service (``team``), or the whole authority."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
+    role = models.CharField(max_length=30, choices=Role)
+    team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+")
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "team", "starts_on"], name="one_grant_over_a_team"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "starts_on"],
+                condition=models.Q(team__isnull=True),
+                name="one_grant_over_the_authority",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True)
+                | models.Q(ends_on__gte=models.F("starts_on")),
+                name="grant_ends_after_it_starts",
+            ),
+        ]
+
+    class Privacy:
+        personal = ("user",)
+        retention = "as the user"
+        stand_in = "demo grants"
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}: {self.user}"

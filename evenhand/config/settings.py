@@ -1,0 +1,182 @@
+"""Settings: everything that differs between places comes from the environment.
+
+Every variable begins with ``EVENHAND_`` and is listed in docs/how-to/settings.md. With none set,
+Evenhand runs embedded: SQLite under ``EVENHAND_DATA``, one process, no secret worth stealing, and
+only on this machine. ``EVENHAND_PRODUCTION=1`` turns on the checks of ``config.guard``.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from evenhand.config import databases, guard
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+def _flag(name: str, default: str = "0") -> bool:
+    return os.environ.get(name, default).strip().lower() in {"1", "true", "yes", "on"}
+
+
+def _names(name: str) -> list[str]:
+    return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
+
+
+PRODUCTION = _flag("EVENHAND_PRODUCTION")
+DEMO = _flag("EVENHAND_DEMO")
+DEBUG = _flag("EVENHAND_DEBUG")
+AUTHORITY = os.environ.get("EVENHAND_AUTHORITY", "Islehaven")
+DATA = databases.data_folder()
+SECRET_KEY = os.environ.get("EVENHAND_SECRET_KEY", guard.DEMO_SECRET)
+SEAL_KEY = os.environ.get("EVENHAND_SEAL_KEY", guard.DEMO_SECRET)
+ALLOWED_HOSTS = _names("EVENHAND_ALLOWED_HOSTS") or (
+    [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"]
+)
+CSRF_TRUSTED_ORIGINS = _names("EVENHAND_TRUSTED_ORIGINS")
+ADOPTED_PACK = os.environ.get("EVENHAND_PACK", "islehaven")
+
+guard.refuse_unsafe(
+    production=PRODUCTION,
+    secret=SECRET_KEY,
+    seal_key=SEAL_KEY,
+    debug=DEBUG,
+    demo=DEMO,
+    allowed_hosts=ALLOWED_HOSTS,
+)
+
+INSTALLED_APPS = [
+    "evenhand.design",
+    "django.forms",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "axes",
+    "csp",
+    "django_htmx",
+    "rules",
+    "evenhand.history",
+    "evenhand.accounts",
+    "evenhand.sources",
+    "evenhand.facts",
+    "evenhand.people",
+    "evenhand.standards",
+    "evenhand.casework",
+    "evenhand.equality",
+    "evenhand.imports",
+    "evenhand.pages",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+ROOT_URLCONF = "evenhand.config.urls"
+WSGI_APPLICATION = "evenhand.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "evenhand.design.context.shell",
+            ],
+            "builtins": ["evenhand.design.templatetags.design"],
+        },
+    }
+]
+FORM_RENDERER = "evenhand.design.forms.EvenhandFormRenderer"
+
+DATABASES = databases.from_environment(DATA)
+DATABASE_ROUTERS = ["evenhand.config.databases.ViewLogRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "accounts:sign-in"
+LOGIN_REDIRECT_URL = "pages:home"
+LOGOUT_REDIRECT_URL = "accounts:sign-in"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+AXES_FAILURE_LIMIT = 6
+AXES_COOLOFF_TIME = 0.25
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+USE_I18N = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+WHITENOISE_USE_FINDERS = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+MEDIA_ROOT = DATA / "files"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+        "manifest-src": ["'self'"],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if _flag("EVENHAND_BEHIND_PROXY") else None
+)
+SESSION_COOKIE_AGE = 60 * 60 * 10
+
+REACTIONS = "evenhand.config.reactions.REACTIONS"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("EVENHAND_LOG_LEVEL", "WARNING")},
+}

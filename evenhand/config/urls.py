@@ -1,0 +1,12 @@
+"""Every address of Evenhand, room by room. References in them are random, never a name or id."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("evenhand.pages.urls")),
+    path("", include("evenhand.accounts.urls")),
+    path("children/", include("evenhand.people.urls")),
+    path("standards/", include("evenhand.standards.urls")),
+    path("equality/", include("evenhand.equality.urls")),
+    path("imports/", include("evenhand.imports.urls")),
+]

@@ -1,0 +1,32 @@
+"""Concerns about unfair treatment. Grounds belong to a concern, never to a person's profile."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from evenhand.accounts.models import Team
+
+
+class Concern(models.Model):
+    """Somebody raised that a person was treated unfairly. ``ground`` is a key of the pack's list."""
+
+    ref = models.CharField(max_length=12, unique=True)
+    received_on = models.DateField()
+    ground = models.CharField(max_length=60)
+    what_happened = models.TextField()
+    direct = models.BooleanField(null=True)
+    team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["ground", "received_on"], name="concern_by_ground")]
+
+    class Privacy:
+        personal = ("what_happened", "recorded_by")
+        retention = "as a complaint"
+        stand_in = "made-up concerns"
+
+    def __str__(self) -> str:
+        return f"Concern {self.ref}"

@@ -1,0 +1,1 @@
+"""Reads of the history and of the view log."""

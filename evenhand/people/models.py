@@ -1,0 +1,285 @@
+"""Children, the adults of their families, who works with them, and what they said of themselves."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+
+from evenhand.accounts.models import Team, User, Worker
+from evenhand.accounts.scope import scope_of
+
+
+class ChildQuerySet(models.QuerySet["Child"]):
+    """Reads of children. Every list a person sees begins with ``visible_to``."""
+
+    def visible_to(self, viewer: User) -> Self:
+        """Return the children this viewer may open: by caseload, team, service or authority.
+
+        A caseload is the children allocated to the viewer's worker and those with whom that
+        worker has an open involvement in any role (a reviewing officer's children).
+        """
+        reach = scope_of(viewer).persons
+        children = self.filter(merged_into=None)
+        if reach.everyone:
+            return children
+        within = models.Q(pk__in=[])
+        if reach.teams:
+            within |= models.Q(team__in=reach.teams)
+        if reach.worker_id is not None:
+            involved = Involvement.objects.filter(
+                worker_id=reach.worker_id, ends_on=None, withdrawn=False
+            )
+            within |= models.Q(worker_id=reach.worker_id)
+            within |= models.Q(pk__in=involved.values("child_id"))
+        return children.filter(within)
+
+
+class Child(models.Model):
+    """A child or young person. Identity is in statements; here is only who they are and whose.
+
+    ``team`` and ``worker`` are the current allocation, kept by the importer from involvements.
+    """
+
+    ref = models.CharField(max_length=12, unique=True)
+    forename = models.CharField(max_length=100, blank=True)
+    surname = models.CharField(max_length=255, blank=True)
+    born_on = models.DateField(null=True)
+    expected_on = models.DateField(null=True)
+    died_on = models.DateField(null=True)
+    upn = models.CharField(max_length=13, blank=True)
+    is_open = models.BooleanField(default=False)
+    team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="children")
+    worker = models.ForeignKey(Worker, null=True, on_delete=models.PROTECT, related_name="children")
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = ChildQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["team", "surname", "forename"], name="child_by_team"),
+            models.Index(fields=["worker", "surname", "forename"], name="child_by_worker"),
+            models.Index(fields=["surname", "forename"], name="child_by_name"),
+            models.Index(fields=["is_open", "team"], name="child_open_by_team"),
+        ]
+
+    class Privacy:
+        personal = ("forename", "surname", "born_on", "expected_on", "died_on", "upn")
+        retention = "by record type, from the retention schedule"
+        stand_in = "Islehaven's made-up children"
+
+    def __str__(self) -> str:
+        return f"{self.forename} {self.surname}".strip() or f"Child {self.ref}"
+
+
+class Adult(models.Model):
+    """A parent or carer named in an extract."""
+
+    ref = models.CharField(max_length=12, unique=True)
+    forename = models.CharField(max_length=100, blank=True)
+    surname = models.CharField(max_length=255, blank=True)
+    born_on = models.DateField(null=True)
+
+    class Privacy:
+        personal = ("forename", "surname", "born_on")
+        retention = "as the children they care for"
+        stand_in = "made-up adults"
+
+    def __str__(self) -> str:
+        return f"{self.forename} {self.surname}".strip() or f"Adult {self.ref}"
+
+
+class Relationship(models.Model):
+    """That an adult is a child's mother, parent or carer."""
+
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="relationships")
+    adult = models.ForeignKey(Adult, on_delete=models.PROTECT, related_name="relationships")
+    kind = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["child", "adult", "kind"], name="one_relationship_of_a_kind"
+            )
+        ]
+
+    class Privacy:
+        personal = ("child", "adult", "kind")
+        retention = "as the child"
+        stand_in = "made-up families"
+
+    def __str__(self) -> str:
+        return f"{self.adult}: {self.kind}"
+
+
+class Family(models.Model):
+    """A family as the case system groups it."""
+
+    ref = models.CharField(max_length=12, unique=True)
+
+    class Privacy:
+        personal = ()
+        retention = "as its children"
+        stand_in = "made-up families"
+
+    def __str__(self) -> str:
+        return self.ref
+
+
+class FamilyMember(models.Model):
+    """That a child belongs to a family."""
+
+    family = models.ForeignKey(Family, on_delete=models.PROTECT, related_name="members")
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="families")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["family", "child"], name="once_in_a_family")
+        ]
+
+    class Privacy:
+        personal = ("child",)
+        retention = "as the child"
+        stand_in = "made-up families"
+
+    def __str__(self) -> str:
+        return f"{self.child}"
+
+
+class Involvement(models.Model):
+    """That a worker (or a team, where the extract names none) works with a child in a role."""
+
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="involvements")
+    worker = models.ForeignKey(
+        Worker, null=True, on_delete=models.PROTECT, related_name="involvements"
+    )
+    team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=200, blank=True)
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    change_reason = models.CharField(max_length=200, blank=True)
+    withdrawn = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["worker", "ends_on"], name="involvement_by_worker"),
+            models.Index(fields=["child", "-starts_on"], name="involvement_by_child"),
+        ]
+
+    class Privacy:
+        personal = ("child", "worker")
+        retention = "as the child"
+        stand_in = "made-up"
+
+    def __str__(self) -> str:
+        return f"{self.worker} ({self.role})"
+
+
+class IdentityStatement(models.Model):
+    """One thing said about who a child or adult is: never overwritten, only followed by another.
+
+    ``answer`` is a code of the characteristic's list (several, space separated, where the ask set
+    says ``multiple``). Exactly one of ``child`` and ``adult`` is filled.
+    """
+
+    class Status(models.TextChoices):
+        ANSWERED = "answered"
+        DECLINED = "declined"
+        AWAITING = "awaiting"
+        NOT_KNOWN = "not known"
+
+    class SaidBy(models.TextChoices):
+        CHILD = "child"
+        PARENT = "parent"
+        ADULT = "adult"
+        WORKER = "worker"
+        IMPORT = "import"
+
+    ref = models.CharField(max_length=12, unique=True)
+    child = models.ForeignKey(
+        Child, null=True, on_delete=models.PROTECT, related_name="identity_statements"
+    )
+    adult = models.ForeignKey(
+        Adult, null=True, on_delete=models.PROTECT, related_name="identity_statements"
+    )
+    characteristic = models.CharField(max_length=40)
+    status = models.CharField(max_length=10, choices=Status)
+    answer = models.CharField(max_length=200, blank=True)
+    own_words = models.TextField(blank=True)
+    said_by = models.CharField(max_length=10, choices=SaidBy)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    asked_on = models.DateField(null=True)
+    how = models.CharField(max_length=60, blank=True)
+    recorded_at = models.DateTimeField()
+    import_batch_id = models.BigIntegerField(null=True)
+    entered_in_error = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(child__isnull=False, adult__isnull=True)
+                | models.Q(child__isnull=True, adult__isnull=False),
+                name="statement_is_about_one_person",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="answered", answer="", own_words=""),
+                name="an_answer_says_something",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["child", "characteristic", "-recorded_at"], name="statement_child")
+        ]
+
+    class Privacy:
+        personal = ("answer", "own_words", "said_by", "asked_by")
+        retention = "as the child"
+        stand_in = "made-up answers"
+
+    def __str__(self) -> str:
+        return f"{self.characteristic}: {self.status}"
+
+
+class IdentityStanding(models.Model):
+    """The statement that leads for each characteristic of each person: derived, rebuildable.
+
+    ``conflict`` is set where two sources' current answers differ. Counts and worklists read this
+    by index; what is shown of a person is read from the statements.
+    """
+
+    child = models.ForeignKey(
+        Child, null=True, on_delete=models.CASCADE, related_name="identity_standings"
+    )
+    adult = models.ForeignKey(
+        Adult, null=True, on_delete=models.CASCADE, related_name="identity_standings"
+    )
+    characteristic = models.CharField(max_length=40)
+    status = models.CharField(max_length=10, choices=IdentityStatement.Status)
+    answer = models.CharField(max_length=200, blank=True)
+    said_by = models.CharField(max_length=10)
+    asked_on = models.DateField(null=True)
+    conflict = models.BooleanField(default=False)
+    statement = models.ForeignKey(IdentityStatement, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["child", "characteristic"], name="one_leading_statement_of_a_child"
+            ),
+            models.UniqueConstraint(
+                fields=["adult", "characteristic"], name="one_leading_statement_of_an_adult"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["characteristic", "status", "answer"], name="standing_by_answer")
+        ]
+
+    class Privacy:
+        personal = ("answer",)
+        retention = "as the statement"
+        stand_in = "derived"
+
+    def __str__(self) -> str:
+        return f"{self.characteristic}: {self.answer or self.status}"

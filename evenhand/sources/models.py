@@ -1,0 +1,200 @@
+"""Where facts come from: sources, batches of files, references, findings and coverage."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+
+class Source(models.Model):
+    """A system that supplies extracts. The lowest ``rank`` leads where two tell the same event."""
+
+    key = models.CharField(max_length=30, unique=True)
+    name = models.CharField(max_length=120)
+    rank = models.PositiveSmallIntegerField()
+
+    class Privacy:
+        personal = ()
+        retention = "kept"
+        stand_in = "none needed"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ImportBatch(models.Model):
+    """One import: what was read, when, as at which day, and whether it was merged."""
+
+    class Progress(models.TextChoices):
+        READING = "reading"
+        MERGED = "merged"
+        REFUSED = "refused"
+        STOPPED = "stopped"
+
+    ref = models.CharField(max_length=12, unique=True)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="batches")
+    label = models.CharField(max_length=255)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+    progress = models.CharField(max_length=10, choices=Progress)
+    as_at = models.DateField(null=True)
+    sentence = models.TextField(blank=True)
+
+    class Privacy:
+        personal = ("by",)
+        retention = "kept"
+        stand_in = "none needed"
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class ImportFile(models.Model):
+    """One file of a batch, with the fate of every row read from it."""
+
+    FATES = (
+        "created",
+        "changed",
+        "unchanged",
+        "duplicate",
+        "folded",
+        "ignored",
+        "quarantined",
+    )
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(max_length=255)
+    kind = models.CharField(max_length=60)
+    sha256 = models.CharField(max_length=64)
+    encoding = models.CharField(max_length=20)
+    rows_read = models.PositiveIntegerField(default=0)
+    created = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    duplicate = models.PositiveIntegerField(default=0)
+    folded = models.PositiveIntegerField(default=0)
+    ignored = models.PositiveIntegerField(default=0)
+    quarantined = models.PositiveIntegerField(default=0)
+    withdrawn = models.PositiveIntegerField(default=0)
+    returned = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    rows_read=models.F("created")
+                    + models.F("changed")
+                    + models.F("unchanged")
+                    + models.F("duplicate")
+                    + models.F("folded")
+                    + models.F("ignored")
+                    + models.F("quarantined")
+                ),
+                name="fates_sum_to_the_rows_read",
+            )
+        ]
+
+    class Privacy:
+        personal = ()
+        retention = "kept"
+        stand_in = "none needed"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class SourceReference(models.Model):
+    """A source's own key for a record of ours, with the digest of the row last seen.
+
+    ``target`` is the model's label (``casework.referral``), ``target_id`` its primary key. A row
+    absent from a later file that covers it is *withdrawn*: kept, out of the clocks.
+    """
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=120)
+    target = models.CharField(max_length=60)
+    target_id = models.BigIntegerField()
+    digest = models.BigIntegerField()
+    last_batch_id = models.BigIntegerField()
+    withdrawn_in_id = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "kind", "key"], name="one_target_for_a_key")
+        ]
+        indexes = [models.Index(fields=["target", "target_id"], name="reference_by_target")]
+
+    class Privacy:
+        personal = ("key",)
+        retention = "as the record it points at"
+        stand_in = "made-up keys"
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+
+class RowFinding(models.Model):
+    """Something to know or mend about one row: quarantined, ignored, duplicate or folded, with
+    its line, the value found, a sentence and the remedy."""
+
+    class Standing(models.TextChoices):
+        OPEN = "open"
+        MENDED = "mended"
+        DISCARDED = "discarded"
+        NOTED = "noted"
+
+    file = models.ForeignKey(ImportFile, on_delete=models.CASCADE, related_name="findings")
+    ref = models.CharField(max_length=12, unique=True)
+    line = models.PositiveIntegerField()
+    fate = models.CharField(max_length=12)
+    rule = models.CharField(max_length=12)
+    key = models.CharField(max_length=120, blank=True)
+    field = models.CharField(max_length=80, blank=True)
+    found = models.CharField(max_length=500, blank=True)
+    sentence = models.TextField()
+    remedy = models.TextField(blank=True)
+    row = models.JSONField(default=dict)
+    standing = models.CharField(max_length=10, choices=Standing)
+    mended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+    mended_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["standing", "file"], name="finding_by_standing"),
+            models.Index(fields=["rule", "found"], name="finding_by_value"),
+        ]
+
+    class Privacy:
+        personal = ("key", "found", "row")
+        retention = "until mended or discarded, then as the import"
+        stand_in = "made-up rows"
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+class Coverage(models.Model):
+    """For which days a source holds a fact completely; the latest batch's word."""
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="coverage")
+    fact = models.CharField(max_length=80)
+    complete_from = models.DateField(null=True)
+    complete_to = models.DateField(null=True)
+    latest_only = models.BooleanField(default=False)
+    batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT, related_name="coverage")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "fact"], name="one_coverage_of_a_fact")
+        ]
+
+    class Privacy:
+        personal = ()
+        retention = "kept"
+        stand_in = "none needed"
+
+    def __str__(self) -> str:
+        return self.fact
