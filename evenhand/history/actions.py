@@ -21,7 +21,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.module_loading import import_string
 
-from evenhand.history.models import Entry
+from evenhand.history.models import Entry, View
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -99,3 +99,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, models.Model):
         return value.pk
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def log_view(viewer: Any, child_id: int, *, page: str, at: datetime, why: str = "") -> View:
+    """Write that ``viewer`` opened ``page`` of a child's record. Called before the reply is made.
+
+    A failure is raised, so that no record is shown that was not logged.
+    """
+    return View.objects.create(user_id=viewer.pk, child_id=child_id, page=page, at=at, why=why)
