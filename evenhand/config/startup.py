@@ -1,0 +1,69 @@
+"""What a command that uses the database needs first: settings, Django, and tables up to date."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import django
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+from django.db import DatabaseError, InterfaceError, OperationalError, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from evenhand.problems import Problem
+
+
+def prepare(*, migrate: bool) -> None:
+    """Set Django up and bring the database up to date, or say what keeps it from that.
+
+    In production a change of tables is never a side effect: it is asked for with ``migrate``.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand.config.settings")
+    try:
+        django.setup()
+    except ImproperlyConfigured as fault:
+        raise Problem(str(fault), "Set these and start again: docs/how-to/settings.md.") from fault
+    with database_faults_in_words():
+        _bring_up_to_date(allowed=migrate or not settings.PRODUCTION)
+
+
+def _bring_up_to_date(*, allowed: bool) -> None:
+    behind = {alias: count for alias in connections if (count := _unapplied(alias))}
+    if behind and not allowed:
+        raise Problem(
+            f"The database is behind this version of Evenhand by {sum(behind.values())} changes.",
+            "Take a copy of it, then run: evenhand serve --migrate",
+        )
+    for alias in behind:
+        call_command("migrate", database=alias, interactive=False, verbosity=0)
+
+
+def _unapplied(alias: str) -> int:
+    executor = MigrationExecutor(connections[alias])
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+@contextmanager
+def database_faults_in_words() -> Iterator[None]:
+    """Turn a database that cannot be reached or is held by another into a Problem."""
+    try:
+        yield
+    except (OperationalError, InterfaceError) as fault:
+        raise Problem(*_in_words(fault)) from fault
+
+
+def _in_words(fault: DatabaseError | InterfaceError) -> tuple[str, str]:
+    said = str(fault).strip().splitlines()[0] if str(fault).strip() else type(fault).__name__
+    name = settings.DATABASES["default"]["NAME"]
+    if "locked" in said:
+        return (
+            f"Another process is writing to the database {name}.",
+            "Wait for it to end, or stop it, and run the same command again.",
+        )
+    return (
+        f"The database {name} did not answer: {said}.",
+        "Check EVENHAND_DATABASE_URL and EVENHAND_DATA, and that the database runs.",
+    )
