@@ -129,6 +129,9 @@ AXES_FAILURE_LIMIT = 6
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_CALLABLE = "evenhand.accounts.views.locked_out"
+AXES_VERBOSE = False
+DESIGN_SHELL = "evenhand.pages.shell.shell_for"
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

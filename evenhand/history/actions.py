@@ -21,6 +21,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.module_loading import import_string
 
+from evenhand.history import digests
 from evenhand.history.models import Entry, View
 
 P = ParamSpec("P")
@@ -71,7 +72,7 @@ def action(event: str) -> Callable[[Callable[P, Change]], Callable[P, Any]]:
 
 def record(event: str, change: Change, *, by: Any, at: datetime) -> Entry:
     """Write one history entry. Must be called inside the transaction of the change itself."""
-    return Entry.objects.create(
+    entry = Entry(
         at=at,
         actor=by,
         action=event,
@@ -81,11 +82,13 @@ def record(event: str, change: Change, *, by: Any, at: datetime) -> Entry:
         reason=change.reason,
         changes={name: [_plain(old), _plain(new)] for name, (old, new) in change.changes.items()},
     )
+    digests.salted(entry).save(force_insert=True)
+    return entry
 
 
 def record_many(entries: Iterable[Entry]) -> None:
     """Write many entries at once (an import's changed values), in the caller's transaction."""
-    Entry.objects.bulk_create(entries, batch_size=500)
+    Entry.objects.bulk_create((digests.salted(entry) for entry in entries), batch_size=500)
 
 
 def _reactions(event: str) -> tuple[Callable[[Happening], None], ...]:

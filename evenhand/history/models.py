@@ -9,8 +9,10 @@ from django.db import models
 class Entry(models.Model):
     """One change: who did what to which record, when, and what each field was before and after.
 
-    ``changes`` maps a field to ``[old, new]``. ``import_batch`` is the batch that made the change.
-    Rows are only ever added (triggers refuse the rest).
+    ``changes`` maps a field to ``[old, new]``; ``digest`` is over ``salt``, ``changes`` and
+    ``reason``, so that disposal can remove those three and the chain of seals still holds.
+    ``transaction`` is PostgreSQL's own number of the transaction, set by a trigger (0 on SQLite).
+    Rows are only ever added: triggers refuse the rest (``history.locks``).
     """
 
     at = models.DateTimeField()
@@ -24,8 +26,9 @@ class Entry(models.Model):
     import_batch_id = models.BigIntegerField(null=True)
     reason = models.TextField(blank=True)
     changes = models.JSONField(default=dict)
-    transaction = models.BigIntegerField(default=0)
-    seal = models.ForeignKey("Seal", null=True, on_delete=models.PROTECT, related_name="entries")
+    salt = models.CharField(max_length=32)
+    digest = models.CharField(max_length=64)
+    transaction = models.BigIntegerField(default=0, db_index=True)
 
     class Meta:
         indexes = [
@@ -44,19 +47,26 @@ class Entry(models.Model):
 
 
 class Seal(models.Model):
-    """A batch of entries chained to the one before by HMAC, with a key kept outside the database.
+    """A run of entries chained to the run before by HMAC, with a key kept outside the database.
 
-    ``entries`` is how many it covers; ``digest`` is over their content in the order of their ids;
-    ``previous`` is the digest of the seal before.
+    A run is every entry whose place is above ``after`` and not above ``upto``. The place is the
+    transaction number on PostgreSQL, where ids are not in the order of commits, and the id on
+    SQLite, which writes one transaction at a time.
     """
 
     at = models.DateTimeField()
-    first_entry_id = models.BigIntegerField()
-    last_entry_id = models.BigIntegerField()
+    after = models.BigIntegerField()
+    upto = models.BigIntegerField(unique=True)
     count = models.PositiveIntegerField()
-    key_id = models.CharField(max_length=16)
-    previous = models.CharField(max_length=64)
+    previous = models.CharField(max_length=64, blank=True)
     digest = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(upto__gt=models.F("after")), name="seal_covers_a_run"
+            )
+        ]
 
     class Privacy:
         personal = ()

@@ -1,0 +1,65 @@
+"""What stands around each page for this viewer: where they may go, and the day of the data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from evenhand.accounts.models import Role, User
+from evenhand.accounts.permissions import may
+from evenhand.accounts.scope import scope_of
+from evenhand.design.shell import AsAt, NavItem, Person, Shell
+from evenhand.sources.queries import latest_merged
+
+PLACES: tuple[tuple[str, str, str | None], ...] = (
+    ("Home", "pages:home", None),
+    ("Children", "people:children", "children.view"),
+    ("Who to ask", "people:worklist", "identity.worklist"),
+    ("Identity", "people:completeness", "identity.completeness"),
+    ("Standards", "standards:overview", "standards.view"),
+    ("Fairness concerns", "equality:concerns", "concerns.record"),
+    ("Imports", "imports:batches", "imports.view"),
+    ("The policy", "pages:clauses", "clauses.view"),
+)
+
+
+def shell_for(request: HttpRequest) -> Shell:
+    """Return the shell of a page: bare before sign-in, whole after."""
+    viewer = getattr(request, "user", None)
+    if not isinstance(viewer, User):
+        return Shell(authority=settings.AUTHORITY, demo=settings.DEMO)
+    return Shell(
+        authority=settings.AUTHORITY,
+        home_url=reverse("pages:home"),
+        navigation=list(_navigation(viewer, request.path)),
+        person=Person(viewer.name, roles_in_words(viewer), reverse("accounts:sign-out")),
+        as_at=_as_at(),
+        demo=settings.DEMO,
+    )
+
+
+def roles_in_words(viewer: User) -> str:
+    """Return the viewer's roles as people say them."""
+    held = scope_of(viewer).roles
+    return ", ".join(str(role.label) for role in Role if role in held)
+
+
+def _navigation(viewer: User, path: str) -> Iterator[NavItem]:
+    allowed = [
+        (words, reverse(route)) for words, route, need in PLACES if need is None or may(viewer, need)
+    ]
+    here = max((url for _, url in allowed if path.startswith(url)), key=len, default="")
+    for words, url in allowed:
+        yield NavItem(words, url, active=url == here)
+
+
+def _as_at() -> AsAt:
+    today = timezone.localdate()
+    batch = latest_merged()
+    if batch is None or batch.as_at is None:
+        return AsAt(today, "nothing has been imported yet")
+    return AsAt(today, f"{batch.source.name} of {batch.as_at.day} {batch.as_at:%B %Y}")
