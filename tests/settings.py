@@ -7,8 +7,8 @@ from tests.run import FOLDER
 
 os.environ["EVENHAND_DATA"] = str(FOLDER / f"data-{os.getpid()}")
 
-from evenhand.config.settings import *  # noqa: E402, F403
-from evenhand.config.settings import DATA, DATABASES  # noqa: E402
+from evenhand.config.settings import *  # noqa: F403
+from evenhand.config.settings import DATA, DATABASES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -21,13 +21,15 @@ def serve(arguments: argparse.Namespace) -> int:
 def serve_at(address: str, port: int, *, threads: int) -> int:
     """Serve on ``address`` and ``port`` with ``threads`` requests at once, until Ctrl-C."""
     server = _listen(address, port, threads)
-    print(f"Evenhand is at http://{address}:{server.effective_port}/ (Ctrl-C stops it).", flush=True)
+    print(
+        f"Evenhand is at http://{address}:{server.effective_port}/ (Ctrl-C stops it).", flush=True
+    )
     server.run()
     print("Stopped serving.", flush=True)
     return 0
 
 
-def _listen(address: str, port: int, threads: int):  # noqa: ANN202 (waitress has no types)
+def _listen(address: str, port: int, threads: int):  # waitress has no types
     try:
         return create_server(application, host=address, port=port, threads=threads, ident=None)
     except OSError as fault:

@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _is_imported() -> bool:
-    return ImportBatch.objects.filter(state=ImportBatch.State.MERGED).exists()
+    return ImportBatch.objects.filter(progress=ImportBatch.Progress.MERGED).exists()
 
 
 def _folder() -> Path:
@@ -73,7 +73,8 @@ def _extract(arguments: argparse.Namespace) -> Path:
         variant="standard",
         json=False,
     )
-    _insist(synth.run(wanted), "Islehaven's extract could not be written")
+    if synth.run(wanted):
+        raise Problem("Islehaven's extract was not written.", "See what was said above.")
     (unfinished / "children.txt").write_text(f"{children}\n", encoding="utf-8")
     unfinished.rename(folder)
     return folder
@@ -84,11 +85,6 @@ def _import(folder: Path) -> None:
     imports.run(wanted)
     if not _is_imported():
         raise Problem("Islehaven's extract was not imported.", "See what the importer said above.")
-
-
-def _insist(code: int, failure: str) -> None:
-    if code:
-        raise Problem(f"{failure}.", "See what it said above, and run: evenhand demo")
 
 
 def _yesterday() -> date:

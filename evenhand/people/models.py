@@ -65,7 +65,7 @@ class Child(models.Model):
         ]
 
     class Privacy:
-        personal = ("forename", "surname", "born_on", "expected_on", "died_on", "upn")
+        personal = ("forename", "surname", "born_on", "expected_on", "died_on", "upn", "merged_into")
         retention = "by record type, from the retention schedule"
         stand_in = "Islehaven's made-up children"
 
@@ -234,7 +234,7 @@ class IdentityStatement(models.Model):
         ]
 
     class Privacy:
-        personal = ("answer", "own_words", "said_by", "asked_by")
+        personal = ("child", "answer", "own_words", "said_by", "asked_by")
         retention = "as the child"
         stand_in = "made-up answers"
 
@@ -277,7 +277,7 @@ class IdentityStanding(models.Model):
         ]
 
     class Privacy:
-        personal = ("answer",)
+        personal = ("child", "answer")
         retention = "as the statement"
         stand_in = "derived"
 

@@ -168,7 +168,7 @@ class RowFinding(models.Model):
         ]
 
     class Privacy:
-        personal = ("key", "found", "row")
+        personal = ("key", "found", "row", "mended_by")
         retention = "until mended or discarded, then as the import"
         stand_in = "made-up rows"
 
