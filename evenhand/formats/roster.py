@@ -12,8 +12,16 @@ person who writes them. Synthetic data writes the same columns, from the tuples 
 
 from __future__ import annotations
 
+import csv
+import io
+from pathlib import PurePosixPath
 from typing import Final
 
+from python_calamine import CalamineError, CalamineWorkbook
+
+from evenhand.formats import limits
+from evenhand.formats.faults import FileFault
+from evenhand.formats.files import File
 from evenhand.formats.tables import Column, Table
 
 ROSTER_FILE: Final = "roster.csv"
@@ -71,3 +79,46 @@ def roles_of(cell: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     named = [word for word in words if word]
     known = tuple(dict.fromkeys(word for word in named if word in ROLES))
     return known, tuple(word for word in named if word not in ROLES)
+
+
+def from_workbook(file: File) -> File:
+    """The first sheet of a workbook, as if it had been saved as CSV.
+
+    Raises FileFault where the workbook is too large, damaged, or has no rows.
+    """
+    if file.size > limits.WORKBOOK_BYTES:
+        raise FileFault(
+            file.base,
+            f"the workbook is {file.size:,} bytes; the most is {limits.WORKBOOK_BYTES:,}.",
+            "Save its first sheet as CSV UTF-8 and import that.",
+        )
+    data = _as_csv(_sheet(file))
+    name = f"{PurePosixPath(file.base).stem}.csv"
+    return File(name, len(data), lambda: io.BytesIO(data), file.named)
+
+
+def _sheet(file: File) -> list[list[object]]:
+    try:
+        with file.open() as stream:
+            book = CalamineWorkbook.from_filelike(io.BytesIO(stream.read()))
+        return [list(row) for row in book.get_sheet_by_index(0).to_python()]
+    except (CalamineError, OSError, IndexError) as error:
+        raise FileFault(
+            file.base,
+            f"the workbook cannot be opened ({error}).",
+            "Open it in Excel, save its first sheet as CSV UTF-8 and import that.",
+        ) from None
+
+
+def _as_csv(rows: list[list[object]]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    for row in rows:
+        writer.writerow([_cell(value) for value in row])
+    return text.getvalue().encode()
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["id", "text", "code", "date", "moment", "number", "json"]
+Kind = Literal["id", "somebody", "text", "code", "date", "number", "json"]
 
 
 @dataclass(frozen=True, slots=True)

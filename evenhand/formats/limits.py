@@ -1,0 +1,45 @@
+"""How much a file may hold before it is refused. Every limit of the readers is here, by name.
+
+They guard the machine, not policy: an authority of a million children stays far below them.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+CELL_CHARACTERS: Final = 100_000
+"""The longest text in one cell; the longest real one seen, a comment in JSON, is 4,000."""
+
+LINE_CHARACTERS: Final = 1_000_000
+"""The longest line; beyond it a file is not a table, or a quotation mark was never closed."""
+
+FILE_BYTES: Final = 4 * 1024**3
+"""The largest file, unpacked."""
+
+ZIP_MEMBERS: Final = 1_000
+"""The most files in one zip."""
+
+ZIP_BYTES: Final = 16 * 1024**3
+"""The most that a whole zip may unpack to."""
+
+ZIP_RATIO: Final = 200
+"""The most that a member may grow when unpacked; tables of dates shrink some 10 to 30 times."""
+
+ZIP_RATIO_FROM: Final = 10 * 1024**2
+"""Below this unpacked size the ratio is not looked at: small files of one value shrink well."""
+
+COLUMNS: Final = 300
+"""The most columns in a header."""
+
+WORKBOOK_BYTES: Final = 64 * 1024**2
+"""The largest workbook: a roster is small, and a workbook is read whole."""
+
+EARLIEST_YEAR: Final = 1901
+"""Nobody a children's service knows was born before it; 1900-01-01 is how some systems write
+an empty date."""
+
+LATEST_YEAR: Final = 2100
+"""The last year that a date may have; nothing is planned beyond it."""
+
+SHOWN_CHARACTERS: Final = 80
+"""How much of a value is shown in a sentence."""

@@ -1,0 +1,1 @@
+"""The Standard Safeguarding Dataset: one CSV file for each table, from any case system."""
