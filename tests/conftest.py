@@ -13,7 +13,7 @@ import pytest
 from tests import run
 from tools import postgres as postgresql
 
-pytest_plugins = ["tests.plugins.clauses"]
+pytest_plugins = ["tests.plugins.clauses", "tests.plugins.append_only"]
 
 ON_POSTGRESQL = os.environ.get("EVENHAND_DATABASE_URL", "").startswith("postgres")
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}

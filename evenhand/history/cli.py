@@ -1,4 +1,4 @@
-"""``evenhand history verify``: seal what is finished, then check every seal and entry."""
+"""``evenhand history verify``: check every seal and entry, then seal what is finished."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from evenhand.history import sealing
 
 def verify(args: argparse.Namespace) -> int:
     """Print what was checked and what does not agree. Returns 0 when all agrees, else 1."""
-    sealing.seal(at=timezone.now())
     verdict = sealing.verify()
+    if not verdict.faults:
+        sealing.seal(at=timezone.now())
     if args.json:
         print(json.dumps(verdict._asdict() | {"faults": [f._asdict() for f in verdict.faults]}))
     else:
@@ -25,7 +26,7 @@ def verify(args: argparse.Namespace) -> int:
 def _say(verdict: sealing.Verdict) -> None:
     print(
         f"{verdict.entries:,} entries under {verdict.seals:,} seals were checked; "
-        f"{verdict.unsealed:,} are too new to be sealed."
+        f"{verdict.unsealed:,} were new and not yet sealed."
     )
     if not verdict.faults:
         print("Nothing has been altered, removed or reordered.")
