@@ -1,11 +1,11 @@
-"""Children, the adults of their families, who works with them, and what they said of themselves."""
+"""Children, the adults of their families, and who works with them."""
 
 from __future__ import annotations
 
 from typing import Self
 
-from django.conf import settings
 from django.db import models
+from django.db.models.functions import Lower
 
 from evenhand.accounts.models import Team, User, Worker
 from evenhand.accounts.scope import scope_of
@@ -62,10 +62,20 @@ class Child(models.Model):
             models.Index(fields=["worker", "surname", "forename"], name="child_by_worker"),
             models.Index(fields=["surname", "forename"], name="child_by_name"),
             models.Index(fields=["is_open", "team"], name="child_open_by_team"),
+            models.Index(Lower("surname"), Lower("forename"), name="child_by_lower_surname"),
+            models.Index(Lower("forename"), name="child_by_lower_forename"),
         ]
 
     class Privacy:
-        personal = ("forename", "surname", "born_on", "expected_on", "died_on", "upn", "merged_into")
+        personal = (
+            "forename",
+            "surname",
+            "born_on",
+            "expected_on",
+            "died_on",
+            "upn",
+            "merged_into",
+        )
         retention = "by record type, from the retention schedule"
         stand_in = "Islehaven's made-up children"
 
@@ -134,9 +144,7 @@ class FamilyMember(models.Model):
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="families")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["family", "child"], name="once_in_a_family")
-        ]
+        constraints = [models.UniqueConstraint(fields=["family", "child"], name="once_in_a_family")]
 
     class Privacy:
         personal = ("child",)
@@ -174,112 +182,3 @@ class Involvement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.worker} ({self.role})"
-
-
-class IdentityStatement(models.Model):
-    """One thing said about who a child or adult is: never overwritten, only followed by another.
-
-    ``answer`` is a code of the characteristic's list (several, space separated, where the ask set
-    says ``multiple``). Exactly one of ``child`` and ``adult`` is filled.
-    """
-
-    class Status(models.TextChoices):
-        ANSWERED = "answered"
-        DECLINED = "declined"
-        AWAITING = "awaiting"
-        NOT_KNOWN = "not known"
-
-    class SaidBy(models.TextChoices):
-        CHILD = "child"
-        PARENT = "parent"
-        ADULT = "adult"
-        WORKER = "worker"
-        IMPORT = "import"
-
-    ref = models.CharField(max_length=12, unique=True)
-    child = models.ForeignKey(
-        Child, null=True, on_delete=models.PROTECT, related_name="identity_statements"
-    )
-    adult = models.ForeignKey(
-        Adult, null=True, on_delete=models.PROTECT, related_name="identity_statements"
-    )
-    characteristic = models.CharField(max_length=40)
-    status = models.CharField(max_length=10, choices=Status)
-    answer = models.CharField(max_length=200, blank=True)
-    own_words = models.TextField(blank=True)
-    said_by = models.CharField(max_length=10, choices=SaidBy)
-    asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
-    )
-    asked_on = models.DateField(null=True)
-    how = models.CharField(max_length=60, blank=True)
-    recorded_at = models.DateTimeField()
-    import_batch_id = models.BigIntegerField(null=True)
-    entered_in_error = models.BooleanField(default=False)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=models.Q(child__isnull=False, adult__isnull=True)
-                | models.Q(child__isnull=True, adult__isnull=False),
-                name="statement_is_about_one_person",
-            ),
-            models.CheckConstraint(
-                condition=~models.Q(status="answered", answer="", own_words=""),
-                name="an_answer_says_something",
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["child", "characteristic", "-recorded_at"], name="statement_child")
-        ]
-
-    class Privacy:
-        personal = ("child", "answer", "own_words", "said_by", "asked_by")
-        retention = "as the child"
-        stand_in = "made-up answers"
-
-    def __str__(self) -> str:
-        return f"{self.characteristic}: {self.status}"
-
-
-class IdentityStanding(models.Model):
-    """The statement that leads for each characteristic of each person: derived, rebuildable.
-
-    ``conflict`` is set where two sources' current answers differ. Counts and worklists read this
-    by index; what is shown of a person is read from the statements.
-    """
-
-    child = models.ForeignKey(
-        Child, null=True, on_delete=models.CASCADE, related_name="identity_standings"
-    )
-    adult = models.ForeignKey(
-        Adult, null=True, on_delete=models.CASCADE, related_name="identity_standings"
-    )
-    characteristic = models.CharField(max_length=40)
-    status = models.CharField(max_length=10, choices=IdentityStatement.Status)
-    answer = models.CharField(max_length=200, blank=True)
-    said_by = models.CharField(max_length=10)
-    asked_on = models.DateField(null=True)
-    conflict = models.BooleanField(default=False)
-    statement = models.ForeignKey(IdentityStatement, on_delete=models.CASCADE, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["child", "characteristic"], name="one_leading_statement_of_a_child"
-            ),
-            models.UniqueConstraint(
-                fields=["adult", "characteristic"], name="one_leading_statement_of_an_adult"
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["characteristic", "status", "answer"], name="standing_by_answer")
-        ]
-
-    class Privacy:
-        personal = ("child", "answer")
-        retention = "as the statement"
-        stand_in = "derived"
-
-    def __str__(self) -> str:
-        return f"{self.characteristic}: {self.answer or self.status}"

@@ -1,0 +1,15 @@
+"""Where the facts of a child are read from in this room."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from evenhand.facts.registry import bind, subject
+from evenhand.people.models import Child
+
+subject("child", Child, child="pk", team="team_id", worker="worker_id", where=Q(merged_into=None))
+
+bind("child.born", Child, "born_on")
+bind("child.expected", Child, "expected_on")
+bind("child.died", Child, "died_on")
+bind("child.open", Child, "is_open")

@@ -1,0 +1,35 @@
+"""Children, their families, who works with them, and what they said of themselves."""
+
+from evenhand.people.models.campaigns import IdentityCampaign, IdentityCampaignItem
+from evenhand.people.models.children import (
+    Adult,
+    Child,
+    ChildQuerySet,
+    Family,
+    FamilyMember,
+    Involvement,
+    Relationship,
+)
+from evenhand.people.models.identity import (
+    IdentityStanding,
+    IdentityStatement,
+    SettledDifference,
+)
+from evenhand.people.models.questions import IdentityQuestion, IdentityTally
+
+__all__ = [
+    "Adult",
+    "Child",
+    "ChildQuerySet",
+    "Family",
+    "FamilyMember",
+    "IdentityCampaign",
+    "IdentityCampaignItem",
+    "IdentityQuestion",
+    "IdentityStanding",
+    "IdentityStatement",
+    "IdentityTally",
+    "Involvement",
+    "Relationship",
+    "SettledDifference",
+]
