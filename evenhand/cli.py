@@ -1,244 +1,85 @@
-"""The ``evenhand`` command.
+"""The ``evenhand`` command: finds which subcommand is meant, and runs its handler.
 
-Here are only words: what each subcommand takes. Its handler is imported when it is chosen, so that
-``--help`` answers at once. A handler takes the parsed arguments and returns an exit code: 0 well,
-1 problems were found, 2 wrong use or an input that cannot be used.
+``--help`` must answer at once, so this is the one module that imports when it needs to: argparse
+for a subcommand, Django for one that uses the database. A handler takes the parsed arguments and
+returns an exit code: 0 well, 1 problems were found, 2 wrong use or an input that cannot be used.
 """
 
 from __future__ import annotations
 
-import argparse
 import os
 import sys
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import evenhand
+from evenhand.commands import COMMANDS, GROUPS, Command
 from evenhand.problems import Problem
 
-FOUND_PROBLEMS, WRONG_USE, INTERRUPTED = 1, 2, 130
-ADDRESS, PORT = "127.0.0.1", 8000
-NOTHING_LEFT = "Stopped. Nothing was changed."
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Sequence
+
+WRONG_USE, INTERRUPTED = 2, 130
+PROMISE = "Evenhand makes a children's services policy executable."
+BEGIN = "Begin with:\n  evenhand demo"
+USAGE = "evenhand COMMAND ..."
+HELP = "Each command has its own: evenhand COMMAND --help"
 
 
-class Command:
-    """What one subcommand takes, which function answers it, and what that needs first."""
-
-    def __init__(
-        self,
-        name: str,
-        summary: str,
-        *,
-        example: str,
-        handler: str,
-        database: bool = False,
-        environment: dict[str, str] | None = None,
-        stopped: str = NOTHING_LEFT,
-    ) -> None:
-        self.name = name
-        self.summary = summary
-        self.example = example
-        self.handler = handler
-        self.database = database
-        self.environment = environment or {}
-        self.stopped = stopped
-
-    def add_to(self, subparsers: argparse._SubParsersAction) -> argparse.ArgumentParser:  # type: ignore[type-arg]
-        """Add this command's parser, with ``--json``, and return it for its own arguments."""
-        parser: argparse.ArgumentParser = subparsers.add_parser(
-            self.name,
-            help=self.summary,
-            description=f"{self.summary}.",
-            epilog=f"Example:\n  {self.example}",
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-            allow_abbrev=False,
-        )
-        parser.add_argument("--json", action="store_true", help="answer in JSON, for a machine")
-        parser.set_defaults(chosen=self)
-        return parser
-
-
-DEMO = Command(
-    "demo",
-    "Make a pretend authority, import it and serve it",
-    example="evenhand demo --children 200 --port 8080",
-    handler="evenhand.config.demo:run",
-    database=True,
-    environment={"EVENHAND_DEMO": "1"},
-    stopped="Stopped. Run it again to go on: what was finished is kept.",
-)
-SERVE = Command(
-    "serve",
-    "Serve Evenhand's pages from this machine",
-    example="evenhand serve --address 0.0.0.0 --port 8080",
-    handler="evenhand.config.cli:serve",
-    database=True,
-    stopped="Stopped serving.",
-)
-IMPORT = Command(
-    "import",
-    "Import an extract of the case system: a folder, files or a zip",
-    example="evenhand import extract/ roster.csv --as-at 2026-11-20",
-    handler="evenhand.imports.cli:run",
-    database=True,
-    stopped="Stopped. Nothing of this import was stored; run the same command again.",
-)
-SYNTH = Command(
-    "synth",
-    "Write the extract and roster of Islehaven, a made-up authority",
-    example="evenhand synth --children 500 --seed 1 --out islehaven/",
-    handler="evenhand.synth.cli:run",
-    stopped="Stopped. The folder is not whole: run the same command again before using it.",
-)
-STANDARDS = Command(
-    "standards",
-    "Show what was kept, late, open or not known",
-    example="evenhand standards --team ASSESS1 --month 2026-10",
-    handler="evenhand.standards.cli:run",
-    database=True,
-)
-IDENTITY = Command(
-    "identity",
-    "Show who was asked about themselves, and who is still to be",
-    example="evenhand identity --team ASSESS1",
-    handler="evenhand.people.cli:run",
-    database=True,
-)
-POLICY_CHECK = Command(
-    "check",
-    "Check every pack, and run every standard's cases",
-    example="evenhand policy check packs/islehaven",
-    handler="evenhand.policy.cli:check",
-)
-POLICY_DIFF = Command(
-    "diff",
-    "Show what a change of policy would change, and whose result",
-    example="evenhand policy diff --standard isle-of-wight/referral-feedback --value 10",
-    handler="evenhand.policy.cli:diff",
-)
-POLICY_DOCS = Command(
-    "docs",
-    "Write the reference pages of standards, clauses and facts from the packs",
-    example="evenhand policy docs docs/reference",
-    handler="evenhand.policy.cli:docs",
-)
-HISTORY_VERIFY = Command(
-    "verify",
-    "Check that no entry of the history was changed or taken away",
-    example="evenhand history verify",
-    handler="evenhand.history.cli:verify",
-    database=True,
-)
-
-
-def _running(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--address", default=ADDRESS, help="the address to serve on (%(default)s)")
-    parser.add_argument("--port", type=int, default=PORT, help="the port (%(default)s)")
-
-
-def _demo(parser: argparse.ArgumentParser) -> None:
-    _running(parser)
-    parser.add_argument("--children", type=int, help="how many children to make up (500)")
-    parser.add_argument("--seed", type=int, default=1, help="another number, another authority")
-    parser.add_argument("--as-at", metavar="DATE", help="the extract's last day (yesterday)")
-    parser.add_argument("--no-serve", action="store_true", help="stop when all is ready")
-
-
-def _serve(parser: argparse.ArgumentParser) -> None:
-    _running(parser)
-    parser.add_argument("--threads", type=int, default=8, help="requests at once (%(default)s)")
-    parser.add_argument(
-        "--migrate", action="store_true", help="bring the database up to date first"
-    )
-
-
-def _import(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="a folder, a file or a zip")
-    parser.add_argument("--as-at", metavar="DATE", help="the day the extract was made")
-    parser.add_argument("--source", default="ssd", help="the source's name (%(default)s)")
-
-
-def _synth(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--children", type=int, default=500, help="how many (%(default)s)")
-    parser.add_argument("--seed", type=int, default=1, help="another number, another authority")
-    parser.add_argument("--as-at", metavar="DATE", help="the extract's last day, as 2026-11-20")
-    parser.add_argument("--out", required=True, metavar="FOLDER", help="where to write")
-    parser.add_argument("--clean", action="store_true", help="leave out the dirty rows")
-    parser.add_argument(
-        "--variant", choices=["standard", "mosaic"], default="standard", help="column spellings"
-    )
-
-
-def _standards(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--standard", metavar="ID", help="one standard only")
-    parser.add_argument("--team", metavar="CODE", help="one team only")
-    parser.add_argument("--month", metavar="YYYY-MM", help="one month only")
-
-
-def _identity(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--team", metavar="CODE", help="one team only")
-
-
-def _policy_check(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folders", nargs="*", metavar="FOLDER", help="packs (all that are found)")
-    parser.add_argument("--lock", action="store_true", help="write pack.lock for new values")
-
-
-def _policy_diff(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folders", nargs="*", metavar="FOLDER", help="the old packs and the new")
-    parser.add_argument("--standard", metavar="ID", help="what if this standard ...")
-    parser.add_argument("--value", type=int, metavar="N", help="... had this value instead")
-
-
-def _policy_docs(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("out", metavar="FOLDER", help="where to write")
-
-
-def _nothing_more(parser: argparse.ArgumentParser) -> None:
-    pass
-
-
-COMMANDS = (
-    (DEMO, _demo),
-    (SERVE, _serve),
-    (IMPORT, _import),
-    (SYNTH, _synth),
-    (STANDARDS, _standards),
-    (IDENTITY, _identity),
-)
-GROUPS = (
-    (
-        "policy",
-        "Check, compare and describe the policy packs",
-        ((POLICY_CHECK, _policy_check), (POLICY_DIFF, _policy_diff), (POLICY_DOCS, _policy_docs)),
-    ),
-    ("history", "Verify the append-only history", ((HISTORY_VERIFY, _nothing_more),)),
-)
+def overview() -> str:
+    """Return what ``evenhand --help`` prints."""
+    lines = [(command.name, command.summary) for command, _ in COMMANDS]
+    lines += [(name, summary) for name, summary, _ in GROUPS]
+    listed = "\n".join(f"  {name:<10} {summary}" for name, summary in lines)
+    return f"usage: {USAGE}\n\n{PROMISE}\n\ncommands:\n{listed}\n\n{HELP}\n{BEGIN}"
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the whole command's parser."""
-    whole = argparse.ArgumentParser(
-        prog="evenhand",
-        description="Evenhand makes a children's services policy executable.",
-        epilog="Begin with:\n  evenhand demo",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
+    import argparse
+
+    whole = argparse.ArgumentParser(prog="evenhand", usage=USAGE, allow_abbrev=False)
     whole.add_argument("--version", action="version", version=f"Evenhand {evenhand.__version__}")
-    subparsers = whole.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    subparsers = whole.add_subparsers(prog="evenhand", metavar="COMMAND", required=True)
     for command, add_arguments in COMMANDS:
-        add_arguments(command.add_to(subparsers))
+        add_arguments(_add(command, subparsers))
     for name, summary, commands in GROUPS:
         group = subparsers.add_parser(name, help=summary, description=f"{summary}.")
         inner = group.add_subparsers(title="commands", metavar="COMMAND", required=True)
         for command, add_arguments in commands:
-            add_arguments(command.add_to(inner))
+            add_arguments(_add(command, inner))
     return whole
 
 
-def main(words: list[str] | None = None) -> int:
+def _add(
+    command: Command, subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
+) -> argparse.ArgumentParser:
+    import argparse
+
+    added = subparsers.add_parser(
+        command.name,
+        help=command.summary,
+        description=f"{command.summary}.",
+        epilog=f"Example:\n  {command.example}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    added.add_argument("--json", action="store_true", help="answer in JSON, for a machine")
+    added.set_defaults(chosen=command)
+    return added
+
+
+def main(words: Sequence[str] | None = None) -> int:
     """Run the command of ``words`` (by default the process's own) and return its exit code."""
-    arguments = parser().parse_args(words)
+    words = sys.argv[1:] if words is None else words
+    if not words or words[0] in {"-h", "--help", "help"}:
+        print(overview())
+        return 0 if words else WRONG_USE
+    return _run(parser().parse_args(words))
+
+
+def _run(arguments: argparse.Namespace) -> int:
     chosen: Command = arguments.chosen
     try:
         return _answer(chosen, arguments)

@@ -32,12 +32,17 @@ def run(arguments: argparse.Namespace) -> int:
         print("Islehaven is already here; `make clean` would begin it anew.")
     else:
         _import(_extract(arguments))
-    for sign_in in sign_ins.create():
-        print(f"  {sign_in}")
+    _print(sign_ins.create(at=timezone.now()))
     if arguments.no_serve:
         print("Ready. Serve it with: evenhand demo")
         return 0
     return serve_at(arguments.address, arguments.port, threads=THREADS)
+
+
+def _print(offered: list[sign_ins.SignIn]) -> None:
+    print("\nSign in as:")
+    for each in offered:
+        print(f"  {each.role:<30} {each.username:<20} {each.password}")
 
 
 def _is_imported() -> bool:

@@ -1,0 +1,198 @@
+"""What each subcommand of ``evenhand`` takes: words only, and no import that takes time.
+
+A command's handler is named by its dotted path, and imported when it is chosen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+
+    Adder = Callable[[argparse.ArgumentParser], None]
+
+ADDRESS, PORT = "127.0.0.1", 8000
+NOTHING_LEFT = "Stopped. Nothing was changed."
+
+
+class Command:
+    """What one subcommand takes, which function answers it, and what that needs first."""
+
+    def __init__(
+        self,
+        name: str,
+        summary: str,
+        *,
+        example: str,
+        handler: str,
+        database: bool = False,
+        environment: dict[str, str] | None = None,
+        stopped: str = NOTHING_LEFT,
+    ) -> None:
+        self.name = name
+        self.summary = summary
+        self.example = example
+        self.handler = handler
+        self.database = database
+        self.environment = environment or {}
+        self.stopped = stopped
+
+
+DEMO = Command(
+    "demo",
+    "Make a pretend authority, import it and serve it",
+    example="evenhand demo --children 200 --port 8080",
+    handler="evenhand.config.demo:run",
+    database=True,
+    environment={"EVENHAND_DEMO": "1"},
+    stopped="Stopped. Run it again to go on: what was finished is kept.",
+)
+SERVE = Command(
+    "serve",
+    "Serve Evenhand's pages from this machine",
+    example="evenhand serve --address 0.0.0.0 --port 8080",
+    handler="evenhand.config.cli:serve",
+    database=True,
+    stopped="Stopped serving.",
+)
+IMPORT = Command(
+    "import",
+    "Import an extract of the case system: a folder, files or a zip",
+    example="evenhand import extract/ roster.csv --as-at 2026-11-20",
+    handler="evenhand.imports.cli:run",
+    database=True,
+    stopped="Stopped. Nothing of this import was stored; run the same command again.",
+)
+SYNTH = Command(
+    "synth",
+    "Write the extract and roster of Islehaven, a made-up authority",
+    example="evenhand synth --children 500 --seed 1 --out islehaven/",
+    handler="evenhand.synth.cli:run",
+    stopped="Stopped. The folder is not whole: run the same command again before using it.",
+)
+STANDARDS = Command(
+    "standards",
+    "Show what was kept, late, open or not known",
+    example="evenhand standards --team ASSESS1 --month 2026-10",
+    handler="evenhand.standards.cli:run",
+    database=True,
+)
+IDENTITY = Command(
+    "identity",
+    "Show who was asked about themselves, and who is still to be",
+    example="evenhand identity --team ASSESS1",
+    handler="evenhand.people.cli:run",
+    database=True,
+)
+POLICY_CHECK = Command(
+    "check",
+    "Check every pack, and run every standard's cases",
+    example="evenhand policy check packs/islehaven",
+    handler="evenhand.policy.cli:check",
+)
+POLICY_DIFF = Command(
+    "diff",
+    "Show what a change of policy would change, and whose result",
+    example="evenhand policy diff --standard isle-of-wight/referral-feedback --value 10",
+    handler="evenhand.policy.cli:diff",
+)
+POLICY_DOCS = Command(
+    "docs",
+    "Write the reference pages of standards, clauses and facts from the packs",
+    example="evenhand policy docs docs/reference",
+    handler="evenhand.policy.cli:docs",
+)
+HISTORY_VERIFY = Command(
+    "verify",
+    "Check that no entry of the history was changed or taken away",
+    example="evenhand history verify",
+    handler="evenhand.history.cli:verify",
+    database=True,
+)
+
+
+def _running(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--address", default=ADDRESS, help="the address to serve on (%(default)s)")
+    parser.add_argument("--port", type=int, default=PORT, help="the port (%(default)s)")
+
+
+def _demo(parser: argparse.ArgumentParser) -> None:
+    _running(parser)
+    parser.add_argument("--children", type=int, help="how many children to make up (500)")
+    parser.add_argument("--seed", type=int, default=1, help="another number, another authority")
+    parser.add_argument("--as-at", metavar="DATE", help="the extract's last day (yesterday)")
+    parser.add_argument("--no-serve", action="store_true", help="stop when all is ready")
+
+
+def _serve(parser: argparse.ArgumentParser) -> None:
+    _running(parser)
+    parser.add_argument("--threads", type=int, default=8, help="requests at once (%(default)s)")
+    parser.add_argument(
+        "--migrate", action="store_true", help="bring the database up to date first"
+    )
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a folder, a file or a zip")
+    parser.add_argument("--as-at", metavar="DATE", help="the day the extract was made")
+    parser.add_argument("--source", default="ssd", help="the source's name (%(default)s)")
+
+
+def _synth(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--children", type=int, default=500, help="how many (%(default)s)")
+    parser.add_argument("--seed", type=int, default=1, help="another number, another authority")
+    parser.add_argument("--as-at", metavar="DATE", help="the extract's last day, as 2026-11-20")
+    parser.add_argument("--out", required=True, metavar="FOLDER", help="where to write")
+    parser.add_argument("--clean", action="store_true", help="leave out the dirty rows")
+    parser.add_argument(
+        "--variant", choices=["standard", "mosaic"], default="standard", help="column spellings"
+    )
+
+
+def _standards(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--standard", metavar="ID", help="one standard only")
+    parser.add_argument("--team", metavar="CODE", help="one team only")
+    parser.add_argument("--month", metavar="YYYY-MM", help="one month only")
+
+
+def _identity(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--team", metavar="CODE", help="one team only")
+
+
+def _policy_check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folders", nargs="*", metavar="FOLDER", help="packs (all that are found)")
+    parser.add_argument("--lock", action="store_true", help="write pack.lock for new values")
+
+
+def _policy_diff(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folders", nargs="*", metavar="FOLDER", help="the old packs and the new")
+    parser.add_argument("--standard", metavar="ID", help="what if this standard ...")
+    parser.add_argument("--value", type=int, metavar="N", help="... had this value instead")
+
+
+def _policy_docs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("out", metavar="FOLDER", help="where to write")
+
+
+def _nothing_more(_: argparse.ArgumentParser) -> None:
+    """Take no more than every command does."""
+
+
+COMMANDS: tuple[tuple[Command, Adder], ...] = (
+    (DEMO, _demo),
+    (SERVE, _serve),
+    (IMPORT, _import),
+    (SYNTH, _synth),
+    (STANDARDS, _standards),
+    (IDENTITY, _identity),
+)
+GROUPS: tuple[tuple[str, str, tuple[tuple[Command, Adder], ...]], ...] = (
+    (
+        "policy",
+        "Check, compare and describe the policy packs",
+        ((POLICY_CHECK, _policy_check), (POLICY_DIFF, _policy_diff), (POLICY_DOCS, _policy_docs)),
+    ),
+    ("history", "Verify the append-only history", ((HISTORY_VERIFY, _nothing_more),)),
+)

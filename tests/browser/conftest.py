@@ -1,0 +1,170 @@
+"""A real browser over the real program, with a made-up authority in it.
+
+``page`` is opened at both widths on ``site``, Islehaven as `evenhand demo` serves it; each test
+process has a copy of its own. A page that logs an error, or asks another machine for anything,
+fails its test.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import fasteners
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+from tools.browser import launch_options
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the tests' thread.
+
+CHILDREN = "80"
+WIDTHS = {"desktop": 1280, "phone": 390}
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ROLES = [
+    "social-worker",
+    "team-manager",
+    "service-manager",
+    "reviewing-officer",
+    "quality-assurance",
+    "equality-lead",
+    "data-officer",
+    "director",
+]
+
+
+def _environment(data: Path) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("EVENHAND_", "DJANGO_"))}
+    return {**kept, "EVENHAND_DATA": str(data)}
+
+
+def _demo(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "evenhand", "demo", *arguments]
+
+
+@pytest.fixture(scope="session")
+def demonstration(run_folder: Path) -> Path:
+    """Return the folder of a finished demonstration, made once for all processes of the run."""
+    data = run_folder / "demonstration"
+    with fasteners.InterProcessLock(run_folder / "demonstration.lock"):
+        if not (data / "ready").exists():
+            making = _demo("--no-serve", "--children", CHILDREN, "--as-at", "2026-11-20")
+            done = subprocess.run(
+                making, env=_environment(data), capture_output=True, text=True, check=False
+            )
+            assert done.returncode == 0, done.stdout + done.stderr
+            (data / "ready").touch()
+    return data
+
+
+@contextmanager
+def _serving(data: Path) -> Iterator[str]:
+    server = subprocess.Popen(
+        _demo("--port", "0"), env=_environment(data), stdout=subprocess.PIPE, text=True
+    )
+    assert server.stdout is not None
+    try:
+        found = (re.search(r"http://\S+:\d+", line) for line in server.stdout)
+        yield next(each.group() for each in found if each)
+    finally:
+        server.terminate()
+        server.wait()
+        server.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def site(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of the demonstration, served from this process's own copy of it."""
+    data = tmp_path_factory.mktemp("site") / "data"
+    shutil.copytree(demonstration, data)
+    with _serving(data) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return a Chromium that is on this machine."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(**launch_options())
+        yield running
+        running.close()
+
+
+@pytest.fixture(params=WIDTHS.values(), ids=WIDTHS.keys())
+def width(request: pytest.FixtureRequest) -> int:
+    """Return a desktop's width, then a phone's."""
+    return request.param
+
+
+@pytest.fixture
+def open_page(browser: Browser, width: int) -> Iterator[Callable[[str], Page]]:
+    """Return a function from a site's address to a new page there, which may say nothing wrong."""
+    complaints: list[str] = []
+    contexts = []
+
+    def opened(address: str) -> Page:
+        context = browser.new_context(
+            base_url=address, viewport={"width": width, "height": 900}, locale="en-GB"
+        )
+        contexts.append(context)
+        context.route(lambda url: not url.startswith((address, "data:")), refuse)
+        page = context.new_page()
+        page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
+        page.on("pageerror", lambda fault: complaints.append(str(fault)))
+        return page
+
+    def refuse(route: Route) -> None:
+        complaints.append(f"The page asked another machine for {route.request.url}.")
+        route.abort()
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not complaints, "\n".join(complaints)
+
+
+@pytest.fixture
+def page(open_page: Callable[[str], Page], site: str) -> Page:
+    """Return a page of the demonstration, at each width in turn. Its addresses begin with /."""
+    return open_page(site)
+
+
+@pytest.fixture
+def sign_in() -> Callable[[Page, str], None]:
+    """Return a function that signs a page in as a role, as one of ROLES."""
+
+    def signed_in(page: Page, role: str) -> None:
+        page.goto("/sign-in/")
+        page.fill("[name=username]", role)
+        page.fill("[name=password]", "islehaven-demo")
+        page.click("form:has([name=password]) button[type=submit]")
+        page.wait_for_url(lambda address: "/sign-in/" not in address)
+
+    return signed_in
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """Return a function that fails on what WCAG 2.2 AA refuses, in words one can act on."""
+
+    def checked(page: Page) -> None:
+        options = {"runOnly": STANDARDS, "resultTypes": ["violations"]}
+        violations = Axe().run(page, options=options).response["violations"]
+        assert not violations, f"{page.url}\n" + "\n".join(map(_in_words, violations))
+
+    return checked
+
+
+def _in_words(violation: dict) -> str:
+    places = [
+        f"    at {' '.join(map(str, node['target']))}\n      {node['failureSummary']}"
+        for node in violation["nodes"][:5]
+    ]
+    return f"  {violation['id']}: {violation['help']}\n" + "\n".join(places)
