@@ -1,0 +1,149 @@
+"""``make clauses``: how many obligations of the register a passing test shows.
+
+Runs tests/clauses and writes .tests/clauses.json. With ``--prove``, each test that names the pack
+entry it rests on is run again with that entry withheld (EVENHAND_WITHHOLD, which
+``evenhand.policy.load`` honours), and must then fail: one that still passes claims what it does
+not show.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from tools import register
+from tools.run_tests import NO_TESTS_CHOSEN, pytest_command
+
+FOLDER = Path("tests") / "clauses"
+OUT = Path(".tests")
+AT_ONCE = 2
+SOME_FAILED = 1
+Shown = dict[str, list[dict[str, Any]]]
+
+
+def main(words: list[str]) -> int:
+    """Run, print, write; 1 when a test failed or claims what it does not show."""
+    arguments = _parser().parse_args(words)
+    shown, code = _run_all()
+    demonstrated = _demonstrated(shown)
+    _write(demonstrated)
+    print(_report(demonstrated))
+    if code not in {0, NO_TESTS_CHOSEN}:
+        print("Some tests of clauses failed: see above.", file=sys.stderr)
+        return SOME_FAILED
+    return _prove(shown) if arguments.prove else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tools.clauses", description=__doc__)
+    parser.add_argument("--prove", action="store_true", help="withhold what each test rests on")
+    return parser
+
+
+def _run_all() -> tuple[Shown, int]:
+    file = OUT / "shown.json"
+    file.unlink(missing_ok=True)
+    if not FOLDER.exists():
+        return {}, 0
+    command = pytest_command(str(FOLDER), "--clauses-to", str(file))
+    code = subprocess.run(command, check=False).returncode
+    return (json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}), code
+
+
+def _demonstrated(shown: Shown) -> set[str]:
+    """Return the clauses all of whose tests passed."""
+    return {clause for clause, tests in shown.items() if all(test["passed"] for test in tests)}
+
+
+def _write(demonstrated: set[str]) -> None:
+    every = list(register.load())
+    record = {
+        "total": len(every),
+        "demonstrated": [clause for clause in every if clause in demonstrated],
+        "missing": [clause for clause in every if clause not in demonstrated],
+    }
+    OUT.mkdir(exist_ok=True)
+    (OUT / "clauses.json").write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
+
+
+def _report(demonstrated: set[str]) -> str:
+    every = register.load().values()
+    lines = [f"{len(demonstrated)} of {len(every)} clauses are shown by passing tests."]
+    for name, kind in (("source", "pack"), ("area", "area"), ("piece of work", "order")):
+        total = Counter(getattr(clause, kind) for clause in every)
+        shown = Counter(getattr(clause, kind) for clause in every if clause.id in demonstrated)
+        lines.append(f"\nBy {name}:")
+        lines += [f"  {each:<18} {shown[each]:>4} of {total[each]:>4}" for each in sorted(total)]
+    return "\n".join(lines)
+
+
+def _prove(shown: Shown) -> int:
+    """Withhold each entry and run the tests that rest on it; return 1 if any still passes."""
+    resting = _by_entry(test for tests in shown.values() for test in tests)
+    alone = resting.pop(None, [])
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        answers = list(pool.map(_still_passing, resting.items()))
+    claims = [claim for answer in answers for claim in answer]
+    count = sum(map(len, resting.values()))
+    print(f"\n{count} tests were run without the pack entry that they rest on.")
+    if alone:
+        print(f"{len(alone)} rest on no pack entry, and so were not:")
+        print("\n".join(f"  {test}" for test in alone))
+    if claims:
+        print("\nThese claim what they do not show:")
+        print("\n".join(f"  {claim}" for claim in claims))
+    return SOME_FAILED if claims else 0
+
+
+def _by_entry(tests: Iterable[dict[str, Any]]) -> dict[str | None, list[str]]:
+    resting: dict[str | None, list[str]] = defaultdict(list)
+    for test in tests:
+        resting[test["rests_on"]].append(test["test"])
+    return resting
+
+
+def _still_passing(resting: tuple[str, list[str]]) -> list[str]:
+    """Return, in words, the tests that did not fail without the entry; packs must load so."""
+    entry, tests = resting
+    environment = {**os.environ, "EVENHAND_WITHHOLD": entry}
+    fault = _packs_do_not_load(environment)
+    if fault:
+        return [f"{test}: without {entry} no pack loads ({fault})" for test in tests]
+    file = OUT / "proof" / f"{entry.replace('/', '-')}.json"
+    file.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "pytest", "-q", "--clauses-to", str(file), *tests]
+    subprocess.run(command, env=environment, capture_output=True, check=False)
+    if not file.exists():
+        return [f"{test}: could not be run without {entry}" for test in tests]
+    again: Shown = json.loads(file.read_text(encoding="utf-8"))
+    return [
+        f"{test['test']}: passes without {entry}"
+        for each in again.values()
+        for test in each
+        if test["passed"]
+    ]
+
+
+def _packs_do_not_load(environment: dict[str, str]) -> str:
+    """Return why the packs do not load, or nothing: a proof by broken packs proves nothing."""
+    program = "from evenhand.policy import shipped_policy; shipped_policy()"
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return (done.stderr.strip().splitlines() or ["unknown"])[-1] if done.returncode else ""
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
