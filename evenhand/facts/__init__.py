@@ -1,0 +1,1 @@
+"""Facts: the vocabulary of names (data), what each is bound to, and reading them for the rules."""

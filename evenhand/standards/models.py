@@ -12,24 +12,41 @@ class Standing(models.Model):
     """One cycle of one standard for one subject: due and done, never the state.
 
     The state is worked out from ``due``, ``done``, ``excused_by``, now and the horizon whenever it
-    is shown. ``due_at`` and ``done_at`` are filled where the standard counts hours.
+    is shown. ``due_at`` and ``done_at`` are filled where hours count, ``due_from_at`` where the
+    start is known only by its day. ``kind`` is what no passing of time can change.
     """
+
+    class Kind(models.IntegerChoices):
+        """What due and done settle between them; for what is not done, time decides the rest."""
+
+        NOT_DONE = 0
+        DONE_IN_TIME = 1
+        DONE_LATE = 2
+        EXCUSED = 3
+        DAY_ONLY = 4
+        NOT_RECORDED = 5
 
     standard = models.CharField(max_length=100)
     subject = models.CharField(max_length=40)
     subject_id = models.BigIntegerField()
     cycle = models.PositiveSmallIntegerField()
-    child = models.ForeignKey(Child, null=True, on_delete=models.CASCADE, related_name="standings")
-    team = models.ForeignKey(Team, null=True, on_delete=models.CASCADE, related_name="+")
+    child = models.ForeignKey(
+        Child, null=True, on_delete=models.CASCADE, related_name="standings", db_index=False
+    )
+    team = models.ForeignKey(
+        Team, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     worker = models.ForeignKey(Worker, null=True, on_delete=models.CASCADE, related_name="+")
     anchor_on = models.DateField(null=True)
     due_on = models.DateField(null=True)
     due_at = models.DateTimeField(null=True)
+    due_from_at = models.DateTimeField(null=True)
     done_on = models.DateField(null=True)
     done_at = models.DateTimeField(null=True)
     excused_by = models.CharField(max_length=80, blank=True)
     scope_unknown = models.BooleanField(default=False)
     provisional = models.BooleanField(default=False)
+    kind = models.PositiveSmallIntegerField(choices=Kind)
     pack_digest = models.CharField(max_length=16)
 
     class Meta:
@@ -39,10 +56,12 @@ class Standing(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["child", "due_on"], name="standing_by_child"),
-            models.Index(fields=["worker", "done_on", "due_on"], name="standing_by_worker"),
-            models.Index(fields=["team", "standard", "due_on"], name="standing_by_team"),
-            models.Index(fields=["standard", "due_on"], name="standing_by_standard"),
+            models.Index(fields=["child", "kind", "due_on"], name="standing_by_child"),
+            models.Index(fields=["team", "kind", "due_on"], name="standing_by_team"),
+            models.Index(
+                fields=["team", "standard", "kind", "due_on"], name="standing_by_team_standard"
+            ),
+            models.Index(fields=["standard", "kind", "due_on"], name="standing_by_standard"),
         ]
 
     class Privacy:
@@ -61,7 +80,9 @@ class StandingTally(models.Model):
     """
 
     standard = models.CharField(max_length=100)
-    team = models.ForeignKey(Team, null=True, on_delete=models.CASCADE, related_name="+")
+    team = models.ForeignKey(
+        Team, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     month = models.DateField()
     kept = models.PositiveIntegerField(default=0)
     kept_late = models.PositiveIntegerField(default=0)
