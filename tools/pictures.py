@@ -6,21 +6,17 @@ PAGES. A picture is named NAME-WIDTH.png.
 
 from __future__ import annotations
 
-import re
-import subprocess
+import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
-from tools.browser import launch_options
+from tools.browser import demonstration, launch_options, sign_in
 
 OUT = Path("docs") / "pictures"
 WIDTHS = (1280, 390)
-PASSWORD = "islehaven-demo"
 
 
 class Picture(NamedTuple):
@@ -47,29 +43,6 @@ PAGES = (
 )
 
 
-@contextmanager
-def demonstration() -> Iterator[str]:
-    """Yield the address of the demonstration, served on a free port."""
-    command = [sys.executable, "-m", "evenhand", "demo", "--port", "0"]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    assert server.stdout is not None
-    try:
-        found = (re.search(r"http://\S+:\d+", line) for line in server.stdout)
-        yield next(each.group() for each in found if each)
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def sign_in(page: Page, role: str) -> None:
-    """Sign in with the demonstration's password."""
-    page.goto("/sign-in/")
-    page.fill("[name=username]", role)
-    page.fill("[name=password]", PASSWORD)
-    page.click("form:has([name=password]) button[type=submit]")
-    page.wait_for_url(lambda address: "/sign-in/" not in address)
-
-
 def photograph(browser: Browser, site: str, picture: Picture, width: int) -> Path:
     """Take one picture of the whole page and return its file."""
     viewport = {"width": width, "height": 900}
@@ -93,7 +66,7 @@ def main(names: list[str]) -> int:
     """Photograph all PAGES, or those of ``names``."""
     OUT.mkdir(parents=True, exist_ok=True)
     chosen = [picture for picture in PAGES if not names or picture.name in names]
-    with demonstration() as site, sync_playwright() as playwright:
+    with demonstration(os.environ) as site, sync_playwright() as playwright:
         browser = playwright.chromium.launch(**launch_options())
         for picture in chosen:
             for width in WIDTHS:

@@ -8,12 +8,10 @@ fails its test.
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import fasteners
@@ -21,7 +19,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-from tools.browser import launch_options
+from tools import browser as browser_tools
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the tests' thread.
 
@@ -45,17 +43,21 @@ def _environment(data: Path) -> dict[str, str]:
     return {**kept, "EVENHAND_DATA": str(data)}
 
 
-def _demo(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "evenhand", "demo", *arguments]
-
-
 @pytest.fixture(scope="session")
 def demonstration(run_folder: Path) -> Path:
     """Return the folder of a finished demonstration, made once for all processes of the run."""
     data = run_folder / "demonstration"
     with fasteners.InterProcessLock(run_folder / "demonstration.lock"):
         if not (data / "ready").exists():
-            making = _demo("--no-serve", "--children", CHILDREN, "--as-at", "2026-11-20")
+            making = [
+                sys.executable,
+                "-m",
+                "evenhand",
+                "demo",
+                "--no-serve",
+                "--children",
+                CHILDREN,
+            ]
             done = subprocess.run(
                 making, env=_environment(data), capture_output=True, text=True, check=False
             )
@@ -64,27 +66,12 @@ def demonstration(run_folder: Path) -> Path:
     return data
 
 
-@contextmanager
-def _serving(data: Path) -> Iterator[str]:
-    server = subprocess.Popen(
-        _demo("--port", "0"), env=_environment(data), stdout=subprocess.PIPE, text=True
-    )
-    assert server.stdout is not None
-    try:
-        found = (re.search(r"http://\S+:\d+", line) for line in server.stdout)
-        yield next(each.group() for each in found if each)
-    finally:
-        server.terminate()
-        server.wait()
-        server.stdout.close()
-
-
 @pytest.fixture(scope="session")
 def site(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of the demonstration, served from this process's own copy of it."""
     data = tmp_path_factory.mktemp("site") / "data"
     shutil.copytree(demonstration, data)
-    with _serving(data) as address:
+    with browser_tools.demonstration(_environment(data)) as address:
         yield address
 
 
@@ -92,7 +79,7 @@ def site(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 def browser() -> Iterator[Browser]:
     """Return a Chromium that is on this machine."""
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(**launch_options())
+        running = playwright.chromium.launch(**browser_tools.launch_options())
         yield running
         running.close()
 
@@ -139,15 +126,7 @@ def page(open_page: Callable[[str], Page], site: str) -> Page:
 @pytest.fixture
 def sign_in() -> Callable[[Page, str], None]:
     """Return a function that signs a page in as a role, as one of ROLES."""
-
-    def signed_in(page: Page, role: str) -> None:
-        page.goto("/sign-in/")
-        page.fill("[name=username]", role)
-        page.fill("[name=password]", "islehaven-demo")
-        page.click("form:has([name=password]) button[type=submit]")
-        page.wait_for_url(lambda address: "/sign-in/" not in address)
-
-    return signed_in
+    return browser_tools.sign_in
 
 
 @pytest.fixture
