@@ -1,0 +1,126 @@
+"""Forms in the design system's markup, each question able to say why it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+
+
+@dataclass(frozen=True)
+class Why:
+    """Why a question is asked: in plain words, and the clause it comes from."""
+
+    words: str
+    clause: str = ""
+    url: str = ""
+
+
+class Question(forms.BoundField):
+    """A field on a form, with what the design system's markup needs besides Django's own."""
+
+    @property
+    def why(self) -> Why | None:
+        """Return why it is asked, from the form's ``why``: a ``Why`` or plain words."""
+        found = getattr(self.form, "why", {}).get(self.name)
+        return Why(found) if isinstance(found, str) else found
+
+    @property
+    def is_optional(self) -> bool:
+        """Return whether to write "(optional)" after the label."""
+        says_so = getattr(self.form, "mark_optional", True)
+        return bool(says_so and not self.field.required and not self.is_tick)
+
+    @property
+    def is_tick(self) -> bool:
+        """Return whether this is one box to tick, its label beside it."""
+        return isinstance(self.field.widget, forms.CheckboxInput)
+
+    @property
+    def is_file(self) -> bool:
+        """Return whether files are asked for."""
+        return isinstance(self.field.widget, forms.FileInput)
+
+    @property
+    def counted_to(self) -> int | None:
+        """Return how many characters may be written, for a long answer that is bounded."""
+        is_long = isinstance(self.field.widget, forms.Textarea)
+        return getattr(self.field, "max_length", None) if is_long else None
+
+    @property
+    def boxes_at_fault(self) -> tuple[str, ...]:
+        """Return which of day, month and year to mend; empty where the widget has no boxes."""
+        from_error: tuple[str, ...] = ()
+        if not hasattr(self.field.widget, "use_fieldset") or not self.errors:
+            return from_error
+        if self.field.widget.template_name != "design/forms/day_boxes.html":
+            return from_error
+        params = self.errors.as_data()[0].params or {}
+        return tuple(params.get("boxes", ("day", "month", "year")))
+
+    def build_widget_attrs(
+        self, attrs: dict[str, Any], widget: forms.Widget | None = None
+    ) -> dict[str, Any]:
+        """Return Django's attributes, with errors and counts told to those who cannot see them.
+
+        ``required`` is left out: the server's own sentences say what is missing.
+        """
+        built = super().build_widget_attrs(attrs, widget)
+        built.pop("required", None)
+        if self.boxes_at_fault:
+            built["data-at-fault"] = " ".join(self.boxes_at_fault)
+        if self.counted_to:
+            described = f"{built.get('aria-describedby', '')} {self.auto_id}-info"
+            built["aria-describedby"] = described.strip()
+        return built
+
+
+class EvenhandFormRenderer(TemplatesSetting):
+    """Django's FORM_RENDERER: our templates, found by the project's own template engine."""
+
+    form_template_name = "design/forms/form.html"
+    formset_template_name = "design/forms/formset.html"
+    field_template_name = "design/forms/field.html"
+    bound_field_class = Question
+
+
+class EvenhandForm(forms.Form):
+    """A form whose missing answers are asked for in words, and that can say why it asks.
+
+    ``why`` is {field name: Why or plain words}, from the clause that wants the answer.
+    """
+
+    why: ClassVar[Mapping[str, Why | str]] = {}
+    mark_optional: ClassVar[bool] = True
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            _ask_in_words(field, name)
+
+
+class FilterForm(EvenhandForm):
+    """A form that narrows a list: nothing is required, and nothing is marked optional."""
+
+    mark_optional = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = False
+
+
+def _ask_in_words(field: forms.Field, name: str) -> None:
+    """Replace Django's "This field is required." by what to do."""
+    if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+        label = str(field.label or name.replace("_", " "))
+        field.error_messages["required"] = _please(label, isinstance(field, forms.ChoiceField))
+
+
+def _please(label: str, choosing: bool) -> str:
+    if label.endswith("?"):
+        return f"Answer the question: {label}"
+    return f"{'Choose' if choosing else 'Enter'} {label[:1].lower()}{label[1:]}"
