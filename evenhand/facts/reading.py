@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,32 +13,134 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from evenhand.facts.expressions import EpochDay, EpochMicrosecond, Flag
-from evenhand.facts.registry import BINDINGS, SUBJECTS, Binding, Path
+from evenhand.facts.holding import NOTHING, Integers, Values
+from evenhand.facts.horizons import horizons
+from evenhand.facts.registry import BINDINGS, SUBJECTS, Binding, Path, Subject
+from evenhand.rules.values import Case, FactValue
 
-Integers = np.ndarray[Any, np.dtype[np.int64]]
-NOTHING = -(2**62)
+Row = tuple[Any, ...]
+INTEGERS = {"date": EpochDay, "moment": EpochMicrosecond, "yes_no": Flag}
 
 
 @dataclass(frozen=True)
 class Subjects:
-    """Subjects in order of key: whose they are (0: nobody's), and their facts as columns."""
+    """Subjects in order of key: whose they are (0: nobody's), and their facts by name."""
 
     name: str
     ids: Integers
     children: Integers
     teams: Integers
     workers: Integers
-    facts: Mapping[str, Any]
+    facts: dict[str, Values]
+
+    def case(self, place: int) -> Case:
+        """The facts of the subject at a place, as the reference engine takes them."""
+        return {name: values.at(place) for name, values in self.facts.items()}
+
+    def cases(self) -> Iterator[Case]:
+        """The facts of each subject in turn."""
+        return (self.case(place) for place in range(len(self.ids)))
 
 
-def as_integer(binding: Binding) -> Combinable:
-    """Return the expression that gives a fact's value, or ``NOTHING``."""
-    kinds = {"date": EpochDay, "moment": EpochMicrosecond, "yes_no": Flag}
-    expression = kinds[binding.fact.type](binding.column)
-    return Coalesce(expression, Value(NOTHING))
+def columns(
+    subject: str,
+    names: Iterable[str],
+    *,
+    ids: Sequence[int] | None = None,
+    children: Sequence[int] | None = None,
+) -> Subjects:
+    """Read these facts of every subject (or of some, or of some children's) into columns.
+
+    A name that nothing is bound to is left out: it is recorded nowhere. So is a fact of many
+    values that no source holds, since no rows would then say "none" where it is not known.
+    """
+    found = SUBJECTS[subject]
+    bound = [BINDINGS[name] for name in dict.fromkeys(names) if name in BINDINGS]
+    own = [binding for binding in bound if binding.is_own]
+    others = _held([binding for binding in bound if not binding.is_own])
+    rows = _subject_rows(found, own, _only(found, ids, children))
+    keys = [_integers(column) for column in rows[:4]]
+    facts = {b.fact.name: Values.single(b.fact, c) for b, c in zip(own, rows[4:], strict=True)}
+    some = None if ids is None and children is None else keys[0].tolist()
+    for binding in others:
+        facts[binding.fact.name] = _related(binding, keys[0], some)
+    return Subjects(subject, keys[0], keys[1], keys[2], keys[3], facts)
 
 
-def fetch(queryset: QuerySet[Any, Any]) -> list[tuple[Any, ...]]:
+def case(subject: str, pk: int, names: Iterable[str] | None = None) -> Case:
+    """Return the facts of one subject (default: all that are bound); LookupError if there is none."""
+    wanted = [n for n, b in BINDINGS.items() if b.fact.subject == subject] if names is None else names
+    one = columns(subject, wanted, ids=[pk])
+    if not len(one.ids):
+        raise LookupError(f"there is no {subject} {pk}")
+    return one.case(0)
+
+
+def value_of(case_: Case, name: str) -> FactValue:
+    """Return a fact of a case, or None where it is not recorded."""
+    return case_.get(name)
+
+
+def _held(bindings: list[Binding]) -> list[Binding]:
+    many = [binding.fact.name for binding in bindings if binding.fact.many]
+    known = horizons(many) if many else {}
+    return [b for b in bindings if not b.fact.many or known[b.fact.name] is not None]
+
+
+def _only(subject: Subject, ids: Sequence[int] | None, children: Sequence[int] | None) -> Q:
+    only = subject.where
+    if ids is not None:
+        only &= Q(pk__in=ids)
+    if children is not None:
+        only &= _of_children(subject, children)
+    return only
+
+
+def _of_children(subject: Subject, children: Sequence[int]) -> Q:
+    if subject.child == "pk":
+        return Q(pk__in=children)
+    return Q(child__in=children) | Q(child__merged_into__in=children)
+
+
+def _subject_rows(subject: Subject, own: list[Binding], only: Q) -> list[tuple[Any, ...]]:
+    """Return the columns: the key, the child, the team, the worker, and each fact's."""
+    owners = [_key(path) for path in ("pk", subject.child, subject.team, subject.worker)]
+    chosen = [*owners, *(_expression(binding) for binding in own)]
+    rows = fetch(subject.model._default_manager.filter(only).order_by("pk").values_list(*chosen))
+    return list(zip(*rows, strict=True)) if rows else [()] * len(chosen)
+
+
+def _related(binding: Binding, ids: Integers, some: list[int] | None) -> Values:
+    """Read a fact's rows and gather them by subject, each subject's in order of value."""
+    via = binding.via if isinstance(binding.via, str) else None
+    rows_of = binding.model._default_manager.filter(binding.where)
+    if via is None:
+        rows_of = rows_of.annotate(via_key=binding.via)
+    via = via or "via_key"
+    if some is not None:
+        rows_of = rows_of.filter(**{f"{via}__in": some})
+    rows = fetch(rows_of.order_by().values_list(_key(via), _expression(binding)))
+    owners, values = zip(*rows, strict=True) if rows else ((), ())
+    return Values.gathered(binding.fact, ids, _integers(owners), values, binding.pick)
+
+
+def _key(path: Path) -> Combinable:
+    return Coalesce(path, Value(0))
+
+
+def _expression(binding: Binding) -> Combinable:
+    """Return a fact's value as a whole number, or ``NOTHING``; a code as text, or empty."""
+    as_integer = INTEGERS.get(binding.fact.type)
+    if as_integer is None:
+        return Coalesce(binding.column, Value(""))
+    return Coalesce(as_integer(binding.column), Value(NOTHING))
+
+
+def _integers(column: Sequence[int]) -> Integers:
+    return np.fromiter(column, np.int64, len(column))
+
+
+def fetch(queryset: QuerySet[Any, Any]) -> list[Row]:
     """Return the rows of a ``values_list`` straight from the cursor, with no conversion."""
     sql, params = queryset.query.get_compiler(queryset.db).as_sql()
     with connection.cursor() as cursor:

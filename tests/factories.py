@@ -1,0 +1,143 @@
+"""Plain records for tests: one function a model, each with the least that makes it whole."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import UTC, date, datetime
+from typing import Any
+
+from django.contrib.auth import get_user_model
+
+from evenhand.accounts.models import RoleGrant, Team, User, Worker
+from evenhand.accounts.references import new_reference
+from evenhand.casework import models as casework
+from evenhand.people.models import Child, Involvement
+from evenhand.sources.models import Coverage, ImportBatch, Source
+
+NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+TODAY = NOW.date()
+LONG_AGO = date(2020, 1, 1)
+_numbers = itertools.count(1)
+
+
+def team(name: str = "", *, parent: Team | None = None) -> Team:
+    """A team, or a service where others name it as their parent."""
+    number = next(_numbers)
+    name = name or f"Team {number}"
+    return Team.objects.create(ref=new_reference(), code=f"TF{number}", name=name, parent=parent)
+
+
+def worker(name: str = "", *, team: Team | None = None) -> Worker:
+    """A worker, who signs in only where ``user`` is given them."""
+    number = next(_numbers)
+    name = name or f"Worker {number}"
+    return Worker.objects.create(ref=new_reference(), code=f"WF{number}", name=name, team=team)
+
+
+def user(role: str, *, team: Team | None = None, worker: Worker | None = None) -> User:
+    """A person who signs in, with one role over a team or (None) the authority or a caseload."""
+    number = next(_numbers)
+    made = get_user_model().objects.create(
+        username=f"person{number}", name=f"Person {number}", worker=worker
+    )
+    RoleGrant.objects.create(user=made, role=role, team=team, starts_on=LONG_AGO)
+    return made
+
+
+def child(**fields: Any) -> Child:
+    """A child with a made-up name."""
+    number = next(_numbers)
+    names = {"forename": f"Wren{number}", "surname": f"Harbour{number}", "is_open": True}
+    return Child.objects.create(ref=new_reference(), **{**names, **fields})
+
+
+def involvement(child: Child, worker: Worker, **fields: Any) -> Involvement:
+    """That a worker works with a child from long ago."""
+    return Involvement.objects.create(
+        child=child, worker=worker, **{"starts_on": LONG_AGO, **fields}
+    )
+
+
+def referral(child: Child, received_on: date, **fields: Any) -> casework.Referral:
+    """A referral."""
+    return casework.Referral.objects.create(child=child, received_on=received_on, **fields)
+
+
+def assessment(child: Child, started_on: date, **fields: Any) -> casework.Assessment:
+    """A single assessment."""
+    return casework.Assessment.objects.create(child=child, started_on=started_on, **fields)
+
+
+def section_47(child: Child, started_on: date, **fields: Any) -> casework.Section47:
+    """A section 47 enquiry."""
+    return casework.Section47.objects.create(child=child, started_on=started_on, **fields)
+
+
+def conference(child: Child, held_on: date, **fields: Any) -> casework.InitialConference:
+    """An initial child protection conference."""
+    return casework.InitialConference.objects.create(child=child, held_on=held_on, **fields)
+
+
+def protection_plan(child: Child, started_on: date, **fields: Any) -> casework.ProtectionPlan:
+    """A child protection plan."""
+    return casework.ProtectionPlan.objects.create(child=child, started_on=started_on, **fields)
+
+
+def need_plan(child: Child, started_on: date, **fields: Any) -> casework.NeedPlan:
+    """A child in need plan."""
+    return casework.NeedPlan.objects.create(child=child, started_on=started_on, **fields)
+
+
+def care_period(child: Child, started_on: date, **fields: Any) -> casework.CarePeriod:
+    """A period of being looked after."""
+    return casework.CarePeriod.objects.create(child=child, started_on=started_on, **fields)
+
+
+def legal_status(period: casework.CarePeriod, status: str) -> casework.LegalStatus:
+    """A legal status from the first day of a period of care."""
+    return casework.LegalStatus.objects.create(
+        child=period.child, care_period=period, status=status, started_on=period.started_on
+    )
+
+
+def looked_after_review(
+    period: casework.CarePeriod, held_on: date, **fields: Any
+) -> casework.LookedAfterReview:
+    """A looked-after review that was held."""
+    return casework.LookedAfterReview.objects.create(
+        child=period.child, care_period=period, held_on=held_on, **fields
+    )
+
+
+def visit(of: Any, held_on: date, **fields: Any) -> casework.Visit:
+    """A visit under a plan or in a period of care."""
+    paths = {
+        casework.CarePeriod: ("care", "care_period"),
+        casework.ProtectionPlan: ("protection", "plan"),
+        casework.NeedPlan: ("need", "need_plan"),
+    }
+    kind, path = paths[type(of)]
+    return casework.Visit.objects.create(
+        child=of.child, kind=kind, held_on=held_on, **{path: of}, **fields
+    )
+
+
+def source(key: str = "ssd", *, rank: int = 1) -> Source:
+    """A source of extracts."""
+    return Source.objects.get_or_create(key=key, defaults={"name": key, "rank": rank})[0]
+
+
+def coverage(
+    *facts: str, complete_from: date | None = LONG_AGO, complete_to: date | None = TODAY, **of: Any
+) -> None:
+    """That a source holds these facts completely between two days."""
+    holder = source(**of)
+    batch = ImportBatch.objects.create(
+        ref=new_reference(), source=holder, label="extract", started_at=NOW, progress="merged"
+    )
+    for fact in facts:
+        Coverage.objects.update_or_create(
+            source=holder,
+            fact=fact,
+            defaults={"batch": batch, "complete_from": complete_from, "complete_to": complete_to},
+        )
