@@ -1,0 +1,108 @@
+"""Families: how many children, what ages, and the kind of story that brings them to notice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evenhand.synth import journey
+from evenhand.synth.chance import Chance
+from evenhand.synth.figures import bands, figure, shares, whole
+from evenhand.synth.people import disabilities, make_child
+from evenhand.synth.planted import Planted, group_of
+from evenhand.synth.world import Child, World
+
+YEAR = 365
+KINDS = shares("families.kinds")
+
+
+@dataclass(slots=True)
+class Family:
+    """One family: its children, oldest first, and where it stands."""
+
+    number: int
+    kind: str
+    chance: Chance
+    ethnicity: str
+    area: str
+    care_area: str
+    children: list[Child]
+    begins: int
+
+    @property
+    def group(self) -> str:
+        """The Department's ethnic group of the family."""
+        return group_of(self.ethnicity)
+
+
+def make_family(world: World, number: int) -> Family:
+    """Return the family of this number; the same for a seed whatever the size of the extract."""
+    chance = world.chance(f"family {number}")
+    kind = chance.pick(KINDS)
+    alone = kind == "unaccompanied"
+    path = "ethnicity_of_unaccompanied.shares" if alone else "ethnicity.shares"
+    ethnicity = chance.pick(shares(path))
+    area = chance.pick(shares("office:areas"))
+    care_area = "one" if chance.happens(0.5) else "two"
+    begins = _begins(world, chance, kind)
+    family = Family(number, kind, chance, ethnicity, area, care_area, [], begins)
+    family.children = _children(world, family)
+    for child in family.children:
+        child.ethnicity = ethnicity
+    return family
+
+
+def _begins(world: World, chance: Chance, kind: str) -> int:
+    back = whole("families.years_of_history") + whole("families.years_before_history")
+    if kind == "long care":
+        back = whole("families.years_of_long_care")
+    return world.days.on_or_after(world.today - int(chance.roll() * back * YEAR) - 1)
+
+
+def _children(world: World, family: Family) -> list[Child]:
+    chance = family.chance
+    key = f"F{family.number:06d}"
+    surname = chance.one_of(figure("office:surnames"))
+    if family.kind == "young parent":
+        return _parent_and_baby(world, family, key, surname)
+    many = int(chance.pick(shares("families.children")))
+    if family.kind in {"unaccompanied", "short breaks"}:
+        many = 1
+    ages = bands("unaccompanied.ages" if family.kind == "unaccompanied" else "age_at_referral.days")
+    born = family.begins - chance.size(ages)
+    children = [make_child(world, chance, key, surname, born)]
+    for _ in range(many - 1):
+        gap = chance.size(bands("families.gap_between_siblings"))
+        born = born + gap if chance.happens(0.5) else children[0].born - gap
+        children.append(make_child(world, chance, key, surname, born))
+        children.sort(key=lambda child: child.born)
+        born = children[-1].born
+    _particulars(family, children)
+    return children
+
+
+def _particulars(family: Family, children: list[Child]) -> None:
+    chance, first = family.chance, children[0]
+    if family.kind == "unaccompanied":
+        first.unaccompanied, first.disabilities = True, ()
+        first.sex = "M" if chance.happens(0.9) else "F"
+        first.country = chance.pick(shares("unaccompanied.countries"))
+    if family.kind == "short breaks":
+        first.disabilities = first.disabilities or disabilities(chance)
+
+
+def _parent_and_baby(world: World, family: Family, key: str, surname: str) -> list[Child]:
+    """A young mother in our care, and the baby she has or expects."""
+    chance = family.chance
+    baby_born = world.today - chance.between(-110, 700)
+    family.begins = world.days.on_or_after(baby_born - chance.between(500, 1800))
+    mother_born = baby_born - chance.between(16 * YEAR, 19 * YEAR)
+    mother = make_child(world, chance, key, surname, mother_born)
+    mother.sex, mother.is_mother = "F", True
+    return [mother, make_child(world, chance, key, surname, baby_born)]
+
+
+def live(world: World, planted: Planted, family: Family) -> None:
+    """Carry a family's story from its beginning to today, leaving rows on its children."""
+    story = journey.Story(world, planted, family.chance, f"F{family.number:06d}", family.group)
+    story.area, story.care_area, story.children = family.area, family.care_area, family.children
+    story.tell(family.kind, family.begins)
