@@ -34,7 +34,6 @@ check: $(VENV)/.dev ## Check style, types, which way imports point, templates an
 	$(BIN)/mypy $(PURE)
 	$(BIN)/lint-imports
 	$(if $(TEMPLATES),$(BIN)/djlint --quiet --lint $(TEMPLATES))
-	$(BIN)/bandit --quiet --recursive evenhand --severity-level medium
 	$(BIN)/evenhand policy check
 
 format: $(VENV)/.dev ## Lay the code out as `make check` wants it

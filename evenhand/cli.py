@@ -76,16 +76,17 @@ def main(words: Sequence[str] | None = None) -> int:
     if not words or words[0] in {"-h", "--help", "help"}:
         print(overview())
         return 0 if words else WRONG_USE
-    return _run(parser().parse_args(words))
+    try:
+        return _run(parser().parse_args(words))
+    except Problem as problem:
+        print(problem.sentence, problem.remedy, sep="\n", file=sys.stderr)
+        return WRONG_USE
 
 
 def _run(arguments: argparse.Namespace) -> int:
     chosen: Command = arguments.chosen
     try:
         return _answer(chosen, arguments)
-    except Problem as problem:
-        print(problem.sentence, problem.remedy, sep="\n", file=sys.stderr)
-        return WRONG_USE
     except KeyboardInterrupt:
         print(f"\n{chosen.stopped}", file=sys.stderr)
         return INTERRUPTED

@@ -5,7 +5,10 @@ A command's handler is named by its dotted path, and imported when it is chosen.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
+
+from evenhand.problems import Problem
 
 if TYPE_CHECKING:
     import argparse
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     Adder = Callable[[argparse.ArgumentParser], None]
 
 ADDRESS, PORT = "127.0.0.1", 8000
+AS_AT = date(2026, 11, 20)  # of an extract that is to be the same whenever it is written
 NOTHING_LEFT = "Stopped. Nothing was changed."
 
 
@@ -113,6 +117,23 @@ HISTORY_VERIFY = Command(
 )
 
 
+def day(text: str) -> date:
+    """Return the day that a person typed, or say how to type one."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Problem(f"'{text}' is not a day.", "Write it as 2026-11-20.") from None
+
+
+def count(text: str) -> int:
+    """Return the whole number above nought that a person typed, or say what is wanted."""
+    if not text.isdecimal() or int(text) == 0:
+        raise Problem(
+            f"'{text}' is not a number of anything.", "Write a whole number above nought."
+        )
+    return int(text)
+
+
 def _running(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--address", default=ADDRESS, help="the address to serve on (%(default)s)")
     parser.add_argument("--port", type=int, default=PORT, help="the port (%(default)s)")
@@ -120,15 +141,17 @@ def _running(parser: argparse.ArgumentParser) -> None:
 
 def _demo(parser: argparse.ArgumentParser) -> None:
     _running(parser)
-    parser.add_argument("--children", type=int, help="how many children to make up (500)")
+    parser.add_argument("--children", type=count, help="how many children to make up (500)")
     parser.add_argument("--seed", type=int, default=1, help="another number, another authority")
-    parser.add_argument("--as-at", metavar="DATE", help="the extract's last day (yesterday)")
+    parser.add_argument(
+        "--as-at", type=day, metavar="DATE", help="the extract's last day (yesterday)"
+    )
     parser.add_argument("--no-serve", action="store_true", help="stop when all is ready")
 
 
 def _serve(parser: argparse.ArgumentParser) -> None:
     _running(parser)
-    parser.add_argument("--threads", type=int, default=8, help="requests at once (%(default)s)")
+    parser.add_argument("--threads", type=count, default=8, help="requests at once (%(default)s)")
     parser.add_argument(
         "--migrate", action="store_true", help="bring the database up to date first"
     )
@@ -136,14 +159,20 @@ def _serve(parser: argparse.ArgumentParser) -> None:
 
 def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a folder, a file or a zip")
-    parser.add_argument("--as-at", metavar="DATE", help="the day the extract was made")
+    parser.add_argument("--as-at", type=day, metavar="DATE", help="the day the extract was made")
     parser.add_argument("--source", default="ssd", help="the source's name (%(default)s)")
 
 
 def _synth(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--children", type=int, default=500, help="how many (%(default)s)")
+    parser.add_argument("--children", type=count, default=500, help="how many (%(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="another number, another authority")
-    parser.add_argument("--as-at", metavar="DATE", help="the extract's last day, as 2026-11-20")
+    parser.add_argument(
+        "--as-at",
+        type=day,
+        metavar="DATE",
+        default=AS_AT,
+        help="the extract's last day (%(default)s)",
+    )
     parser.add_argument("--out", required=True, metavar="FOLDER", help="where to write")
     parser.add_argument("--clean", action="store_true", help="leave out the dirty rows")
     parser.add_argument(

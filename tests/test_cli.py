@@ -66,6 +66,24 @@ def test_wrong_use_is_2(words: list[str]) -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["synth", "--out", "x", "--as-at", "2026-13-01"], "'2026-13-01' is not a day."),
+        (["synth", "--out", "x", "--children", "0"], "'0' is not a number of anything."),
+        (["import", "x", "--as-at", "1/2/2026"], "'1/2/2026' is not a day."),
+    ],
+)
+def test_a_wrong_value_is_said_in_words(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was found, and how to write it."""
+    assert cli.main(words) == 2
+    found, remedy = capsys.readouterr().err.splitlines()
+    assert found == said
+    assert remedy.startswith("Write ")
+
+
 def test_production_says_what_to_set(tmp_path: Path) -> None:
     """One sentence names every variable, and nothing is made."""
     data = tmp_path / "data"

@@ -72,7 +72,7 @@ def _extract(arguments: argparse.Namespace) -> Path:
     wanted = argparse.Namespace(
         children=children,
         seed=arguments.seed,
-        as_at=arguments.as_at or _yesterday().isoformat(),
+        as_at=arguments.as_at or _yesterday(),
         out=str(unfinished),
         clean=False,
         variant="standard",
