@@ -12,7 +12,7 @@ from evenhand.rules.values import BASES
 FIELDS = (
     "characteristic", "label", "question", "hint", "asked_of", "from_age", "ask_child_again_at",
     "why", "lawful_condition", "used_by", "chased", "multiple", "answers", "clauses", "basis",
-    "citation", "only_for", "note",
+    "citation", "only_for", "about", "note",
 )  # fmt: skip
 
 
@@ -22,7 +22,8 @@ class Ask:
 
     `questions` is the wording by who is asked (child, parent); `from_age` is the age in years from
     which the child is asked; `ask_child_again_at` the birthday on which a parent's refusal is put
-    to the child; `chased` false means volunteered: on no worklist and in no completeness.
+    to the child; `chased` false means volunteered: on no worklist and in no completeness. `about`
+    says of whom it is recorded: the child, and where "parent" stands too, each parent of their own.
     """
 
     characteristic: str
@@ -43,6 +44,7 @@ class Ask:
     ask_child_again_at: int | None = None
     citation: str = ""
     only_for: str = ""
+    about: tuple[str, ...] = ("child",)
     note: str = field(default="", compare=False)
 
     def question(self, asked: str) -> str:
@@ -80,6 +82,7 @@ def _ask(fields: Fields, pack: str) -> Ask:
         ask_child_again_at=fields.integer("ask_child_again_at", required=False),
         citation=fields.text("citation", required=False),
         only_for=fields.text("only_for", required=False),
+        about=fields.texts("about") or ("child",),
         note=fields.text("note", required=False),
     )
 

@@ -91,7 +91,8 @@ class IdentityStanding(models.Model):
 
     ``conflict`` is set where two sources' current answers differ and nobody has settled it. Counts
     and worklists read this by index; what is shown of a person is read from the statements. What
-    is volunteered never stands here.
+    is volunteered never stands here. ``asked_on`` is the day of recording where no day of asking
+    is known.
     """
 
     child = models.ForeignKey(

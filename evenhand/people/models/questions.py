@@ -9,11 +9,13 @@ from evenhand.people.models.children import Adult, Child
 
 
 class IdentityQuestion(models.Model):
-    """One item of the ask set that is not known of an open child, or of a parent of one.
+    """One item of the ask set that counts for an open child, or for a parent of one.
 
-    ``adult`` null: of the child. ``state`` is a ``people.identity.Knowledge`` other than known.
-    ``ask_from`` is the day from which somebody should ask; null: nobody need ask again. The row
-    that ``is_first`` stands for the child in a list of children: its earliest question.
+    ``adult`` null: of the child. ``state`` is a ``people.identity.Knowledge``. ``ask_from`` is the
+    day from which somebody should ask; null: nobody need ask. The row that ``is_first`` stands for
+    the child in a list of children: its earliest question. A parent is asked once, beside the
+    first of their open children. ``urgency`` is how many of the child's items nobody has a record
+    of asking: an unaccompanied child has more items, and so comes before others.
     """
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="identity_questions")
@@ -43,19 +45,25 @@ class IdentityQuestion(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["-urgency", "child"],
+                fields=["-urgency", "-child"],
                 condition=models.Q(is_first=True),
                 name="question_first",
             ),
             models.Index(
-                fields=["team", "-urgency", "child"],
+                fields=["team", "-urgency", "-child"],
                 condition=models.Q(is_first=True),
                 name="question_first_by_team",
             ),
             models.Index(
-                fields=["characteristic", "team", "-urgency", "child"], name="question_by_team"
+                fields=["characteristic", "-urgency", "-child"],
+                condition=models.Q(ask_from__isnull=False),
+                name="question_by_item",
             ),
-            models.Index(fields=["worker"], name="question_by_worker"),
+            models.Index(
+                fields=["characteristic", "team", "-urgency", "-child"],
+                condition=models.Q(ask_from__isnull=False),
+                name="question_by_item_and_team",
+            ),
         ]
 
     class Privacy:
@@ -70,9 +78,9 @@ class IdentityQuestion(models.Model):
 class IdentityTally(models.Model):
     """How many open children, or parents of them, stand in each state of knowledge, by team.
 
-    ``team`` null holds those with no team; the authority is the sum. A parent whose children are
-    with two teams counts in each. ``person`` is "child" or "parent". Exact: suppression is at
-    release.
+    ``team`` null holds those with no team; the authority is the sum. A parent counts once, in the
+    team of the first of their open children. ``person`` is "child" or "parent". Counts are
+    exact: suppression is at release.
     """
 
     team = models.ForeignKey(Team, null=True, on_delete=models.CASCADE, related_name="+")

@@ -1,0 +1,224 @@
+"""What is still to be asked of whom, and how many are known in each team. Derived.
+
+``settle`` follows a change to a few children; ``rebuild`` makes everything anew and is run after
+an import. Both run in the caller's transaction.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import Case, Exists, F, Min, OuterRef, Q, QuerySet, Value, When
+
+from evenhand.people import groups, identity
+from evenhand.people.asking import CHILD, PARENT, Person
+from evenhand.people.identity import ANSWERED, DECLINED, Knowledge, Question, Statement
+from evenhand.people.models import (
+    Child,
+    IdentityCampaignItem,
+    IdentityQuestion,
+    IdentityStanding,
+    IdentityTally,
+    Relationship,
+)
+from evenhand.people.pack import ask_set
+from evenhand.people.standings import AT_ONCE, About, in_chunks, of_people
+
+Outcome = IdentityCampaignItem.Outcome
+NO_MOMENT = datetime.min.replace(tzinfo=UTC)
+
+
+class Line(NamedTuple):
+    """One row of ``IdentityQuestion``, in the order of its columns."""
+
+    child_id: int
+    adult_id: int | None
+    characteristic: str
+    state: str
+    ask_from: date | None
+    team_id: int | None
+    worker_id: int | None
+    is_first: bool
+    urgency: int
+
+    @property
+    def tallied(self) -> tuple[int | None, str, str, str]:
+        """Return where this row counts: team, person, characteristic, state."""
+        return (self.team_id, PARENT if self.adult_id else CHILD, self.characteristic, self.state)
+
+
+def rebuild(today: date) -> None:
+    """Make every question and tally anew, in the caller's transaction."""
+    IdentityQuestion.objects.all()._raw_delete("default")
+    IdentityTally.objects.all().delete()
+    counts: Counter[tuple[int | None, str, str, str]] = Counter()
+    everyone = Child.objects.filter(is_open=True, merged_into=None).order_by("pk")
+    for children in in_chunks(everyone.values_list("pk", flat=True).iterator(AT_ONCE)):
+        lines = _lines(children, today)
+        _insert(lines)
+        counts.update(line.tallied for line in lines)
+    _add_to_tally(counts)
+    _follow_campaigns(IdentityCampaignItem.objects.all())
+
+
+def settle(children: Collection[int], today: date) -> None:
+    """Bring the questions about these children, their parents, and the tallies up to date.
+
+    Children who are new or newly open since the last ``rebuild`` are counted from now on.
+    """
+    held = IdentityQuestion.objects.filter(child__in=children)
+    before = [Line(*row) for row in held.values_list(*Line._fields)]
+    held.delete()
+    after = _lines(children, today)
+    _insert(after)
+    change = Counter(line.tallied for line in after)
+    change.subtract(line.tallied for line in before)
+    _add_to_tally(change)
+    _follow_campaigns(IdentityCampaignItem.objects.filter(_concerns(children, after)))
+
+
+def _lines(children: Collection[int], today: date) -> list[Line]:
+    """Return the rows for these children and for the parents who are asked beside them."""
+    people = _people(children)
+    leads = _leads(
+        {(c, None) for c in people} | {(None, a) for p in people.values() for a in p.adults}
+    )
+    lines: list[Line] = []
+    for child_id, found in people.items():
+        asked = _questions(child_id, found, leads, today)
+        lines.extend(_rows(child_id, found, asked))
+    return lines
+
+
+class Found(NamedTuple):
+    """An open child as the ask set needs them, with the parents asked beside them."""
+
+    person: Person
+    team_id: int | None
+    worker_id: int | None
+    adults: tuple[int, ...]
+
+
+def _people(children: Collection[int]) -> dict[int, Found]:
+    belonging = {
+        item.only_for: groups.members(item.only_for, children)
+        for item in ask_set()
+        if item.only_for
+    }
+    adults = _adults_beside(children)
+    rows = Child.objects.filter(pk__in=children, is_open=True, merged_into=None)
+    return {
+        pk: Found(
+            Person(CHILD, born or expected, frozenset(g for g, m in belonging.items() if pk in m)),
+            team, worker, tuple(sorted(adults[pk])),
+        )
+        for pk, born, expected, team, worker in rows.values_list(
+            "pk", "born_on", "expected_on", "team_id", "worker_id"
+        )
+    }  # fmt: skip
+
+
+def _adults_beside(children: Collection[int]) -> dict[int, set[int]]:
+    """Return each child's parents for whom this is the first of their open children."""
+    adults = Relationship.objects.filter(child__in=children).values("adult")
+    first = (
+        Relationship.objects.filter(adult__in=adults, child__is_open=True, child__merged_into=None)
+        .values("adult")
+        .annotate(first=Min("child"))
+        .values_list("adult", "first")
+    )
+    beside: dict[int, set[int]] = defaultdict(set)
+    for adult, child in first:
+        beside[child].add(adult)
+    return beside
+
+
+def _leads(about: Collection[About]) -> dict[About, dict[str, Statement]]:
+    leads: dict[About, dict[str, Statement]] = defaultdict(dict)
+    for child, adult, characteristic, status, said_by, asked_on in of_people(
+        IdentityStanding, about
+    ).values_list("child_id", "adult_id", "characteristic", "status", "said_by", "asked_on"):
+        leads[(child, adult)][characteristic] = _shortly(status, said_by, asked_on)
+    return leads
+
+
+def _shortly(status: str, said_by: str, said_on: date) -> Statement:
+    """Return as much of a leading statement as decides when to ask again."""
+    return Statement(0, status, "", said_by, said_on, NO_MOMENT)
+
+
+def _questions(
+    child_id: int, found: Found, leads: Mapping[About, dict[str, Statement]], today: date
+) -> list[tuple[int | None, Question]]:
+    items = ask_set()
+    asked: list[tuple[int | None, Question]] = [
+        (None, each)
+        for each in identity.questions(items, found.person, leads.get((child_id, None), {}), today)
+    ]
+    for adult in found.adults:
+        theirs = leads.get((None, adult), {})
+        asked += [(adult, q) for q in identity.questions(items, Person(PARENT), theirs, today)]
+    return asked
+
+
+def _rows(child_id: int, found: Found, asked: list[tuple[int | None, Question]]) -> Iterator[Line]:
+    dated = [q.ask_from for _, q in asked if q.ask_from is not None]
+    earliest = dated.index(min(dated)) if dated else -1
+    urgency = sum(q.state is Knowledge.NO_RECORD for _, q in asked)
+    place = -1
+    for adult, each in asked:
+        place += each.ask_from is not None
+        is_first = each.ask_from is not None and place == earliest
+        yield Line(
+            child_id, adult, each.item.characteristic, str(each.state), each.ask_from,
+            found.team_id, found.worker_id, is_first, urgency,
+        )  # fmt: skip
+
+
+def _insert(lines: Sequence[Line]) -> None:
+    table = IdentityQuestion._meta.db_table
+    marks = ", ".join(["%s"] * len(Line._fields))
+    day = connection.ops.adapt_datefield_value
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table} ({', '.join(Line._fields)}) VALUES ({marks})",  # noqa: S608 (our own names)
+            [line._replace(ask_from=day(line.ask_from)) for line in lines],
+        )
+
+
+def _add_to_tally(change: Mapping[tuple[int | None, str, str, str], int]) -> None:
+    for (team, person, characteristic, state), count in change.items():
+        if not count:
+            continue
+        where = {
+            "team_id": team,
+            "person": person,
+            "characteristic": characteristic,
+            "state": state,
+        }
+        if not IdentityTally.objects.filter(**where).update(count=F("count") + count):
+            IdentityTally.objects.create(**where, count=count)
+
+
+def _concerns(children: Collection[int], lines: Sequence[Line]) -> Q:
+    adults = {line.adult_id for line in lines if line.adult_id}
+    return Q(child__in=children, adult=None) | Q(adult__in=adults)
+
+
+def _follow_campaigns(items: QuerySet[IdentityCampaignItem]) -> None:
+    """Mark what running campaigns wait for as filled or declined, or as waiting again."""
+    running = items.filter(campaign__stopped_at=None)
+    for theirs, whose in (({"adult": None}, "child"), ({"adult__isnull": False}, "adult")):
+        leads = IdentityStanding.objects.filter(
+            **{whose: OuterRef(whose)}, characteristic=OuterRef("characteristic")
+        )
+        outcome = Case(
+            When(Exists(leads.filter(status=ANSWERED)), then=Value(Outcome.FILLED)),
+            When(Exists(leads.filter(status=DECLINED)), then=Value(Outcome.DECLINED)),
+            default=Value(Outcome.WAITING),
+        )
+        running.filter(**theirs).update(outcome=outcome)
