@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,12 +27,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             continue
         settings = {"databases": "__all__", **(marker.kwargs if marker else {})}
         item.add_marker(pytest.mark.django_db(**settings), append=False)
-
-
-def pytest_unconfigure() -> None:
-    """Take the run's folder away."""
-    if run.IS_OWNER:
-        shutil.rmtree(run.FOLDER, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

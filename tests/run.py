@@ -1,12 +1,24 @@
-"""The folder that all processes of one test run share, and which of them takes it away."""
+"""The folder that all processes of one test run share; the first to need it takes it away."""
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
-_named = os.environ.get("EVENHAND_TEST_RUN")
-IS_OWNER = _named is None
-FOLDER = Path(_named or tempfile.mkdtemp(prefix="evenhand-tests-"))
-os.environ["EVENHAND_TEST_RUN"] = str(FOLDER)
+SHARED = "EVENHAND_TEST_RUN"
+
+
+def _folder() -> Path:
+    named = os.environ.get(SHARED)
+    if named:
+        return Path(named)
+    made = tempfile.mkdtemp(prefix="evenhand-tests-")
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    os.environ[SHARED] = made
+    return Path(made)
+
+
+FOLDER = _folder()

@@ -5,10 +5,17 @@ from pathlib import Path
 
 from tests.run import FOLDER
 
+# One PostgreSQL server for each test process: what is sealed depends on every transaction that a
+# server has open, so two processes must not share one.
+_servers = os.environ.get("EVENHAND_TEST_SERVERS", "").split()
+if _servers:
+    _process = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    os.environ["EVENHAND_DATABASE_URL"] = _servers[int(_process)]
+
 os.environ["EVENHAND_DATA"] = str(FOLDER / f"data-{os.getpid()}")
 
-from evenhand.config.settings import *  # noqa: F403
-from evenhand.config.settings import DATA, DATABASES
+from evenhand.config.settings import *  # noqa: E402, F403
+from evenhand.config.settings import DATA, DATABASES  # noqa: E402
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from contextlib import ExitStack
 
 from tools import postgres
 
 NO_TESTS_CHOSEN = 5
-PARALLEL = ["-n", os.environ.get("EVENHAND_TEST_PROCESSES", "2"), "--dist", "worksteal"]
+PROCESSES = 2
+PARALLEL = ["-n", str(PROCESSES), "--dist", "worksteal"]
 
 
 def pytest_command(*arguments: str) -> list[str]:
@@ -29,7 +31,11 @@ def _on_sqlite(arguments: list[str]) -> int:
 
 def _on_postgresql(arguments: list[str]) -> int:
     print("\nModels, actions, imports and history again, on PostgreSQL:", flush=True)
-    return postgres.main(pytest_command("-m", "both_databases", *arguments))
+    command = pytest_command("-m", "both_databases", *arguments)
+    with ExitStack() as stack:
+        servers = [stack.enter_context(postgres.server()) for _ in range(PROCESSES)]
+        environment = {**os.environ, "EVENHAND_TEST_SERVERS": " ".join(servers)}
+        return subprocess.run(command, env=environment, check=False).returncode
 
 
 def main(arguments: list[str]) -> int:
