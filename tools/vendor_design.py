@@ -28,6 +28,45 @@ OUR_FONTS = "var(--eh-font,system-ui,sans-serif)"
 NOT_OURS = r"(?:logotype|crown|copyright-logo)"
 
 
+TAKEN = (
+    (
+        "`govuk-frontend.min.css`, `govuk-frontend.min.js`",
+        *GOVUK,
+        "MIT",
+        "Crown Copyright (Government Digital Service), 2017",
+    ),
+    (
+        "`moj-frontend.min.css`, `moj-frontend.min.js`, `images/`",
+        *MOJ,
+        "MIT",
+        "Crown Copyright (Ministry of Justice) and contributors",
+    ),
+    (
+        "`typeface.css`, `fonts/`",
+        *TYPEFACE,
+        "SIL Open Font License 1.1 (`fonts/OFL.txt`)",
+        "Google Inc. and Adobe (Source Sans 3)",
+    ),
+)
+TERMS = """# Work of others in this folder
+
+Written by `tools/vendor_design.py`. Do not edit the files named here; change the tool.
+
+| files | package | version | licence | copyright |
+|---|---|---|---|---|
+{rows}
+
+Changed by us: the GOV.UK typeface, crown and crest were cut out (they may be used on GOV.UK only),
+font names became a custom property, addresses of images became relative, comments and source map
+addresses were dropped. Evenhand is no GOV.UK service and claims no endorsement.
+
+`evenhand.css`, `evenhand.js`, `supported.js` and `mark.svg` are Evenhand's own.
+
+## MIT licence (for the first two rows, each under the copyright named there)
+
+"""
+
+
 class Packages(NamedTuple):
     """The unpacked npm packages, one folder each."""
 
@@ -139,25 +178,8 @@ def font_faces(package: Path) -> Iterator[str]:
 def notice() -> str:
     """Return what was taken from whom, on which terms, and what was changed."""
     mit = (HERE / "licences" / "MIT.txt").read_text(encoding="utf-8")
-    return f"""# Work of others in this folder
-
-Written by `tools/vendor_design.py`. Do not edit the files named here; change the tool.
-
-| files | package | version | licence | copyright |
-|---|---|---|---|---|
-| `govuk-frontend.min.css`, `govuk-frontend.min.js` | {GOVUK[0]} | {GOVUK[1]} | MIT | Crown Copyright (Government Digital Service), 2017 |
-| `moj-frontend.min.css`, `moj-frontend.min.js`, `images/` | {MOJ[0]} | {MOJ[1]} | MIT | Crown Copyright (Ministry of Justice) |
-| `typeface.css`, `fonts/` | {TYPEFACE[0]} | {TYPEFACE[1]} | SIL Open Font License 1.1 (`fonts/OFL.txt`) | Google Inc. and Adobe (Source Sans 3) |
-
-Changed by us: the GOV.UK typeface, crown and crest were cut out (they may be used on GOV.UK only),
-font names became a custom property, addresses of images became relative, comments and source map
-addresses were dropped. Evenhand is no GOV.UK service and claims no endorsement.
-
-`evenhand.css`, `evenhand.js`, `supported.js` and `mark.svg` are Evenhand's own.
-
-## MIT licence (for the first two rows, each under the copyright named there)
-
-{mit}"""
+    rows = "\n".join(" | ".join(["", *row, ""]).strip() for row in TAKEN)
+    return TERMS.format(rows=rows) + mit
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ def parts_of(text: str) -> DayParts:
     words = [w for w in re.split(r"[\s/.,\-]+", text.strip()) if w]
     if len(words) != len(BOXES):
         raise NoSuchDay(f"have a day, a month and a year, like {EXAMPLE}")
-    if len(words[0]) == 4 and words[0].isdigit():  # noqa: PLR2004 (a year is written with four)
+    if len(words[0]) == 4 and words[0].isdigit():
         words.reverse()
     day, month, year = words
     return DayParts(re.sub(r"(?<=\d)(st|nd|rd|th)$", "", day.lower()), month, year)
@@ -54,12 +54,13 @@ def day_from(parts: DayParts) -> date:
     if missing:
         raise NoSuchDay(f"include a {' and '.join(missing)}", missing)
     month = _month(parts.month)
-    _refuse(not parts.day.isdecimal(), "be a real date: check the day", "day")
+    day = _number(parts.day, 2)
+    _refuse(day < 1, "be a real date: check the day", "day")
     _refuse(not 1 <= month <= len(MONTHS), "be a real date: check the month", "month")
-    year = int(parts.year) if parts.year.isdecimal() and len(parts.year) <= 4 else 0  # noqa: PLR2004
+    year = _number(parts.year, 4)
     _refuse(year < FIRST_YEAR_OF_FOUR_DIGITS, "have a year of 4 numbers, like 2026", "year")
     try:
-        return date(year, month, int(parts.day))
+        return date(year, month, day)
     except ValueError:
         raise NoSuchDay("be a real date: check the day and month", ("day", "month")) from None
 
@@ -69,8 +70,13 @@ def _refuse(wrong: bool, fault: str, box: str) -> None:
         raise NoSuchDay(fault, (box,))
 
 
+def _number(text: str, digits: int) -> int:
+    """Return the number written, or 0 if it is none or too long to be meant."""
+    return int(text) if text.isdecimal() and len(text) <= digits else 0
+
+
 def _month(text: str) -> int:
     if text.isdecimal():
-        return int(text) if len(text) <= 2 else 0  # noqa: PLR2004 (months are 1 to 12)
+        return _number(text, 2)
     named = text.strip().lower()[:3]
     return MONTHS.index(named) + 1 if named in MONTHS else 0

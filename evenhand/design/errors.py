@@ -17,7 +17,7 @@ class FormError(NamedTuple):
 
 
 def errors_of(form: BaseForm | BaseFormSet[Any]) -> Iterator[FormError]:
-    """Yield the errors of a form or formset: those of the whole first, then question by question."""
+    """Yield the errors of a form or formset: of the whole first, then question by question."""
     if isinstance(form, BaseFormSet):
         for message in form.non_form_errors():
             yield FormError(str(message), "")

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 
 from evenhand.design.days import DayParts, NoSuchDay, day_from, read_day
 from evenhand.design.widgets import DayBoxes, DayText, Files
@@ -42,9 +42,11 @@ class DayField(forms.Field):
         """Refuse no answer to a required question, and a day outside the bounds."""
         super().validate(value)
         if value and self.latest and value > self.latest:
-            raise ValidationError(f"{self.named} must be on or before {_typed(self.latest)}", "late")
+            bound = f"on or before {_typed(self.latest)}"
+            raise ValidationError(f"{self.named} must be {bound}", "late")
         if value and self.earliest and value < self.earliest:
-            raise ValidationError(f"{self.named} must be on or after {_typed(self.earliest)}", "early")
+            bound = f"on or after {_typed(self.earliest)}"
+            raise ValidationError(f"{self.named} must be {bound}", "early")
 
     @property
     def named(self) -> str:
@@ -69,7 +71,7 @@ class FilesField(forms.FileField):
 
     widget = Files
 
-    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+    def clean(self, data: Any, initial: Any = None) -> list[File[bytes]]:
         """Return every file, each checked as a single one would be."""
         given = data if isinstance(data, (list, tuple)) else [data]
         return [super(FilesField, self).clean(one, initial) for one in given or [None]]

@@ -32,12 +32,22 @@ class DayBoxes(forms.Widget):
     template_name = "design/forms/day_boxes.html"
     use_fieldset = True
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+    def value_from_datadict(
+        self,
+        data: Mapping[str, Any],
+        files: Any,  # noqa: ARG002 (Django passes it)
+        name: str,
+    ) -> Any:
         """Return the three parts as written, or the one text, or None when nothing came."""
         parts = DayParts(*(str(data.get(f"{name}_{box}", "")).strip() for box in BOXES))
         return parts if any(parts) else data.get(name)
 
-    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+    def value_omitted_from_data(
+        self,
+        data: Mapping[str, Any],
+        files: Any,  # noqa: ARG002 (Django passes it)
+        name: str,
+    ) -> bool:
         """Return whether the form did not hold this question at all."""
         return not any(f"{name}_{box}" in data for box in BOXES) and name not in data
 
@@ -51,7 +61,12 @@ class DayBoxes(forms.Widget):
         at_fault = context["widget"]["attrs"].pop("data-at-fault", "").split()
         parts = _parts(value)
         context["widget"]["boxes"] = [
-            {"name": box, "value": part, "wrong": box in at_fault, "width": 4 if box == "year" else 2}
+            {
+                "name": box,
+                "value": part,
+                "wrong": box in at_fault,
+                "width": 4 if box == "year" else 2,
+            }
             for box, part in zip(BOXES, parts, strict=True)
         ]
         return context

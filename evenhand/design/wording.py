@@ -38,7 +38,7 @@ def moment(value: datetime) -> str:
     """Return ``Fri 20 November 2026 at 2:30pm``, by the clock in London."""
     there = value.astimezone(LONDON) if value.tzinfo else value
     hour = there.hour % 12 or 12
-    half = "am" if there.hour < 12 else "pm"  # noqa: PLR2004 (noon is no policy)
+    half = "am" if there.hour < 12 else "pm"
     return f"{day(there)} at {hour}:{there:%M}{half}"
 
 
@@ -76,7 +76,7 @@ def percent(part: float, whole: float) -> str:
     share = 100 * part / whole
     if 0 < share < 1:
         return "under 1%"
-    if 99 < share < 100:  # noqa: PLR2004
+    if 99 < share < 100:
         return "over 99%"
     return f"{share:.0f}%"
 

@@ -1,4 +1,4 @@
-"""A page with every component on it, served for a real browser: python tests/design/gallery.py PORT.
+"""A page with every component on it, for a real browser: python tests/design/gallery.py.
 
 Runs in a process of its own, under settings of its own, so that it needs no database.
 """
@@ -54,12 +54,22 @@ class Ask(EvenhandForm):
     known_as = forms.CharField(label="Name the child uses", max_length=60)
     religion = forms.ChoiceField(
         label="What is the child's religion or belief?",
-        choices=[("c", "Christian"), ("m", "Muslim"), ("n", "No religion"), ("p", "Prefers not to say")],
+        choices=[
+            ("c", "Christian"),
+            ("m", "Muslim"),
+            ("n", "No religion"),
+            ("p", "Prefers not to say"),
+        ],
         widget=Radios(hints={"n": "This is an answer too"}, apart="p"),
     )
     languages = forms.MultipleChoiceField(
         label="Languages spoken at home",
-        choices=[("en", "English"), ("so", "Somali"), ("bsl", "British Sign Language"), ("none", "None of these")],
+        choices=[
+            ("en", "English"),
+            ("so", "Somali"),
+            ("bsl", "British Sign Language"),
+            ("none", "None of these"),
+        ],
         widget=Checkboxes(apart="none"),
         required=False,
     )
@@ -67,9 +77,11 @@ class Ask(EvenhandForm):
     asked_on = DayField(label="Day we asked", help_text="For example, 27/3/2026", latest=TODAY)
     born_on = DayField(label="Date of birth", help_text="For example, 31 3 2014", widget=DayBoxes)
     words = forms.CharField(
-        label="In the child's own words", widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=500, required=False,
-    )  # fmt: skip
+        label="In the child's own words",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=500,
+        required=False,
+    )
     siblings = forms.IntegerField(label="Brothers and sisters", required=False)
     files = FilesField(label="Extract files", required=False)
     agreed = forms.BooleanField(label="The child knows who will see this", required=False)
@@ -88,28 +100,49 @@ def shell() -> Shell:
     places = ["Home", "Children", "Standards", "Identity", "Imports", "Clauses"]
     return Shell(
         authority="Islehaven Children's Services",
-        navigation=[NavItem(p, f"/{p}", active=p == "Children", count=12 if p == "Identity" else None) for p in places],
+        navigation=[
+            NavItem(p, f"/{p}", active=p == "Children", count=12 if p == "Identity" else None)
+            for p in places
+        ],
         person=Person("Samira Khan", "Team manager, Assessment 1", "/sign-out/"),
         as_at=AsAt(TODAY, "SSD extract of 20 November", "/imports/"),
-        search_url="/children/", demo=True,
-        licence="Made-up people. Standards from published policy under the Open Government Licence.",
+        search_url="/children/",
+        demo=True,
+        licence="Made-up people. Standards from policy under the Open Government Licence.",
         accessibility_url="/accessibility/",
-    )  # fmt: skip
+    )
 
 
 def waiting() -> Table:
     """A list of children, with one of each state."""
-    names = ["Amara Obi", "Tomasz Kowalczyk", "Bethan Price-Llewellyn", "Yusuf Ali", "Nguyễn Thị Hoa",
-             "Oleksandra Шевченко", "Jo Bell", "Kit Marsh", "Noor Rahman"]  # fmt: skip
+    names = [
+        "Amara Obi",
+        "Tomasz Kowalczyk",
+        "Bethan Price-Llewellyn",
+        "Yusuf Ali",
+        "Nguyễn Thị Hoa",
+        "Oleksandra Шевченко",
+        "Jo Bell",
+        "Kit Marsh",
+        "Noor Rahman",
+    ]
     rows = [
-        [Cell(n, url="/child/", note="Age 9 · Assessment 1"), "First looked-after review",
-         date(2026, 11, 10 + i), 3 * i, Cell(state=s, law=i == 2)]
+        [
+            Cell(n, url="/child/", note="Age 9 · Assessment 1"),
+            "First looked-after review",
+            date(2026, 11, 10 + i),
+            3 * i,
+            Cell(state=s, law=i == 2),
+        ]
         for i, (n, s) in enumerate(zip(names, LOOKS, strict=True))
-    ]  # fmt: skip
+    ]
     columns = [
-        Column("Child", url="?sort=child", sorted="ascending"), Column("Promise"), Column("Due", url="?sort=due"),
-        Column("Days", numeric=True), Column("State"),
-    ]  # fmt: skip
+        Column("Child", url="?sort=child", sorted="ascending"),
+        Column("Promise"),
+        Column("Due", url="?sort=due"),
+        Column("Days", numeric=True),
+        Column("State"),
+    ]
     return Table("Who is waiting", columns, rows)
 
 
@@ -119,40 +152,93 @@ def pictures() -> dict[str, charts.Chart]:
     team = {"kept": 61, "kept late": 9, "late": 14, "open": 22, "not known": 6}
     return {
         "bars": charts.stacked_bars(
-            "by-team", "Assessment 2 keeps half as many first visits in time as the other teams",
-            [("Assessment 1", team), ("Assessment 2", {"kept": 28, "kept late": 22, "late": 31, "open": 8, "not recorded": 5}),
-             ("Disabled Children", {"kept": 40, "open": 3, "excused": 4}), ("Leaving Care", {})],
-            desc="First visits of referrals received since April.", first_column="Team"),
+            "by-team",
+            "Assessment 2 keeps half as many first visits in time as the other teams",
+            [
+                ("Assessment 1", team),
+                (
+                    "Assessment 2",
+                    {"kept": 28, "kept late": 22, "late": 31, "open": 8, "not recorded": 5},
+                ),
+                ("Disabled Children", {"kept": 40, "open": 3, "excused": 4}),
+                ("Leaving Care", {}),
+            ],
+            desc="First visits of referrals received since April.",
+            first_column="Team",
+        ),
         "trend": charts.trend(
-            "by-month", "Reviews held in time rose from 71% to 88% in a year", months,
-            [("Islehaven", [71, 70, 73, 72, None, None, 78, 80, 79, 83, 85, 88, 88]),
-             ("Assessment 2", [60, 58, 57, 61, None, None, 60, 55, 52, 57, 54, 58, 61])]),
+            "by-month",
+            "Reviews held in time rose from 71% to 88% in a year",
+            months,
+            [
+                ("Islehaven", [71, 70, 73, 72, None, None, 78, 80, 79, 83, 85, 88, 88]),
+                ("Assessment 2", [60, 58, 57, 61, None, None, 60, 55, 52, 57, 54, 58, 61]),
+            ],
+        ),
         "shares": charts.proportions(
-            "by-group", "Black children wait longer for a first visit, by more than chance",
-            [charts.Proportion("White British", 310, 420, .69, .78), charts.Proportion("Black or Black British", 22, 51, .30, .57),
-             charts.Proportion("Asked, and the family would rather not say", 9, 14, .39, .84), charts.Proportion("Gypsy, Roma or Traveller", 0, 0)],
-            reference=.738, desc="The dashed line is the rate for White British children."),
-    }  # fmt: skip
+            "by-group",
+            "Black children wait longer for a first visit, by more than chance",
+            [
+                charts.Proportion("White British", 310, 420, 0.69, 0.78),
+                charts.Proportion("Black or Black British", 22, 51, 0.30, 0.57),
+                charts.Proportion("Asked, and the family would rather not say", 9, 14, 0.39, 0.84),
+                charts.Proportion("Gypsy, Roma or Traveller", 0, 0),
+            ],
+            reference=0.738,
+            desc="The dashed line is the rate for White British children.",
+        ),
+    }
 
 
 def everything(request: HttpRequest) -> HttpResponse:
     """The page itself; POST shows the form's errors."""
     form = Ask(request.POST or None)
-    child = [SummaryRow("Name", "Amara Obi", source="SSD person table, 20 November 2026"),
-             SummaryRow("Date of birth", date(2017, 3, 9), action_url="/change/"),
-             SummaryRow("Religion", None, source="No record that we asked", action_url="/ask/", action_words="Record"),
-             SummaryRow("First review", Cell(state="kept late"))]  # fmt: skip
-    events = [TimelineItem("Became looked after", date(2026, 10, 24), by="Jo Marsh", text="Section 20, with her aunt."),
-              TimelineItem("First visit", datetime(2026, 10, 26, 9, 30, tzinfo=UTC), url="/visit/", late_entry="recorded 4 days later"),
-              TimelineItem("First review", date(2026, 11, 20), state="kept")]  # fmt: skip
+    child = [
+        SummaryRow("Name", "Amara Obi", source="SSD person table, 20 November 2026"),
+        SummaryRow("Date of birth", date(2017, 3, 9), action_url="/change/"),
+        SummaryRow(
+            "Religion",
+            None,
+            source="No record that we asked",
+            action_url="/ask/",
+            action_words="Record",
+        ),
+        SummaryRow("First review", Cell(state="kept late")),
+    ]
+    events = [
+        TimelineItem(
+            "Became looked after",
+            date(2026, 10, 24),
+            by="Jo Marsh",
+            text="Section 20, with her aunt.",
+        ),
+        TimelineItem(
+            "First visit",
+            datetime(2026, 10, 26, 9, 30, tzinfo=UTC),
+            url="/visit/",
+            late_entry="recorded 4 days later",
+        ),
+        TimelineItem("First review", date(2026, 11, 20), state="kept"),
+    ]
     context = {
-        "form": form if request.method == "POST" else None, "ask": form, "narrow": Narrow(request.GET),
-        "states": list(LOOKS), "waiting": waiting(), "child": child, "events": events,
+        "form": form if request.method == "POST" else None,
+        "ask": form,
+        "narrow": Narrow(request.GET),
+        "states": list(LOOKS),
+        "waiting": waiting(),
+        "child": child,
+        "events": events,
         "page": Paginator(range(4312), 25).get_page(request.GET.get("page", 7)),
-        "nothing": Table("Late today", ["Child", "Due"], [], empty="Nobody in your team is waiting. Well done."),
-        "tabs": [NavItem("About me", "#a", active=True), NavItem("Promises", "#b", count=3), NavItem("Chronology", "#c")],
+        "nothing": Table(
+            "Late today", ["Child", "Due"], [], empty="Nobody in your team is waiting. Well done."
+        ),
+        "tabs": [
+            NavItem("About me", "#a", active=True),
+            NavItem("Promises", "#b", count=3),
+            NavItem("Chronology", "#c"),
+        ],
         "shell": shell(),
-    }  # fmt: skip
+    }
     return _with_policy(render(request, "everything.html", context | pictures()))
 
 
@@ -181,20 +267,37 @@ urlpatterns = [
 def configure() -> None:
     """Settings enough for templates, forms and static files."""
     settings.configure(
-        DEBUG=True, SECRET_KEY="gallery", ALLOWED_HOSTS=["127.0.0.1"], ROOT_URLCONF=__name__,
-        INSTALLED_APPS=["evenhand.design", "django.forms", "django.contrib.staticfiles", "django_htmx"],
-        FORM_RENDERER="evenhand.design.forms.EvenhandFormRenderer", STATIC_URL="/static/",
-        LANGUAGE_CODE="en-gb", TIME_ZONE="Europe/London", USE_TZ=True,
-        TEMPLATES=[{
-            "BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True,
-            "DIRS": [Path(__file__).parent / "templates"],
-            "OPTIONS": {
-                "context_processors": ["django.template.context_processors.request", "evenhand.design.context.shell"],
-                "builtins": ["evenhand.design.templatetags.design"],
-                "string_if_invalid": "",
-            },
-        }],
-    )  # fmt: skip
+        DEBUG=True,
+        SECRET_KEY="gallery",
+        ALLOWED_HOSTS=["127.0.0.1"],
+        ROOT_URLCONF=__name__,
+        INSTALLED_APPS=[
+            "evenhand.design",
+            "django.forms",
+            "django.contrib.staticfiles",
+            "django_htmx",
+        ],
+        FORM_RENDERER="evenhand.design.forms.EvenhandFormRenderer",
+        STATIC_URL="/static/",
+        LANGUAGE_CODE="en-gb",
+        TIME_ZONE="Europe/London",
+        USE_TZ=True,
+        TEMPLATES=[
+            {
+                "BACKEND": "django.template.backends.django.DjangoTemplates",
+                "APP_DIRS": True,
+                "DIRS": [Path(__file__).parent / "templates"],
+                "OPTIONS": {
+                    "context_processors": [
+                        "django.template.context_processors.request",
+                        "evenhand.design.context.shell",
+                    ],
+                    "builtins": ["evenhand.design.templatetags.design"],
+                    "string_if_invalid": "",
+                },
+            }
+        ],
+    )
     django.setup()
 
 
@@ -207,6 +310,11 @@ class Quiet(WSGIRequestHandler):
 
 if __name__ == "__main__":
     configure()
-    with make_server("127.0.0.1", int(sys.argv[1]), StaticFilesHandler(WSGIHandler()), handler_class=Quiet) as server:
+    with make_server(
+        "127.0.0.1",
+        int(sys.argv[1] if sys.argv[1:] else 0),
+        StaticFilesHandler(WSGIHandler()),
+        handler_class=Quiet,
+    ) as server:
         print(server.server_port, flush=True)
         server.serve_forever()

@@ -83,7 +83,7 @@ class Trend(Chart):
 TOP, DEPTH, FOOT = 24, 180, 26
 LEFT, RIGHT = 10.0, 98.0
 SLUGS = ("first", "second", "third")
-MOST_TICKS = 5
+MOST_TICKS = 4
 
 
 def trend(

@@ -132,7 +132,13 @@ def _proportions_table(
         Column("Likely between"),
     ]
     rows = [
-        [g.words, g.part, g.whole, Cell(percent(g.part, g.whole), numeric=True), _between(g) or None]
+        [
+            g.words,
+            g.part,
+            g.whole,
+            Cell(percent(g.part, g.whole), numeric=True),
+            _between(g) or None,
+        ]
         for g in groups
     ]
     return Table(title, columns, rows, caption_hidden=True, narrow="scroll", id=f"{id}-figures")

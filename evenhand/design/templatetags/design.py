@@ -123,7 +123,9 @@ def details(content: str, summary: str, is_open: bool = False) -> SafeString:
 
 
 @register.simple_block_tag
-def card(content: str, title: str, url: str = "", url_words: str = "", level: int = 2) -> SafeString:
+def card(
+    content: str, title: str, url: str = "", url_words: str = "", level: int = 2
+) -> SafeString:
     """``{% card "Due this week" url=all_url url_words="See all" %}...{% endcard %}``."""
     context = {"content": content, "title": title, "url": url, "url_words": url_words}
     return render_to_string(HERE + "card.html", context | {"level": level, "id": slugify(title)})
@@ -139,7 +141,7 @@ def figures(content: str) -> SafeString:
 def big_number(
     value: float | str | None, words: str, url: str = "", note: str = "", kind: str = ""
 ) -> dict[str, Any]:
-    """``{% big_number 12 "late" url=list note="3 more than last week" kind="late" %}``.
+    """``{% big_number 12 "late" url=list note="3 more" kind="late" %}``.
 
     ``kind`` is the slug of a state, or empty. ``None`` shows as "Not known".
     """
@@ -155,8 +157,13 @@ def proportion(part: int, whole: int, words: str = "", kind: str = "") -> dict[s
     share = wording.percent(part, whole)
     width = round(100 * part / whole, 2) if whole else 0
     return {
-        "part": part, "whole": whole, "words": words, "kind": kind, "share": share, "width": width,
-    }  # fmt: skip
+        "part": part,
+        "whole": whole,
+        "words": words,
+        "kind": kind,
+        "share": share,
+        "width": width,
+    }
 
 
 # Larger pieces
@@ -203,7 +210,7 @@ def sub_navigation(items: Sequence[NavItem], label: str) -> dict[str, Any]:
 
 @register.inclusion_tag(HERE + "pagination.html", takes_context=True)
 def pagination(context: Context, page: Page[Any], what: str = "results") -> dict[str, Any]:
-    """``{% pagination page "children" %}``: Django's page, keeping the address's other parameters."""
+    """``{% pagination page "children" %}``: Django's page, with the address's other words kept."""
     query = context["request"].GET.copy()
 
     def url(number: int) -> str:
@@ -245,7 +252,7 @@ def error_summary(*forms: BaseForm | BaseFormSet[Any]) -> dict[str, list[FormErr
 
 @register.simple_tag
 def widget_classes(widget: dict[str, Any], base: str) -> str:
-    """Return ``base``, its ``--error`` form when the answer is wrong, and the widget's own class."""
+    """Return ``base``, its ``--error`` form if the answer is wrong, and the widget's own class."""
     attrs = widget["attrs"]
     wrong = f"{base}--error" if attrs.get("aria-invalid") else ""
     return " ".join(part for part in (base, wrong, attrs.get("class", "")) if part)
