@@ -86,8 +86,15 @@ def to_text(text: str) -> Value | Bad:
 def to_id(text: str) -> Value | Bad:
     """An identifier as text: '123.0', as spreadsheets write 123, becomes '123'."""
     value = to_text(text)
-    if isinstance(value, str) and value.endswith(".0") and value[:-2].lstrip("-").isdigit():
-        return value[:-2]
+    if isinstance(value, str):
+        if value.endswith(".0") and value[:-2].lstrip("-").isdigit():
+            return value[:-2]
+        if len(value) > limits.ID_CHARACTERS:
+            return Bad(
+                "SSD-C05",
+                f"is too long for an identifier: {shown(value)}",
+                "Check that the columns of the file have not slipped.",
+            )
     return value
 
 

@@ -51,6 +51,8 @@ class File:
 def find(paths: Iterable[Path]) -> list[File]:
     """Every file at these paths, folders and zips looked into, in the order of their names.
 
+    Folders within a folder are left alone: they may hold another month's extract.
+
     Raises FileFault for a path that is not there, a damaged zip and a zip that is too large.
     """
     found: list[File] = []
@@ -61,7 +63,7 @@ def find(paths: Iterable[Path]) -> list[File]:
 
 def _at(path: Path) -> list[File]:
     if path.is_dir():
-        inside = sorted(p for p in path.rglob("*") if p.is_file() and not _is_clutter(p.name))
+        inside = sorted(p for p in path.iterdir() if p.is_file() and not _is_clutter(p.name))
         return [file for p in inside for file in _one(p, named=False)]
     if not path.exists():
         raise FileFault(

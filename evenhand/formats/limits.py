@@ -10,6 +10,9 @@ from typing import Final
 CELL_CHARACTERS: Final = 100_000
 """The longest text in one cell; the longest real one seen, a comment in JSON, is 4,000."""
 
+ID_CHARACTERS: Final = 48
+"""The longest identifier; the standard's own bound."""
+
 LINE_CHARACTERS: Final = 1_000_000
 """The longest line; beyond it a file is not a table, or a quotation mark was never closed."""
 

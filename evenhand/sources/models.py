@@ -105,7 +105,7 @@ class ImportFile(models.Model):
 
 
 class SourceReference(models.Model):
-    """A source's own key for a record of ours, with the digest of the row last seen.
+    """A source's own key for a record of ours.
 
     ``target`` is the model's label (``casework.referral``), ``target_id`` its primary key. A row
     absent from a later file that covers it is *withdrawn*: kept, out of the clocks.
@@ -116,7 +116,6 @@ class SourceReference(models.Model):
     key = models.CharField(max_length=120)
     target = models.CharField(max_length=60)
     target_id = models.BigIntegerField()
-    digest = models.BigIntegerField()
     last_batch_id = models.BigIntegerField()
     withdrawn_in_id = models.BigIntegerField(null=True)
 
@@ -174,6 +173,37 @@ class RowFinding(models.Model):
 
     def __str__(self) -> str:
         return self.sentence
+
+
+class Mend(models.Model):
+    """What a value of a source truly means: said once on a page, applied to every later file.
+
+    With ``key`` it mends one row; without, every row of the table whose ``column`` holds ``found``.
+    """
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="mends")
+    table = models.CharField(max_length=60)
+    column = models.CharField(max_length=80)
+    key = models.CharField(max_length=120, blank=True)
+    found = models.CharField(max_length=500)
+    value = models.CharField(max_length=500)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "table", "column", "key", "found"], name="one_mend_of_a_value"
+            )
+        ]
+
+    class Privacy:
+        personal = ("key", "found", "value", "by")
+        retention = "while the source sends the value"
+        stand_in = "made-up values"
+
+    def __str__(self) -> str:
+        return f"{self.table}.{self.column}: {self.found!r} is {self.value!r}"
 
 
 class Coverage(models.Model):

@@ -1,0 +1,89 @@
+"""Whose a child is now: the worker and team, and whether the case is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from evenhand.history.models import Entry
+from evenhand.imports import sql
+from evenhand.imports.merging import entry, in_batches
+from evenhand.sources.models import ImportBatch
+
+OPEN = """
+SELECT child_id FROM casework_referral WHERE NOT withdrawn AND closed_on IS NULL
+UNION SELECT child_id FROM casework_needplan WHERE NOT withdrawn AND ended_on IS NULL
+UNION SELECT child_id FROM casework_protectionplan WHERE NOT withdrawn AND ended_on IS NULL
+UNION SELECT child_id FROM casework_careperiod WHERE NOT withdrawn AND ended_on IS NULL
+UNION SELECT child_id FROM casework_careleaver WHERE NOT withdrawn
+AND eligibility NOT IN ('', 'No current eligibility')
+"""
+ALLOCATED = """
+SELECT child_id, worker_id, team_id, 1 AS place, starts_on AS since, id FROM people_involvement
+WHERE NOT withdrawn AND (ends_on IS NULL OR ends_on > %s) AND upper(role) NOT IN ({beside})
+UNION ALL
+SELECT child_id, worker_id, team_id, 2, NULL, id FROM casework_careleaver
+WHERE NOT withdrawn AND (worker_id IS NOT NULL OR team_id IS NOT NULL)
+UNION ALL
+SELECT child_id, worker_id, team_id, 3, received_on, id FROM casework_referral
+WHERE NOT withdrawn AND closed_on IS NULL AND (worker_id IS NOT NULL OR team_id IS NOT NULL)
+"""
+
+
+@cache
+def roles_beside() -> tuple[str, ...]:
+    """The roles in which somebody is involved beside the allocated worker, in capitals."""
+    text = resources.files(__package__).joinpath("roles.yaml").read_text(encoding="utf-8")
+    return tuple(str(role).upper() for role in yaml.safe_load(text)["beside"])
+
+
+def reallocate(batch: ImportBatch, today: str) -> int:
+    """Bring each child's worker, team and open mark up to date; how many children changed."""
+    _lay_out(today)
+    in_batches(_entries(batch))
+    changed = sql.run(
+        "UPDATE people_child AS c SET worker_id = a.worker_id, team_id = a.team_id, "
+        "is_open = a.is_open FROM stage_allocation a WHERE a.child_id = c.id"
+    )
+    sql.run("DROP TABLE stage_allocation")
+    return changed
+
+
+def _lay_out(today: str) -> None:
+    """The children whose worker, team or open mark is another than it was."""
+    marks = ", ".join(["%s"] * len(roles_beside()))
+    wanted = (
+        "WITH allocated AS (" + ALLOCATED.replace("{beside}", marks) + "), "
+        "first AS (SELECT child_id, worker_id, team_id, row_number() OVER (PARTITION BY child_id "
+        "ORDER BY place, CASE WHEN since IS NULL THEN 1 ELSE 0 END, since DESC, id DESC) AS n "
+        "FROM allocated), open AS (" + OPEN + ") "
+        "SELECT c.id AS child_id, f.worker_id, f.team_id, (o.child_id IS NOT NULL) AS is_open "
+        "FROM people_child c LEFT JOIN first f ON f.child_id = c.id AND f.n = 1 "
+        "LEFT JOIN open o ON o.child_id = c.id "
+        "WHERE c.worker_id {differs} f.worker_id OR c.team_id {differs} f.team_id "
+        "OR c.is_open {differs} (o.child_id IS NOT NULL)"
+    )
+    sql.run("DROP TABLE IF EXISTS stage_allocation")
+    sql.run("CREATE TEMPORARY TABLE stage_allocation AS " + wanted, [today, *roles_beside()])
+
+
+def _entries(batch: ImportBatch) -> Iterator[Entry]:
+    """History of those who were known before; a new child's first allocation is no change."""
+    query = (
+        "SELECT c.id, c.worker_id, a.worker_id, c.team_id, a.team_id, c.is_open, a.is_open "
+        "FROM stage_allocation a JOIN people_child c ON c.id = a.child_id "
+        "WHERE NOT EXISTS (SELECT 1 FROM stage_child s WHERE s.target_id = c.id "
+        "AND s.fate = 'created')"
+    )
+    for child, *values in sql.each(query):
+        changes: dict[str, Any] = {}
+        for name, old, new in zip(
+            ("worker_id", "team_id", "is_open"), values[::2], values[1::2], strict=True
+        ):
+            if old != new:
+                changes[name] = [old, bool(new) if name == "is_open" else new]
+        yield entry(batch, "people.child", child, child, changes, "import.allocated")

@@ -1,0 +1,193 @@
+"""Records that are made of several rows, or of a latest-only column.
+
+A period of care is all the rows with one identifier of it; families and mothers are named in rows
+of their members and children; an adviser's contact is a new value in a column that holds only the
+latest. The names that a roster gives fill those that the case system leaves blank.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evenhand.imports import sql
+from evenhand.imports.staging import Stage
+from evenhand.sources.models import ImportBatch
+
+Stages = dict[str, Stage]
+
+
+def names(stages: Stages) -> None:
+    """Fill the names that an extract leaves blank: from the roster, else as they were."""
+    blank = "s.fate IS NULL AND s.forename = '' AND s.surname = ''"
+    sql.run(
+        "UPDATE stage_child AS s SET forename = n.forename, surname = n.surname "
+        f"FROM stage_child_name n WHERE {blank} AND n.key = s.key"
+    )
+    sql.run(
+        "UPDATE stage_child AS s SET forename = c.forename, surname = c.surname "
+        f"FROM people_child c WHERE {blank} AND s.known = 1 AND c.id = s.target_id"
+    )
+    stages["child"].supplied |= {"pers_forename", "pers_surname"}
+
+
+def families() -> None:
+    """Stage one family for each identifier among the members."""
+    sql.run(
+        "INSERT INTO stage_family (key, ref, line) SELECT family_id_key, min(ref), min(line) "
+        "FROM stage_family_member WHERE fate IS NULL GROUP BY family_id_key"
+    )
+
+
+def adults() -> None:
+    """Stage one adult for each mother, with the names the extract has for her."""
+    sql.run(
+        "INSERT INTO stage_adult (key, ref, line, forename, surname, born_on) "
+        "SELECT m.adult_id_key, min(m.ref), min(m.line), coalesce(min(c.forename), ''), "
+        "coalesce(min(c.surname), ''), min(c.born_on) FROM stage_mother m "
+        "LEFT JOIN stage_child c ON c.key = m.adult_id_key "
+        "WHERE m.fate IS NULL GROUP BY m.adult_id_key"
+    )
+
+
+def care_periods() -> None:
+    """Stage one period of care for each identifier among the episodes.
+
+    It ends when all its episodes have, the last not merely to begin another (reason X1).
+    """
+    sql.run(
+        "INSERT INTO stage_care_period (key, line, child_key, referral_id_key, started_on, "
+        "ended_on, end_reason) SELECT care_period_id_key, min(line), min(child_key), "
+        "min(referral_key), coalesce(min(entered_on), min(started_on)), "
+        "CASE WHEN count(*) = count(ended_on) "
+        "THEN max(CASE WHEN end_reason <> 'X1' THEN ended_on END) END, '' "
+        "FROM stage_care_episode WHERE fate IS NULL GROUP BY care_period_id_key"
+    )
+    sql.run(
+        "UPDATE stage_care_period AS s SET end_reason = e.end_reason FROM stage_care_episode e "
+        "WHERE e.care_period_id_key = s.key AND e.ended_on = s.ended_on AND e.fate IS NULL "
+        "AND e.end_reason <> 'X1'"
+    )
+    sql.run(
+        "INSERT INTO stage_care_period (key, line, fate) "
+        "SELECT e.care_period_id_key, min(e.line), 'quarantined' FROM stage_care_episode e "
+        "WHERE e.care_period_id_key IS NOT NULL AND NOT EXISTS "
+        "(SELECT 1 FROM stage_care_period p WHERE p.key = e.care_period_id_key) "
+        "GROUP BY e.care_period_id_key"
+    )
+
+
+def factors(stages: Stages) -> None:
+    """Lay the factors of each assessment beside it, and let their rows share its fate."""
+    if not stages["factors"].read:
+        return
+    stages["assessment"].supplied.add("cinf_assessment_factors_json")
+    sql.run(
+        "UPDATE stage_assessment AS s SET factors = f.factors"
+        + ("" if sql.is_sqlite() else "::jsonb")
+        + " FROM stage_factors f WHERE f.fate IS NULL AND f.assessment_key = s.key"
+    )
+
+
+def fates_of_factors() -> None:
+    """A row of factors is folded into its assessment, or was there already."""
+    sql.run(
+        "UPDATE stage_factors AS s SET fate = CASE a.fate WHEN 'unchanged' THEN 'unchanged' "
+        "ELSE 'folded' END FROM stage_assessment a WHERE s.fate IS NULL "
+        "AND a.key = s.assessment_key AND a.fate IN ('created', 'changed', 'unchanged')"
+    )
+
+
+def by_time() -> None:
+    """Find what a row belongs to by its child and day, where it carries no identifier of it."""
+    _within("stage_legal_status", "started_on", "care_period_id", "care_period")
+    _within("stage_care_visit", "held_on", "care_period_id", "care_period")
+    _within("stage_need_visit", "held_on", "need_plan_id", "need_plan")
+    _within("stage_protection_visit", "held_on", "plan_id", "protection_plan")
+
+
+def _within(table: str, day: str, column: str, kind: str) -> None:
+    sql.run("CREATE INDEX {i} ON {p} (child_id)", i=f"{kind}_{table}", p=f"stage_{kind}")
+    latest = (
+        "SELECT p.target_id FROM {parent} p WHERE p.child_id = s.child_id "
+        "AND p.fate IN ('created', 'changed', 'unchanged') AND p.started_on <= s.{day} "
+        "AND (p.ended_on IS NULL OR p.ended_on >= s.{day}) ORDER BY p.started_on DESC LIMIT 1"
+    )
+    sql.run(
+        "UPDATE {table} AS s SET {column} = (" + latest + ") "
+        "WHERE s.fate IS NULL AND s.{column} IS NULL AND s.child_id IS NOT NULL",
+        table=table,
+        column=column,
+        parent=f"stage_{kind}",
+        day=day,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Latest:
+    """A column that holds only the latest day of something: each new value is a new event."""
+
+    stage: str
+    day: str
+    table: str
+    column: str
+    owner: str
+    owner_id: str
+
+
+LATEST = (
+    Latest(
+        "stage_care_leaver",
+        "contacted_on",
+        "casework_advisercontact",
+        "contacted_on",
+        "care_leaver_id",
+        "target_id",
+    ),
+    Latest(
+        "stage_care_leaver",
+        "reviewed_on",
+        "casework_pathwayplanreview",
+        "reviewed_on",
+        "care_leaver_id",
+        "target_id",
+    ),
+    Latest(
+        "stage_care_episode",
+        "officer_contact_on",
+        "casework_reviewingofficercontact",
+        "contacted_on",
+        "care_period_id",
+        "care_period_id",
+    ),
+)
+
+
+def latest_events(batch: ImportBatch, today: str) -> None:
+    """Add an event for each latest day that is new; a row that brings one has changed."""
+    for latest in LATEST:
+        new = sql.phrase(
+            "s.fate IN ('created', 'changed', 'unchanged') AND s.{day} IS NOT NULL "
+            "AND s.{day} <= %s AND s.{owner_id} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "
+            "{table} e WHERE e.{owner} = s.{owner_id} AND e.{column} = s.{day})",
+            day=latest.day,
+            owner_id=latest.owner_id,
+            table=latest.table,
+            owner=latest.owner,
+            column=latest.column,
+        )
+        sql.run(
+            "UPDATE {stage} AS s SET fate = 'changed' WHERE s.fate = 'unchanged' AND " + new,
+            [today],
+            stage=latest.stage,
+        )
+        sql.run(
+            "INSERT INTO {table} (child_id, withdrawn, {owner}, {column}) "
+            "SELECT DISTINCT s.child_id, FALSE, s.{owner_id}, s.{day} FROM {stage} s WHERE " + new,
+            [today],
+            table=latest.table,
+            owner=latest.owner,
+            column=latest.column,
+            owner_id=latest.owner_id,
+            day=latest.day,
+            stage=latest.stage,
+        )

@@ -1,0 +1,136 @@
+"""What an extract says of who children are: prepared here, stated by the people room.
+
+REFU is a refusal; NOBT, a blank and sex "unknown" say nothing. Gender is stated only where it
+differs from sex: many extracts copy one field into both, and a copy is nobody's word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evenhand.imports import sql
+from evenhand.imports.checks import Checker
+from evenhand.imports.findings import TAKEN, Finding
+from evenhand.imports.staging import Stage
+from evenhand.people.actions import Said, state_from_import
+from evenhand.sources.models import ImportBatch
+
+AT_ONCE = 5_000
+LIVE = "fate IN ('created', 'changed', 'unchanged')"
+AS_SEX = "CASE gender WHEN '01' THEN 'M' WHEN '02' THEN 'F' ELSE gender END"
+
+
+def stage(stages: dict[str, Stage]) -> None:
+    """Lay out one row for each child and characteristic that the extract speaks of."""
+    kind = "INTEGER PRIMARY KEY" if sql.is_sqlite() else "bigserial PRIMARY KEY"
+    sql.run("DROP TABLE IF EXISTS stage_statement")
+    sql.run(
+        f"CREATE TEMPORARY TABLE stage_statement (n {kind}, child_id bigint, "
+        "characteristic text, status text, answer text, is_new integer)"
+    )
+    with sql.aside():
+        if stages["child"].read:
+            _of_persons()
+        if stages["disability"].read:
+            _disabilities()
+        sql.run("CREATE INDEX stage_statement_child ON stage_statement (child_id)")
+
+
+def _say(characteristic: str, status: str, answer: str, where: str) -> None:
+    sql.run(
+        "INSERT INTO stage_statement (child_id, characteristic, status, answer) "
+        f"SELECT target_id, %s, %s, {answer} FROM stage_child WHERE {LIVE} AND {where}",
+        [characteristic, status],
+    )
+
+
+def _of_persons() -> None:
+    _say("ethnicity", "answered", "ethnicity", "ethnicity NOT IN ('REFU', 'NOBT')")
+    _say("ethnicity", "declined", "''", "ethnicity = 'REFU'")
+    _say("sex", "answered", "sex", "sex IN ('M', 'F')")
+    _say("nationality", "answered", "nationality", "nationality IS NOT NULL")
+    own = f"gender IN ('01', '02', 'M', 'F') AND sex IN ('M', 'F') AND {AS_SEX} <> sex"
+    word = f"CASE {AS_SEX} WHEN 'M' THEN 'boy' ELSE 'girl' END"
+    _say("gender_identity", "answered", word, own)
+
+
+def _disabilities() -> None:
+    joined = "group_concat(code, ' ')" if sql.is_sqlite() else "string_agg(code, ' ' ORDER BY code)"
+    sql.run(
+        "INSERT INTO stage_statement (child_id, characteristic, status, answer) "
+        f"SELECT child_id, 'disability', 'answered', {joined} FROM ("
+        "SELECT DISTINCT child_id, code FROM stage_disability s WHERE fate IS NULL "
+        "AND child_id IS NOT NULL AND code IS NOT NULL AND NOT (code = 'NONE' AND EXISTS ("
+        "SELECT 1 FROM stage_disability o WHERE o.child_key = s.child_key AND o.code <> 'NONE')) "
+        "ORDER BY child_id, code) AS codes GROUP BY child_id"
+    )
+
+
+def copied_genders(checker: Checker) -> None:
+    """Say once how many rows give as gender what they give as sex."""
+    copies = sql.one(
+        f"SELECT count(*) FROM stage_child WHERE {LIVE} AND gender IS NOT NULL AND {AS_SEX} = sex"
+    )
+    if copies:
+        checker.findings.add(
+            Finding(
+                table="ssd_person",
+                line=1,
+                fate=TAKEN,
+                rule="SSD-G01",
+                column="pers_gender",
+                sentence=f"{copies:,} rows give as gender what they give as sex: taken as a copy, "
+                "and no gender was recorded.",
+                remedy="Nothing need be done. Gender identity is for the child to tell.",
+                row={"": ""},
+            )
+        )
+
+
+LAST = (
+    "(SELECT i.status || ':' || i.answer FROM people_identitystatement i "
+    "WHERE i.child_id = s.child_id AND i.characteristic = s.characteristic "
+    "AND i.said_by = 'import' AND i.source = %s AND NOT i.entered_in_error "
+    "ORDER BY i.recorded_at DESC, i.id DESC LIMIT 1)"
+)
+
+
+def settle(source: str) -> None:
+    """Mark what is new, and let the rows that say it share in it."""
+    with sql.aside():
+        sql.run(
+            "UPDATE stage_statement AS s SET is_new = CASE WHEN "
+            + LAST
+            + " {differs} (s.status || ':' || s.answer) THEN 1 ELSE 0 END",
+            [source],
+        )
+        sql.run(
+            "UPDATE stage_child SET fate = 'changed' WHERE fate = 'unchanged' AND EXISTS "
+            "(SELECT 1 FROM stage_statement s WHERE s.child_id = stage_child.target_id "
+            "AND s.is_new = 1 AND s.characteristic <> 'disability')"
+        )
+        sql.run(
+            "UPDATE stage_disability SET fate = CASE WHEN EXISTS (SELECT 1 FROM stage_statement s "
+            "WHERE s.child_id = stage_disability.child_id AND s.is_new = 1 "
+            "AND s.characteristic = 'disability') THEN 'folded' ELSE 'unchanged' END "
+            "WHERE fate IS NULL"
+        )
+
+
+def state(batch: ImportBatch) -> int:
+    """Have what is new stated, in the caller's transaction; how many statements were added."""
+    if not sql.one("SELECT 1 FROM stage_statement WHERE is_new = 1 LIMIT 1"):
+        return 0
+    return state_from_import(_new(), batch=batch, at=batch.started_at).added
+
+
+def _new() -> Iterator[Said]:
+    last = 0
+    while some := sql.rows(
+        "SELECT n, child_id, characteristic, status, answer FROM stage_statement "
+        "WHERE is_new = 1 AND n > %s ORDER BY n LIMIT %s",
+        [last, AT_ONCE],
+    ):
+        last = some[-1][0]
+        for _, child, characteristic, status, answer in some:
+            yield Said(child, None, characteristic, status, answer or "")
