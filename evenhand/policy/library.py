@@ -43,11 +43,13 @@ class Policy:
     `packs` stand in the order of adoption. `words` is by audience (staff, family), then section
     (words, states), then key; a later pack's word replaces an earlier one's. `documents` holds the
     other YAML files of a pack, as plain values, by pack and name. `examples` are the standards'
-    cases. `digest` changes with anything that the packs say.
+    cases, and hold of `written`: the standards as their packs have them, before any override.
+    `digest` changes with anything that the packs say.
     """
 
     packs: tuple[Pack, ...]
     standards: Mapping[str, Standard]
+    written: Mapping[str, Standard]
     clauses: Mapping[str, Clause]
     calendar: Calendar
     ask_set: tuple[Ask, ...]
@@ -72,7 +74,7 @@ class Policy:
 
     def problems(self) -> tuple[Problem, ...]:
         """Cases that do not come out as written, and standards without cases."""
-        return problems_of(self.standards, self.examples, self.calendar, self.vocabulary)
+        return problems_of(self.written, self.examples, self.calendar, self.vocabulary)
 
 
 def load(
@@ -114,6 +116,7 @@ class _Builder:
     def policy(self) -> Policy:
         clauses_ = self._clauses()
         standards_, cases = self._standards(frozenset(clauses_))
+        written = {id_: one for id_, one in standards_.items() if id_ not in self.withheld}
         overrides.apply(self.packs, standards_, self.faults)
         calendar = self._calendar()
         return Policy(
@@ -122,6 +125,7 @@ class _Builder:
                 id_: replace(one, digest=_digest_of(one, calendar))
                 for id_, one in standards_.items() if id_ not in self.withheld
             },
+            written=written,
             clauses={
                 id_: one for id_, one in clauses_.items() if f"clauses/{id_}" not in self.withheld
             },
