@@ -30,11 +30,11 @@ class Picture(NamedTuple):
 
 PAGES = (
     Picture("sign-in", "", "/sign-in/"),
-    Picture("home-social-worker", "social-worker", "/"),
-    Picture("home-team-manager", "team-manager", "/"),
-    Picture("home-reviewing-officer", "reviewing-officer", "/"),
-    Picture("home-data-officer", "data-officer", "/"),
-    Picture("home-director", "director", "/"),
+    Picture("social-worker-home", "social-worker", "/"),
+    Picture("team-manager-home", "team-manager", "/"),
+    Picture("reviewing-officer-home", "reviewing-officer", "/"),
+    Picture("data-officer-home", "data-officer", "/"),
+    Picture("director-home", "director", "/"),
     Picture("children", "team-manager", "/children/"),
     Picture("child", "social-worker", "/children/", "main a[href^='/children/']"),
     Picture("standards", "director", "/standards/"),
