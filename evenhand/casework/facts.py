@@ -55,9 +55,7 @@ bind("referral.primary_need", Referral, "primary_need")
 bind("referral.no_further_action", Referral, "no_further_action")
 bind("referral.closed", Referral, "closed_on")
 bind("referral.close_reason", Referral, "close_reason")
-bind(
-    "referral.assessments_authorised", Assessment, "authorised_on", via="referral_id", where=KEPT
-)
+bind("referral.assessments_authorised", Assessment, "authorised_on", via="referral_id", where=KEPT)
 
 _subject("assessment", Assessment, worked=True)
 bind("assessment.referral_received", Assessment, "referral__received_on")

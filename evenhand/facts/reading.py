@@ -6,17 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from evenhand.facts.expressions import EpochDay, EpochMicrosecond, Flag
-from evenhand.facts.holding import NOTHING, Integers, Values
+from evenhand.facts.holding import NOTHING, Integers, gathered, integers, single, value_at
 from evenhand.facts.horizons import horizons
 from evenhand.facts.registry import BINDINGS, SUBJECTS, Binding, Path, Subject
-from evenhand.rules.values import Case, FactValue
+from evenhand.rules.table import AnyColumn
+from evenhand.rules.values import Case
 
 Row = tuple[Any, ...]
 INTEGERS = {"date": EpochDay, "moment": EpochMicrosecond, "yes_no": Flag}
@@ -31,11 +32,11 @@ class Subjects:
     children: Integers
     teams: Integers
     workers: Integers
-    facts: dict[str, Values]
+    facts: dict[str, AnyColumn]
 
     def case(self, place: int) -> Case:
         """The facts of the subject at a place, as the reference engine takes them."""
-        return {name: values.at(place) for name, values in self.facts.items()}
+        return {name: value_at(column, place) for name, column in self.facts.items()}
 
     def cases(self) -> Iterator[Case]:
         """The facts of each subject in turn."""
@@ -59,8 +60,11 @@ def columns(
     own = [binding for binding in bound if binding.is_own]
     others = _held([binding for binding in bound if not binding.is_own])
     rows = _subject_rows(found, own, _only(found, ids, children))
-    keys = [_integers(column) for column in rows[:4]]
-    facts = {b.fact.name: Values.single(b.fact, c) for b, c in zip(own, rows[4:], strict=True)}
+    keys = [integers(column) for column in rows[:4]]
+    facts: dict[str, AnyColumn] = {
+        binding.fact.name: single(binding.fact, column)
+        for binding, column in zip(own, rows[4:], strict=True)
+    }
     some = None if ids is None and children is None else keys[0].tolist()
     for binding in others:
         facts[binding.fact.name] = _related(binding, keys[0], some)
@@ -69,16 +73,13 @@ def columns(
 
 def case(subject: str, pk: int, names: Iterable[str] | None = None) -> Case:
     """Return the facts of one subject (default: all that are bound); LookupError if there is none."""
-    wanted = [n for n, b in BINDINGS.items() if b.fact.subject == subject] if names is None else names
+    wanted = (
+        [n for n, b in BINDINGS.items() if b.fact.subject == subject] if names is None else names
+    )
     one = columns(subject, wanted, ids=[pk])
     if not len(one.ids):
         raise LookupError(f"there is no {subject} {pk}")
     return one.case(0)
-
-
-def value_of(case_: Case, name: str) -> FactValue:
-    """Return a fact of a case, or None where it is not recorded."""
-    return case_.get(name)
 
 
 def _held(bindings: list[Binding]) -> list[Binding]:
@@ -110,7 +111,7 @@ def _subject_rows(subject: Subject, own: list[Binding], only: Q) -> list[tuple[A
     return list(zip(*rows, strict=True)) if rows else [()] * len(chosen)
 
 
-def _related(binding: Binding, ids: Integers, some: list[int] | None) -> Values:
+def _related(binding: Binding, ids: Integers, some: list[int] | None) -> AnyColumn:
     """Read a fact's rows and gather them by subject, each subject's in order of value."""
     via = binding.via if isinstance(binding.via, str) else None
     rows_of = binding.model._default_manager.filter(binding.where)
@@ -121,7 +122,7 @@ def _related(binding: Binding, ids: Integers, some: list[int] | None) -> Values:
         rows_of = rows_of.filter(**{f"{via}__in": some})
     rows = fetch(rows_of.order_by().values_list(_key(via), _expression(binding)))
     owners, values = zip(*rows, strict=True) if rows else ((), ())
-    return Values.gathered(binding.fact, ids, _integers(owners), values, binding.pick)
+    return gathered(binding.fact, ids, integers(owners), values, binding.pick)
 
 
 def _key(path: Path) -> Combinable:
@@ -136,13 +137,12 @@ def _expression(binding: Binding) -> Combinable:
     return Coalesce(as_integer(binding.column), Value(NOTHING))
 
 
-def _integers(column: Sequence[int]) -> Integers:
-    return np.fromiter(column, np.int64, len(column))
-
-
 def fetch(queryset: QuerySet[Any, Any]) -> list[Row]:
     """Return the rows of a ``values_list`` straight from the cursor, with no conversion."""
-    sql, params = queryset.query.get_compiler(queryset.db).as_sql()
+    try:
+        sql, params = queryset.query.get_compiler(queryset.db).as_sql()
+    except EmptyResultSet:
+        return []
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall()

@@ -13,7 +13,8 @@ class Standing(models.Model):
 
     The state is worked out from ``due``, ``done``, ``excused_by``, now and the horizon whenever it
     is shown. ``due_at`` and ``done_at`` are filled where hours count, ``due_from_at`` where the
-    start is known only by its day. ``kind`` is what no passing of time can change.
+    start is known only by its day. ``not_recorded``: what decides whether the standard applies,
+    or when it is due, is not on record. ``kind`` is what no passing of time can change.
     """
 
     class Kind(models.IntegerChoices):
@@ -44,7 +45,7 @@ class Standing(models.Model):
     done_on = models.DateField(null=True)
     done_at = models.DateTimeField(null=True)
     excused_by = models.CharField(max_length=80, blank=True)
-    scope_unknown = models.BooleanField(default=False)
+    not_recorded = models.BooleanField(default=False)
     provisional = models.BooleanField(default=False)
     kind = models.PositiveSmallIntegerField(choices=Kind)
     pack_digest = models.CharField(max_length=16)

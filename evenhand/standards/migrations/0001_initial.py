@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('done_on', models.DateField(null=True)),
                 ('done_at', models.DateTimeField(null=True)),
                 ('excused_by', models.CharField(blank=True, max_length=80)),
-                ('scope_unknown', models.BooleanField(default=False)),
+                ('not_recorded', models.BooleanField(default=False)),
                 ('provisional', models.BooleanField(default=False)),
                 ('kind', models.PositiveSmallIntegerField(choices=[(0, 'Not Done'), (1, 'Done In Time'), (2, 'Done Late'), (3, 'Excused'), (4, 'Day Only'), (5, 'Not Recorded')])),
                 ('pack_digest', models.CharField(max_length=16)),

@@ -1,0 +1,54 @@
+"""The state of a standing row at a moment: one meaning of late, the rules' own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from evenhand.facts.adopted import policy
+from evenhand.facts.horizons import horizons
+from evenhand.rules import WHOLLY, Horizon, Standard, State, TestStandard, state_of
+from evenhand.standards.models import Standing
+
+Kind = Standing.Kind
+SETTLED: Mapping[int, State] = {
+    Kind.DONE_IN_TIME: State.KEPT,
+    Kind.DONE_LATE: State.KEPT_LATE,
+    Kind.EXCUSED: State.EXCUSED,
+    Kind.DAY_ONLY: State.NOT_KNOWN,
+    Kind.NOT_RECORDED: State.NOT_RECORDED,
+}
+COUNTED = tuple(state for state in State if state not in (State.NOT_APPLICABLE, State.NO_RULE))
+FIELD_OF: Mapping[State, str] = {state: state.value.replace(" ", "_") for state in COUNTED}
+Horizons = Mapping[str, Horizon | None]
+
+
+def horizon_of(standard: Standard, known: Horizons) -> Horizon | None:
+    """The horizon of the fact that would show the standard kept; a test needs none."""
+    if isinstance(standard, TestStandard):
+        return WHOLLY
+    return known.get(standard.shown_by) if standard.shown_by else None
+
+
+def horizons_by_standard() -> Horizons:
+    """Return, by standard, the horizon of the fact that would show it kept. One query, or few."""
+    standards = policy().standards
+    known = horizons(standard.shown_by for standard in standards.values() if standard.shown_by)
+    return {id_: horizon_of(standard, known) for id_, standard in standards.items()}
+
+
+def state_now(row: Standing, now: datetime, known: Horizons) -> State:
+    """Return the state of one row at a moment."""
+    if row.kind in SETTLED:
+        return SETTLED[Kind(row.kind)]
+    due: date | datetime | None = row.due_at or row.due_on
+    done = row.done_at or row.done_on
+    horizon = known.get(row.standard)
+    return state_of(due, done, False, now, horizon, due_from=row.due_from_at, since=row.anchor_on)
+
+
+def state_of_day(kind: int, due_on: date, now: datetime, horizon: Horizon | None) -> State:
+    """Return the state of rows of one kind that fall due on one day."""
+    if kind in SETTLED:
+        return SETTLED[Kind(kind)]
+    return state_of(due_on, None, False, now, horizon)
