@@ -56,3 +56,8 @@ class Shell:
     licence: str = ""
     accessibility_url: str = ""
     footer: Sequence[NavItem] = ()
+
+    @property
+    def day(self) -> date | None:
+        """Return the day of the data, for ``{{ due|ago:shell.day }}``; None when there is none."""
+        return self.as_at.day if self.as_at else None

@@ -36,6 +36,7 @@ def outline(html: str) -> list[str]:
     """Return one line for each element and text, indented; our own classes are left out."""
     outliner = _Outliner()
     outliner.feed(html)
+    outliner.close()
     assert outliner.depth == 0, "An element is not closed."
     return outliner.lines
 

@@ -51,8 +51,8 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
-def ago(value: date | datetime | None, today: date | datetime) -> str:
-    """``{{ due|ago:shell.as_at.day }}``: 3 days ago, today, in 5 days. Just the day if no today."""
+def ago(value: date | datetime | None, today: date | datetime | None) -> str:
+    """``{{ due|ago:shell.day }}``: 3 days ago, today, in 5 days. Just the day if no today."""
     if not value:
         return ""
     return wording.ago(value, today) if today else wording.day(value)
@@ -200,6 +200,12 @@ def chart(chart: Chart, csv_url: str = "", level: int = 3) -> dict[str, Any]:
 
 
 # Finding the way
+
+
+@register.inclusion_tag(HERE + "back_link.html")
+def back_link(words: str, url: str) -> dict[str, str]:
+    """``{% back_link "Children" url %}``, in the block ``before_content``: one step up."""
+    return {"words": words, "url": url}
 
 
 @register.inclusion_tag(HERE + "sub_navigation.html")
