@@ -26,16 +26,6 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the t
 CHILDREN = "80"
 WIDTHS = {"desktop": 1280, "phone": 390}
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-ROLES = [
-    "social-worker",
-    "team-manager",
-    "service-manager",
-    "reviewing-officer",
-    "quality-assurance",
-    "equality-lead",
-    "data-officer",
-    "director",
-]
 
 
 def _environment(data: Path) -> dict[str, str]:
@@ -125,7 +115,7 @@ def page(open_page: Callable[[str], Page], site: str) -> Page:
 
 @pytest.fixture
 def sign_in() -> Callable[[Page, str], None]:
-    """Return a function that signs a page in as a role, as one of ROLES."""
+    """Return a function that signs a page in as a role."""
     return browser_tools.sign_in
 
 

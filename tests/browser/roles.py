@@ -1,0 +1,12 @@
+"""The roles that the demonstration offers a sign-in for."""
+
+ROLES = [
+    "social-worker",
+    "team-manager",
+    "service-manager",
+    "reviewing-officer",
+    "quality-assurance",
+    "equality-lead",
+    "data-officer",
+    "director",
+]
