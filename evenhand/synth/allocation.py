@@ -9,7 +9,7 @@ from evenhand.synth.world import Allocation, Child, Spell, World
 
 CHANGES = bands("involvement.worker_changes")
 REASONS = shares("involvement.change_reasons")
-TRANSFER = "TSPROC"
+TRANSFER, SOCIAL_WORKER = "TSPROC", "CW"
 
 
 def role_in(team: Team) -> str:
@@ -28,8 +28,10 @@ def allocate(
         changes = starts + chance.size(CHANGES)
         until, reason = (ends, TRANSFER) if changes >= ends else (changes, chance.pick(REASONS))
         for child in children:
-            referral = spell.referrals.get(child.id, "")
-            child.allocations.append(Allocation(worker, role, starts, until, referral, reason))
+            last = min(until, child.adult_on) if role == SOCIAL_WORKER else until
+            if starts < last:
+                referral = spell.referrals.get(child.id, "")
+                child.allocations.append(Allocation(worker, role, starts, last, referral, reason))
         starts = until
 
 

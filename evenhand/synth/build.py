@@ -14,7 +14,7 @@ from evenhand.synth.planted import Planted
 from evenhand.synth.staff import Staff
 from evenhand.synth.tables import Row, Variant, layouts
 from evenhand.synth.world import Child, World
-from evenhand.synth.write import Folder, write_table
+from evenhand.synth.write import Folder, make_room, write_table
 
 AT_ONCE = 200
 """Children gathered before their rows are written: a few megabytes."""
@@ -34,12 +34,16 @@ class Order:
     variant: Variant = "standard"
 
 
-def build(order: Order, out: Path, told: Callable[[int], None] = lambda _: None) -> manifest.Manifest:
+def build(
+    order: Order, out: Path, told: Callable[[int], None] = lambda _: None
+) -> manifest.Manifest:
     """Write an extract, its roster and its manifest to a folder; return the manifest.
 
     ``told`` is called with the number of children written so far. The same order gives the same
-    bytes on any machine. Memory does not grow with the number of children.
+    bytes on any machine. Memory does not grow with the number of children. The manifest is written
+    last: a folder without one is not whole. Raises Problem where the folder cannot be used.
     """
+    make_room(out, manifest.FILE)
     staff = Staff(order.seed, order.children)
     world = World(order.seed, order.as_at, staff)
     planted = Planted(world)
@@ -59,9 +63,7 @@ def build(order: Order, out: Path, told: Callable[[int], None] = lambda _: None)
     return made
 
 
-def _batches(
-    world: World, planted: Planted, wanted: int
-) -> Iterator[tuple[int, list[Child]]]:
+def _batches(world: World, planted: Planted, wanted: int) -> Iterator[tuple[int, list[Child]]]:
     batch: list[Child] = []
     written = number = 0
     while written < wanted:

@@ -11,12 +11,13 @@ from evenhand.synth.figures import bands, share, shares, whole
 from evenhand.synth.people import made_up_postcode
 from evenhand.synth.planted import Planted
 from evenhand.synth.protection import participation
+from evenhand.synth.reviewing import held_on
 from evenhand.synth.visits import Rhythm, seen_cells
 from evenhand.synth.world import Child, Spell, World
 
 VISITS = Rhythm.of("care.visits")
 OWN_HOME, ADOPTION = "P1", "A6"
-ADULT, COUNTED_FROM = whole("care.until_age"), whole("care_leavers.counted_from_age")
+COUNTED_FROM = whole("care_leavers.counted_from_age")
 NEEDS_IN_CARE = {"N9": "N1", "N0": "N1"}
 
 
@@ -37,12 +38,11 @@ def enter(
     world: World, planted: Planted, spell: Spell, child: Child, entered: int, stays: int, route: str
 ) -> int:
     """Look after a child from a day, for at most so many days; return the day it ended."""
-    eighteen = birthday(child.born, ADULT)
-    left = min(world.days.on_or_after(entered + stays), eighteen)
+    left = min(world.days.on_or_after(entered + stays), child.adult_on)
     period = Period(world.ids.next("cla"), entered, left)
     _statuses(spell.chance, child, period, route)
     _placements(spell.chance, child, period)
-    _ending(spell.chance, child, period, eighteen)
+    _ending(spell.chance, child, period)
     if entered > world.today:
         return period.left
     write(world, spell, child, period)
@@ -64,16 +64,26 @@ def _statuses(chance: Chance, child: Child, period: Period, route: str) -> None:
     if urgent:
         period.statuses.append((day, urgent))
         day += chance.size(bands("care.urgent_days"))
-    ordered = route != "voluntary" and chance.happens(0.8)
-    period.statuses.append((day, "C1" if ordered else "V2"))
-    if ordered:
-        final = day + chance.size(bands("care.interim_to_full"))
-        young = child.age(final) < 6
-        adopted = young and chance.happens(share("care.placement_order"))
-        period.statuses.append((final, "E1" if adopted else "C2"))
-        if adopted:
-            period.left = final + chance.size(bands("care.adoption_by_days"))
+    if urgent and not chance.happens(share("care.ordered_after_urgent")):
+        route = "voluntary"
+    if route == "voluntary":
+        period.statuses.append((day, "V2"))
+        day += chance.size(bands("care.voluntary_before_order"))
+    agreed = child.unaccompanied or not chance.happens(share("care.ordered_after_voluntary"))
+    if route != "voluntary" or not agreed:
+        _orders(chance, child, period, day)
     period.statuses = [held for held in period.statuses if held[0] < period.left]
+
+
+def _orders(chance: Chance, child: Child, period: Period, day: int) -> None:
+    """An interim care order, then a full one or, for a few young children, one for placement."""
+    period.statuses.append((day, "C1"))
+    final = day + chance.size(bands("care.interim_to_full"))
+    young = child.age(final) < whole("care.adopted_under")
+    adopted = young and chance.happens(share("care.placement_order"))
+    period.statuses.append((final, "E1" if adopted else "C2"))
+    if adopted and final < period.left:
+        period.left = final + chance.size(bands("care.adoption_by_days"))
 
 
 def _placements(chance: Chance, child: Child, period: Period) -> None:
@@ -90,11 +100,11 @@ def _placements(chance: Chance, child: Child, period: Period) -> None:
         period.placements.append((placed, ADOPTION))
 
 
-def _ending(chance: Chance, child: Child, period: Period, eighteen: int) -> None:
+def _ending(chance: Chance, child: Child, period: Period) -> None:
     if period.statuses[-1][1] == "E1":
         period.why_left, child.gone = "E12", True
-    elif period.left >= eighteen:
-        period.left, period.why_left = eighteen, chance.pick(shares("care.ends_at_eighteen"))
+    elif period.left >= child.adult_on:
+        period.left, period.why_left = child.adult_on, chance.pick(shares("care.ends_at_eighteen"))
     else:
         period.why_left = chance.pick(shares("care.ends"))
 
@@ -187,12 +197,7 @@ def _reviews(
     rows = child.rows
     while due < period.left + 60:
         late = world.even.falls(("care review", team), share("care.review_late"))
-        slip = (
-            chance.size(bands("care.review_late_by")) if late
-            else -chance.size(bands("care.review_early_by"))
-        )
-        held = days.on_or_after(max(due + slip, period.entered + 2))
-        held = held if late or held <= due else days.add(due, 0)
+        held = max(held_on(world, chance, due, late, "care"), days.add(period.entered, 1))
         if held >= period.left:
             return
         key, is_held = world.ids.next("cla_reviews"), held <= world.today
@@ -228,7 +233,9 @@ def _visits(world: World, chance: Chance, child: Child, period: Period) -> None:
 
 
 def _missing(world: World, chance: Chance, child: Child, period: Period) -> None:
-    starts = max(period.entered, birthday(child.born, whole("missing.from_age")), world.history_from)
+    starts = max(
+        period.entered, birthday(child.born, whole("missing.from_age")), world.history_from
+    )
     ends = min(period.left, world.today)
     years = (ends - starts) / 365
     if years <= 0 or not chance.happens(min(0.9, years * share("missing.of_care_years"))):

@@ -22,7 +22,7 @@ class Chance:
     __slots__ = ("roll",)
 
     def __init__(self, seed: int, name: object) -> None:
-        self.roll = Random(f"{seed}/{name}").random
+        self.roll = Random(f"{seed}/{name}").random  # noqa: S311 (nothing here is secret)
 
     def happens(self, share: float) -> bool:
         """Draw true with this probability."""

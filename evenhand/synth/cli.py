@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from evenhand.problems import Problem
 from evenhand.synth.build import Order, build
 from evenhand.synth.manifest import Manifest
 
@@ -22,7 +23,13 @@ def run(args: argparse.Namespace) -> int:
         clean=args.clean,
         variant=getattr(args, "variant", None) or "standard",
     )
-    made = _build(order, Path(args.out), quiet=args.json)
+    try:
+        made = _build(order, Path(args.out), quiet=args.json)
+    except OSError as fault:
+        raise Problem(
+            f"The extract could not be written to {args.out}: {fault.strerror or fault}.",
+            "See that the folder can be written and the disk has room, then run this again.",
+        ) from fault
     print(json.dumps(_summary(made, args.out)) if args.json else _sentences(made, args.out))
     return 0
 
@@ -33,7 +40,11 @@ def _day(value: str | date) -> date:
 
 def _build(order: Order, out: Path, *, quiet: bool) -> Manifest:
     with tqdm(total=order.children, unit=" children", disable=quiet or None, leave=False) as bar:
-        return build(order, out, lambda written: bar.update(written - bar.n) and None)
+
+        def told(written: int) -> None:
+            bar.update(written - bar.n)
+
+        return build(order, out, told)
 
 
 def _summary(made: Manifest, out: str) -> dict[str, object]:

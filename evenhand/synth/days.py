@@ -6,6 +6,7 @@ Islehaven plants must be true whatever the engine under test believes.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 ONE_OFF = (
@@ -16,7 +17,11 @@ ONE_OFF = (
     date(2022, 9, 19),
     date(2023, 5, 8),
 )
-MOVED = {date(2012, 5, 28): date(2012, 6, 4), date(2020, 5, 4): None, date(2022, 5, 30): date(2022, 6, 2)}
+MOVED = {
+    date(2012, 5, 28): date(2012, 6, 4),
+    date(2020, 5, 4): None,
+    date(2022, 5, 30): date(2022, 6, 2),
+}
 
 
 def easter(year: int) -> date:
@@ -35,6 +40,10 @@ def _monday(year: int, month: int, last: bool) -> date:
     return first + timedelta(days=-first.weekday() % 7)
 
 
+def _from(day: date) -> Iterator[date]:
+    return (day + timedelta(days=more) for more in range(10))
+
+
 def bank_holidays(year: int) -> set[date]:
     """Return England's bank holidays of a year from 2011, substitutes and one-off days too."""
     sunday = easter(year)
@@ -43,9 +52,7 @@ def bank_holidays(year: int) -> set[date]:
         moved = MOVED.get(monday, monday)
         found |= {moved} if moved else set()
     for fixed in (date(year, 1, 1), date(year, 12, 25), date(year, 12, 26)):
-        while fixed.weekday() > 4 or fixed in found:
-            fixed += timedelta(days=1)
-        found.add(fixed)
+        found.add(next(day for day in _from(fixed) if day.weekday() < 5 and day not in found))
     return found | {day for day in ONE_OFF if day.year == year}
 
 

@@ -142,7 +142,7 @@ def _unknown_team(kind: Kind, row: Row) -> list[Row] | None:
 
 def _year_0202(kind: Kind, row: Row) -> list[Row] | None:
     day = kind.cell(row)
-    return [kind.put(row, f"02{day[:2]}{day[4:]}")] if day.startswith("20") else None
+    return [kind.put(row, f"0{day[:3]}{day[4:]}")] if day.startswith("20") else None
 
 
 def _end_before_start(kind: Kind, row: Row) -> list[Row] | None:
@@ -179,11 +179,11 @@ def _slash_dates(kind: Kind, row: Row) -> list[Row] | None:
 
 
 SPOILS: dict[str, Spoil] = {
+    "twice_recorded": _twice_recorded,
     "local_ethnicity": _local_ethnicity,
     "same_sex_and_gender": _same_sex_and_gender,
     "estimated_birth": _estimated_birth,
     "stray_space": _stray_space,
-    "twice_recorded": _twice_recorded,
     "id_as_number": _id_as_number,
     "orphan": _orphan,
     "midnight": _midnight,

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from evenhand.synth import journey
 from evenhand.synth.chance import Chance
-from evenhand.synth.figures import bands, figure, shares, whole
+from evenhand.synth.figures import Shares, bands, figure, share, shares, whole
 from evenhand.synth.people import disabilities, make_child
 from evenhand.synth.planted import Planted, group_of
 from evenhand.synth.world import Child, World
 
 YEAR = 365
 KINDS = shares("families.kinds")
+AGES = {"unaccompanied": "unaccompanied.ages", "short breaks": "short_breaks.ages"}
+RECENT = share("families.more_of_late")
 
 
 @dataclass(slots=True)
@@ -38,9 +41,7 @@ def make_family(world: World, number: int) -> Family:
     """Return the family of this number; the same for a seed whatever the size of the extract."""
     chance = world.chance(f"family {number}")
     kind = chance.pick(KINDS)
-    alone = kind == "unaccompanied"
-    path = "ethnicity_of_unaccompanied.shares" if alone else "ethnicity.shares"
-    ethnicity = chance.pick(shares(path))
+    ethnicity = _ethnicity(chance, kind)
     area = chance.pick(shares("office:areas"))
     care_area = "one" if chance.happens(0.5) else "two"
     begins = _begins(world, chance, kind)
@@ -51,11 +52,26 @@ def make_family(world: World, number: int) -> Family:
     return family
 
 
+def _ethnicity(chance: Chance, kind: str) -> str:
+    if kind == "unaccompanied":
+        return chance.pick(shares("ethnicity_of_unaccompanied.shares"))
+    group = chance.pick(shares("ethnicity.group_shares"))
+    return chance.pick(_codes_of(group))
+
+
+@cache
+def _codes_of(group: str) -> Shares:
+    weights = figure("ethnicity.shares")
+    return Shares({code: weight for code, weight in weights.items() if group_of(code) == group})
+
+
 def _begins(world: World, chance: Chance, kind: str) -> int:
     back = whole("families.years_of_history") + whole("families.years_before_history")
     if kind == "long care":
         back = whole("families.years_of_long_care")
-    return world.days.on_or_after(world.today - int(chance.roll() * back * YEAR) - 1)
+    far = chance.roll()
+    recent = far * (1 - RECENT + RECENT * far)
+    return world.days.on_or_after(world.today - int(recent * back * YEAR) - 1)
 
 
 def _children(world: World, family: Family) -> list[Child]:
@@ -67,13 +83,13 @@ def _children(world: World, family: Family) -> list[Child]:
     many = int(chance.pick(shares("families.children")))
     if family.kind in {"unaccompanied", "short breaks"}:
         many = 1
-    ages = bands("unaccompanied.ages" if family.kind == "unaccompanied" else "age_at_referral.days")
+    ages = bands(AGES.get(family.kind, "age_at_referral.days"))
     born = family.begins - chance.size(ages)
-    children = [make_child(world, chance, key, surname, born)]
+    children = [make_child(chance, key, surname, born)]
     for _ in range(many - 1):
         gap = chance.size(bands("families.gap_between_siblings"))
         born = born + gap if chance.happens(0.5) else children[0].born - gap
-        children.append(make_child(world, chance, key, surname, born))
+        children.append(make_child(chance, key, surname, born))
         children.sort(key=lambda child: child.born)
         born = children[-1].born
     _particulars(family, children)
@@ -96,9 +112,9 @@ def _parent_and_baby(world: World, family: Family, key: str, surname: str) -> li
     baby_born = world.today - chance.between(-110, 700)
     family.begins = world.days.on_or_after(baby_born - chance.between(500, 1800))
     mother_born = baby_born - chance.between(16 * YEAR, 19 * YEAR)
-    mother = make_child(world, chance, key, surname, mother_born)
+    mother = make_child(chance, key, surname, mother_born)
     mother.sex, mother.is_mother = "F", True
-    return [mother, make_child(world, chance, key, surname, baby_born)]
+    return [mother, make_child(chance, key, surname, baby_born)]
 
 
 def live(world: World, planted: Planted, family: Family) -> None:

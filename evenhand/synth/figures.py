@@ -17,7 +17,6 @@ from typing import Any
 
 import yaml
 
-
 FILES = {
     "": "proportions.yaml",
     "office": "authority.yaml",

@@ -5,15 +5,15 @@ from __future__ import annotations
 from evenhand.synth import care, leaving, protection, referral, short_breaks, visits
 from evenhand.synth.allocation import allocate
 from evenhand.synth.chance import Chance
-from evenhand.synth.days import TEXT, birthday
-from evenhand.synth.figures import bands, share, shares, whole
+from evenhand.synth.days import TEXT
+from evenhand.synth.figures import bands, share, shares
 from evenhand.synth.planted import Planted
 from evenhand.synth.staff import Team
 from evenhand.synth.world import FAR, Child, Spell, World
 
-ADULT = whole("care.until_age")
 NEEDS = shares("primary_need.shares")
 ROUTES = shares("care.order_route")
+LONG_ROUTES = shares("care.order_route_of_long_care")
 EXPECTED_WITHIN = 130
 """Days before birth from which an unborn child may be referred."""
 
@@ -39,7 +39,9 @@ class Story:
             self._referrals(kind, begins)
         for child in self.children:
             if child.in_care_to:
-                spell = self._spell(child.born, [child], "", "", self.world.staff.team("front door"))
+                team = self.world.staff.team("leaving care")
+                spell = self._spell(child.born, [child], "", "", team)
+                spell.referrals[child.id] = child.referral
                 leaving.follow(self.world, spell, child)
 
     def _early_help_only(self, begins: int) -> None:
@@ -96,14 +98,24 @@ class Story:
         for child, rows, allocations, sights in marks:
             if spell.ends[child.id] < self.world.history_from:
                 del child.rows[rows:], child.allocations[allocations:], child.sights[sights:]
+            else:
+                child.referral = spell.referrals[child.id]
         return max(spell.ends.values())
 
     def _spell(
         self, opened: int, children: list[Child], source: str, need: str, team: Team
     ) -> Spell:
         return Spell(
-            self.chance, self.family, self.group, opened, children, team, source, need,
-            self.area, self.care_area,
+            self.chance,
+            self.family,
+            self.group,
+            opened,
+            children,
+            team,
+            source,
+            need,
+            self.area,
+            self.care_area,
         )
 
     def _open(self, kind: str, opened: int, children: list[Child]) -> Spell:
@@ -114,7 +126,8 @@ class Story:
         for child in children:
             child.id = child.id or world.ids.next("person")
             spell.referrals[child.id] = world.ids.next("cin_episodes")
-        referral.contact(world, children, opened - chance.between(0, 1), source, "NEW_REFERRAL_FLAG")
+        came = opened - chance.between(0, 1)
+        referral.contact(world, children, came, source, "NEW_REFERRAL_FLAG")
         return spell
 
     def _team(self, kind: str, opened: int, children: list[Child]) -> Team:
@@ -137,9 +150,10 @@ class Story:
         if kind in {"long care", "unaccompanied"}:
             self._care(spell, kind, spell.opened, spell.children)
         elif kind == "short breaks":
-            ends = spell.authorised + chance.between(700, 2600)
+            child = spell.children[0]
+            ends = min(spell.authorised + chance.between(700, 2600), child.adult_on)
             self._need_plan(spell, spell.authorised, ends, world.staff.team("disabled children"))
-            short_breaks.give(world, spell, spell.children[0], spell.authorised + 30, ends)
+            short_breaks.give(world, spell, child, spell.authorised + 30, ends)
             self._finish(spell, ends)
         else:
             self._ordinary(spell)
@@ -154,7 +168,7 @@ class Story:
             self._not_in_need(spell)
         else:
             starts = max(spell.authorised, conference.held if conference else 0)
-            ends = starts + chance.size(bands("need_plan.lasts"))
+            ends = world.days.on_or_after(starts + chance.size(bands("need_plan.lasts")))
             self._need_plan(spell, starts, ends, self._safeguarding())
             self._then(spell, chance.pick(shares("need_plan.then")), ends)
 
@@ -169,7 +183,7 @@ class Story:
     def _protect(self, spell: Spell, conference: protection.Conference) -> None:
         ends = protection.plan(self.world, spell, conference)
         starts = min(spell.authorised, conference.held)
-        allocate(self.world, spell, self._safeguarding(), spell.children, starts, min(ends, FAR))
+        allocate(self.world, spell, self._safeguarding(), spell.children, starts, ends)
         self._then(spell, self.chance.pick(shares("protection_plan.then")), ends)
 
     def _then(self, spell: Spell, what: str, day: int) -> None:
@@ -177,7 +191,7 @@ class Story:
         if what == "care" and day <= self.world.today:
             self._care(spell, "ordinary", day, spell.children)
         elif what == "step down" and day <= self.world.today:
-            ends = day + self.chance.between(60, 180)
+            ends = self.world.days.on_or_after(day + self.chance.between(60, 180))
             self._need_plan(spell, day, ends, self._safeguarding())
             self._finish(spell, ends)
         else:
@@ -193,15 +207,21 @@ class Story:
         if starts > world.today:
             return
         planned = []
-        for child in spell.children:
+        for child in (child for child in spell.children if starts < child.adult_on):
             key = world.ids.next("cin_plans")
             planned.append((child, key))
             worker = next(
                 (a.worker.id for a in reversed(child.allocations) if a.worker.team == team.id), ""
             )
             child.add(
-                "cin_plans", key, spell.referrals[child.id], child.id, TEXT[starts],
-                TEXT[world.past(ends)], team.id, worker,
+                "cin_plans",
+                key,
+                spell.referrals[child.id],
+                child.id,
+                TEXT[starts],
+                TEXT[world.past(min(ends, child.adult_on))],
+                team.id,
+                worker,
             )
         until = min(ends, self.planted.visits_stop + 1)
         visits.need_visits(world, spell.chance, planned, starts, until)
@@ -209,7 +229,7 @@ class Story:
     def _care(self, spell: Spell, kind: str, day: int, children: list[Child]) -> None:
         chance, first = self.chance, True
         for child in children:
-            if day >= birthday(child.born, ADULT) or child.born > day:
+            if day >= child.adult_on or child.born > day:
                 stays = None
             elif first or chance.happens(share("care.entering_with_sibling")):
                 stays = FAR // 2 if kind != "ordinary" else chance.size(bands("care.lasts"))
@@ -219,24 +239,30 @@ class Story:
                 self._close(spell, [child], max(day, spell.authorised) + 30, "RC7")
                 continue
             first = False
-            route = "voluntary" if kind == "unaccompanied" else chance.pick(ROUTES)
-            stays = min(stays, birthday(child.born, ADULT) - day + 1)
+            route = self._route(kind)
+            stays = min(stays, child.adult_on - day + 1)
             left = care.enter(self.world, self.planted, spell, child, day, stays, route)
             reason = "RC1" if child.gone else "RC7"
             self._close(spell, [child], max(left, spell.authorised), reason)
+
+    def _route(self, kind: str) -> str:
+        if kind == "unaccompanied":
+            return "voluntary"
+        return self.chance.pick(LONG_ROUTES if kind == "long care" else ROUTES)
 
     def _safeguarding(self) -> Team:
         return self.world.staff.team("safeguarding", self.area)
 
     def _close(self, spell: Spell, children: list[Child], day: int, reason: str) -> None:
         for child in children:
-            spell.ends[child.id], spell.reasons[child.id] = day, reason
+            spell.ends[child.id] = min(day, max(child.adult_on, spell.authorised))
+            spell.reasons[child.id] = reason
 
 
 def _is_young(child: Child, day: int) -> bool:
-    return child.born <= day < birthday(child.born, ADULT)
+    return child.born <= day < child.adult_on
 
 
 def _can_be_referred(child: Child, day: int) -> bool:
     expected = child.born - EXPECTED_WITHIN <= day
-    return expected and not child.gone and day < birthday(child.born, ADULT) and day > child.in_care_to
+    return expected and not child.gone and child.in_care_to < day < child.adult_on

@@ -128,7 +128,7 @@ def _planted(
             "teams": planted.unasked,
             "missing": share("planted:unasked.missing"),
             "missing_elsewhere": share("identity.ethnicity_missing"),
-            "counted": planted.counted("ethnicity"),
+            "counted": planted.counted("ethnicity", "missing"),
         },
         "never_supplied": {
             "what": "No file of the extract holds these",
@@ -144,9 +144,7 @@ def _planted(
     }
 
 
-def _late_entered(
-    order: Order, planted: Planted, late_rows: Mapping[str, int]
-) -> dict[str, Any]:
+def _late_entered(order: Order, planted: Planted, late_rows: Mapping[str, int]) -> dict[str, Any]:
     after = figure("planted:late_entered.entered_days_after")
     return {
         "what": "Reviews that one team held, but typed in only after the extract",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from evenhand.synth.chance import Chance
-from evenhand.synth.days import TEXT
-from evenhand.synth.figures import bands, figure, share, shares
+from evenhand.synth.days import TEXT, birthday
+from evenhand.synth.figures import bands, figure, share, shares, whole
 from evenhand.synth.planted import Planted, group_of
 from evenhand.synth.world import FAR, Child, World
 
@@ -13,7 +13,7 @@ CASE_HOLDERS = ("CW", "PA", "EH")
 SCHOOL_AGE = 5
 
 
-def make_child(world: World, chance: Chance, family: str, surname: str, born: int) -> Child:
+def make_child(chance: Chance, family: str, surname: str, born: int) -> Child:
     """Return a child not yet known to anyone; ethnicity is set by the family."""
     sex = chance.pick(shares("sex.shares"))
     own_name = surname if chance.happens(0.92) else chance.one_of(figure("office:surnames"))
@@ -21,6 +21,7 @@ def make_child(world: World, chance: Chance, family: str, surname: str, born: in
     disabled = chance.happens(share("disability.recorded"))
     child = Child("", family, forename, own_name, born, sex, "")
     child.disabilities = disabilities(chance) if disabled else ()
+    child.adult_on = birthday(born, whole("care.until_age"))
     return child
 
 
@@ -67,9 +68,7 @@ def _recorded_ethnicity(
     return "REFU" if chance.happens(share("identity.ethnicity_declined")) else child.ethnicity
 
 
-def _person_row(
-    world: World, chance: Chance, child: Child, ethnicity: str, unborn: bool
-) -> None:
+def _person_row(world: World, chance: Chance, child: Child, ethnicity: str, unborn: bool) -> None:
     at_school = child.age(world.today) >= SCHOOL_AGE
     known = at_school and not child.unaccompanied and chance.happens(share("identity.upn_known"))
     upn = _upn(chance) if known else ""
@@ -141,9 +140,7 @@ def _address_rows(world: World, chance: Chance, child: Child) -> None:
     _address(world, chance, child, min(since, world.today), None)
 
 
-def _address(
-    world: World, chance: Chance, child: Child, starts: int, ends: int | None
-) -> None:
+def _address(world: World, chance: Chance, child: Child, starts: int, ends: int | None) -> None:
     house, street = chance.between(1, 140), chance.one_of(figure("office:streets"))
     postcode = made_up_postcode(chance, "office:postcodes")
     place = f'{{"HOUSE":"{house}","STREET":"{street}","TOWN":"{figure("office:town")}"}}'

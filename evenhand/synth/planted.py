@@ -74,12 +74,12 @@ class Planted:
             key = recorded_group if sight.truth == "conference" else sight.team
             self.counts[sight.truth, key, sight.late] += 1
 
-    def counted(self, truth: str) -> dict[str, dict[str, int]]:
-        """Return, for each team or group, how many there were and how many of them were late."""
+    def counted(self, truth: str, word: str = "late") -> dict[str, dict[str, int]]:
+        """Return, for each team or group, how many there were and how many of them were so."""
         keys = sorted({key for kind, key, _ in self.counts if kind == truth})
         return {
             key: {
-                "late": self.counts[truth, key, True],
+                word: self.counts[truth, key, True],
                 "of": self.counts[truth, key, True] + self.counts[truth, key, False],
             }
             for key in keys

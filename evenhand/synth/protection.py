@@ -8,6 +8,7 @@ from evenhand.synth.days import TEXT, add_months
 from evenhand.synth.figures import bands, share, shares, whole
 from evenhand.synth.planted import Planted
 from evenhand.synth.referral import flag
+from evenhand.synth.reviewing import held_on
 from evenhand.synth.world import FAR, Child, Sight, Spell, World
 
 KEPT, OVERRUN = bands("conference.kept"), bands("conference.overrun")
@@ -38,8 +39,10 @@ def enquire(world: World, planted: Planted, spell: Spell) -> Conference | None:
     if started > world.today:
         return None
     ended = min(ended, held) if needed else ended
-    enquiries = {child.id: _section_47(world, spell, child, started, ended, needed)
-                 for child in spell.children}
+    enquiries = {
+        child.id: _section_47(world, spell, child, started, ended, needed)
+        for child in spell.children
+    }
     if not needed:
         return None
     plan_made = chance.happens(share("conference.plan_made"))
@@ -75,7 +78,8 @@ def _initial_conference(
     world: World, spell: Spell, conference: Conference, child: Child, enquiry: str, target: int
 ) -> None:
     key, held = world.ids.next("initial_cp_conference"), world.past(conference.held)
-    plan = world.ids.next("cp_plans") if conference.plan_made and held else ""
+    agreed = conference.plan_made and held is not None and held < child.adult_on
+    plan = world.ids.next("cp_plans") if agreed else ""
     conference.ids[child.id], conference.plans[child.id] = key, plan
     transferred = spell.chance.happens(share("conference.transferred_in"))
     child.add(
@@ -89,8 +93,8 @@ def _initial_conference(
         "Y" if transferred else "N",
         TEXT[target],
         TEXT[held],
-        ("Y" if conference.plan_made else "N") if held else "",
-        flag("CP_FLAG" if conference.plan_made else "PROV_OF_SERVICES_FLAG") if held else "",
+        ("Y" if agreed else "N") if held else "",
+        flag("CP_FLAG" if agreed else "PROV_OF_SERVICES_FLAG") if held else "",
         spell.team.id,
         last_worker(child, spell.chance, spell.team),
     )
@@ -105,7 +109,7 @@ def plan(world: World, spell: Spell, conference: Conference) -> int:
     changes = chance.happens(share("protection_plan.category_changes"))
     latest = chance.pick(CATEGORIES) if changes else initial
     ends = _reviews(world, spell, conference, started + chance.size(bands("protection_plan.lasts")))
-    planned = [(child, conference.plans[child.id]) for child in spell.children]
+    planned = [(child, key) for child in spell.children if (key := conference.plans[child.id])]
     for child, key in planned:
         child.add(
             "cp_plans",
@@ -114,7 +118,7 @@ def plan(world: World, spell: Spell, conference: Conference) -> int:
             conference.ids[child.id],
             child.id,
             TEXT[started],
-            TEXT[world.past(ends)],
+            TEXT[world.past(min(ends, child.adult_on))],
             "N",
             initial,
             latest,
@@ -124,16 +128,10 @@ def plan(world: World, spell: Spell, conference: Conference) -> int:
 
 
 def _reviews(world: World, spell: Spell, conference: Conference, wanted_end: int) -> int:
-    chance, days = spell.chance, world.days
     due = add_months(conference.held, whole("protection_plan.first_review_months"))
     while True:
         late = world.even.falls("conference review", share("protection_plan.review_late"))
-        slip = (
-            chance.size(bands("protection_plan.review_late_by")) if late
-            else -chance.size(bands("protection_plan.review_early_by"))
-        )
-        held = days.on_or_after(due + slip)
-        held = held if late or held <= due else days.add(due, 0)
+        held = held_on(world, spell.chance, due, late, "protection_plan")
         continues = held < wanted_end
         _review(world, spell, conference, due, held, continues)
         if not continues or held > world.today:
@@ -149,7 +147,7 @@ def _review(
     chance, past = spell.chance, held <= world.today
     meeting = world.ids.next("meetings")
     quorate = "Y" if chance.happens(share("protection_plan.quorate")) else "N"
-    for child in spell.children:
+    for child in (child for child in spell.children if held < child.adult_on):
         child.add(
             "cp_reviews",
             world.ids.next("cp_reviews"),

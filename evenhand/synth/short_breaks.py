@@ -28,9 +28,7 @@ def _stays(world: World, spell: Spell, child: Child, starts: int, ends: int) -> 
         day += spell.chance.size(bands("short_breaks.stays_every"))
 
 
-def _period(
-    world: World, spell: Spell, child: Child, days: tuple[int, int], status: str
-) -> None:
+def _period(world: World, spell: Spell, child: Child, days: tuple[int, int], status: str) -> None:
     starts, ends = days
     period = care.Period(world.ids.next("cla"), starts, ends, "E8")
     period.statuses = [(starts, status)]

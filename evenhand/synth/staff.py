@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from evenhand.synth.chance import Chance
-from evenhand.synth.figures import figure, share
+from evenhand.synth.figures import figure, share, whole
 
 Row = tuple[str, ...]
 
@@ -78,9 +78,7 @@ class Staff:
             self._hire(post["title"], post["roles"], place, manager)
 
     def _appoint(self, team: Team, children: int) -> None:
-        manager = self._hire(
-            "Team manager", "team manager", team.id, self._heads[team.service].id
-        )
+        manager = self._hire("Team manager", "team manager", team.id, self._heads[team.service].id)
         title, roles, _ = figure("office:titles")[team.does]
         team.workers = [
             self._hire(title, roles, team.id, manager.id)
@@ -162,9 +160,9 @@ class Staff:
 
 def _workers_needed(team: Team, children: int) -> int:
     reviewing = team.does == "reviewing"
-    caseload = figure("office:reviewing_caseload" if reviewing else "office:caseload")
-    needed = children * figure("office:teams")[team.id]["share"] / caseload
-    return max(int(figure("office:fewest_workers")), round(needed))
+    caseload = whole("office:reviewing_caseload" if reviewing else "office:caseload")
+    needed = children * share(f"office:teams.{team.id}.share") / caseload
+    return max(whole("office:fewest_workers"), round(needed))
 
 
 def made_up_name(chance: Chance) -> str:

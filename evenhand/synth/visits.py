@@ -37,7 +37,8 @@ class Rhythm:
         last, day = min(ends - 1, world.today), starts
         while True:
             slip = (
-                chance.size(self.late_by) if chance.happens(self.late)
+                chance.size(self.late_by)
+                if chance.happens(self.late)
                 else -chance.size(self.early_by)
             )
             day = world.days.on_or_after(day + self.every + slip)
@@ -60,7 +61,7 @@ def need_visits(
 ) -> None:
     """Write visits to children in need, each with its plan; the whole family on the same day."""
     for day in NEED.days(world, chance, starts, ends):
-        for child, plan in children:
+        for child, plan in (each for each in children if day < each[0].adult_on):
             key, seen = world.ids.next("cin_visits"), seen_cells(chance, child, day)
             child.add("cin_visits", key, child.id, TEXT[day], *seen, plan)
 
@@ -70,7 +71,7 @@ def protection_visits(
 ) -> None:
     """Write visits to children on a protection plan."""
     for day in PROTECTION.days(world, chance, starts, ends):
-        for child, plan in children:
+        for child, plan in (each for each in children if day < each[0].adult_on):
             seen = seen_cells(chance, child, day)
             child.add("cp_visits", world.ids.next("cp_visits"), child.id, plan, TEXT[day], *seen)
 

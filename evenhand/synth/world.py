@@ -40,7 +40,11 @@ class Sight:
 
 @dataclass(slots=True)
 class Child:
-    """A child as Islehaven's case system knows them. Days are ordinals."""
+    """A child as Islehaven's case system knows them. Days are ordinals.
+
+    ``referral`` is the latest that is in the extract; ``rows`` what the child leaves in it, and
+    ``late_rows`` what a later file will add or change.
+    """
 
     id: str
     family: str
@@ -53,6 +57,8 @@ class Child:
     unaccompanied: bool = False
     country: str = ""
     is_mother: bool = False
+    adult_on: int = 0
+    referral: str = ""
     gone: bool = False
     in_care_to: int = 0
     days_counted: int = 0

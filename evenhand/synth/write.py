@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from evenhand.problems import Problem
 from evenhand.synth.tables import Layout, Row
 
 
@@ -29,9 +30,7 @@ class Folder:
         return self
 
     def _open(self, name: str) -> Any:
-        file = self._stack.enter_context(
-            (self.path / name).open("w", encoding="utf-8", newline="")
-        )
+        file = self._stack.enter_context((self.path / name).open("w", encoding="utf-8", newline=""))
         return csv.writer(file, lineterminator="\n")
 
     def add(self, table: str, rows: list[Row]) -> None:
@@ -47,6 +46,25 @@ class Folder:
         trace: TracebackType | None,
     ) -> None:
         self._stack.close()
+
+
+def make_room(folder: Path, manifest: str) -> None:
+    """Make a folder ready: new, empty, or an earlier extract's, whose files are taken away.
+
+    Raises Problem where the path is a file, or a folder that holds anything else: nothing that
+    this package did not write is ever removed.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise Problem(f"{folder} is a file.", "Name a folder in --out.")
+    found = [path for path in folder.rglob("*") if path.is_file()] if folder.exists() else []
+    if found and not (folder / manifest).exists():
+        raise Problem(
+            f"{folder} holds files, and none of them is an extract's {manifest}.",
+            "Name a new or an empty folder in --out.",
+        )
+    for path in found:
+        if path.name == manifest or path.suffix == ".csv":
+            path.unlink()
 
 
 def write_table(path: Path, header: Iterable[str], rows: Iterable[Row]) -> int:
