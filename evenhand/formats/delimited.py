@@ -58,6 +58,11 @@ class Delimited:
             )
         return [" ".join(name.replace("\xa0", " ").split()) for name in first.cells]
 
+    @property
+    def position(self) -> int:
+        """How many bytes have been read."""
+        return self._lines.position
+
     def __iter__(self) -> Iterator[Row | Fault]:
         width = len(self.header)
         while (row := self._next()) is not None:
@@ -121,13 +126,19 @@ class _Lines:
     """The lines of a file as text, none longer than allowed; knows a last line without an end."""
 
     def __init__(self, file: File, encoding: str) -> None:
+        self._raw = _Raw(file)
         stream = io.TextIOWrapper(
-            io.BufferedReader(_Raw(file), 1024 * 256), encoding=encoding, newline=""
+            io.BufferedReader(self._raw, 1024 * 256), encoding=encoding, newline=""
         )
         self.file, self._read = file, stream.readline
         self._held: str | None = None
         self.count = 0
         self.cut_at = -1
+
+    @property
+    def position(self) -> int:
+        """How many bytes have been read."""
+        return self._raw.position
 
     def peek(self) -> str:
         """The first line, which is given again when iterating."""
@@ -172,15 +183,16 @@ class _Raw(io.RawIOBase):
     """The bytes of a file as a raw stream; a zip member that turns out longer than said stops."""
 
     def __init__(self, file: File) -> None:
-        self._stream, self._left, self._name = file.open(), file.size, file.base
+        self._stream, self._size, self._name = file.open(), file.size, file.base
+        self.position = 0
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         chunk = self._stream.read(len(buffer))
-        self._left -= len(chunk)
-        if self._left < 0:
+        self.position += len(chunk)
+        if self.position > self._size:
             raise FileFault(
                 self._name,
                 "the file holds more bytes than it says.",

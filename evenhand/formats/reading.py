@@ -105,14 +105,15 @@ class Reader:
                 )
 
     def _without_bad(
-        self, block: Block, line: int, row: Sequence[object], raw: Row
+        self, block: Block, line: int, row: Sequence[Value | Bad], raw: Row
     ) -> tuple[Value, ...]:
         kept: list[Value] = []
         for index, value in enumerate(row):
             if isinstance(value, Bad):
                 block.faults.append(self._fault(line, index, value, raw))
-                value = None
-            kept.append(value)  # type: ignore[arg-type]
+                kept.append(None)
+            else:
+                kept.append(value)
         return tuple(kept)
 
     def _fault(self, line: int, index: int, bad: Bad, raw: Row) -> Fault:
@@ -140,6 +141,15 @@ class Reader:
             pair for pair in zip(block.lines, block.rows, strict=True) if pair[0] not in refused
         ]
         block.lines, block.rows = [line for line, _ in kept], [row for _, row in kept]
+
+    def again(self, line: int, texts: Mapping[str, str]) -> Block:
+        """One row read again from its cells by column, as after somebody has mended one."""
+        width = 1 + max(place for place in self.layout.places if place is not None)
+        found = [""] * width
+        for column, place in zip(self.columns, self.layout.places, strict=True):
+            if place is not None:
+                found[place] = texts.get(column.name, "")
+        return self._block([Row(line, found)], [])
 
     def as_dict(self, texts: Sequence[str]) -> dict[str, str]:
         """The cells of a row by the standard's column names, as they were written."""
@@ -172,7 +182,7 @@ def _meant(column: Column, convert: Converter, meanings: Meanings) -> Converter:
     mine = {value: code for (name, value), code in meanings.items() if name == column.name}
     if not mine:
         return convert
-    return lambda text: mine.get(text.strip().lower()) or convert(text)
+    return lambda text: convert(mine.get(text.strip().lower(), text))
 
 
 def _converter(column: Column, codes: CodeLists) -> Converter:

@@ -97,9 +97,7 @@ class Checker:
         for line, row in rows:
             self._second(stage, key, first, before, line, row)
 
-    def _second(
-        self, stage: Stage, key: str, first: int, before: Any, line: int, row: Any
-    ) -> None:
+    def _second(self, stage: Stage, key: str, first: int, before: Any, line: int, row: Any) -> None:
         fault = repeated(line, key, first, before, row)
         fate = DUPLICATE if fault.rule == "SSD-K01" else QUARANTINED
         self.findings.add(
@@ -139,9 +137,7 @@ class Checker:
                     "identifier in the case system.",
                 )
             )
-        sql.run(
-            "UPDATE {name} SET fate = %s WHERE key = %s", [QUARANTINED, key], name=stage.name
-        )
+        sql.run("UPDATE {name} SET fate = %s WHERE key = %s", [QUARANTINED, key], name=stage.name)
 
     def people(self, stage: Stage) -> None:
         """Persons who cannot be: the case system's nobody, and deaths before births."""
@@ -173,8 +169,9 @@ class Checker:
             "s.born_on > %s",
             [self.today.isoformat()],
             column="born_on",
-            sentence=lambda day: f"the day of birth {day} is still to come: it was taken as the "
-            "expected day.",
+            sentence=lambda day: (
+                f"the day of birth {day} is still to come: it was taken as the expected day."
+            ),
             remedy="Check the date; an unborn child has an expected day of birth.",
             fate=TAKEN,
         )

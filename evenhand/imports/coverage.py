@@ -21,18 +21,15 @@ LATEST_ONLY = frozenset(
 
 def newest_day(stages: dict[str, Stage], today: date) -> date | None:
     """The newest day on which anything happened, none that is still to come."""
-    days = []
-    for stage in stages.values():
-        for column in stage.recipe.done:
-            days.append(
-                sql.one(
-                    "SELECT max({c}) FROM {name} WHERE {c} <= %s AND "
-                    "fate IN ('created', 'changed', 'unchanged')",
-                    [today.isoformat()],
-                    c=column,
-                    name=stage.name,
-                )
-            )
+    newest = (
+        "SELECT max({c}) FROM {name} WHERE {c} <= %s AND "
+        "fate IN ('created', 'changed', 'unchanged')"
+    )
+    days = [
+        sql.one(newest, [today.isoformat()], c=column, name=stage.name)
+        for stage in stages.values()
+        for column in stage.recipe.done
+    ]
     found = [_day(value) for value in days if value]
     return max(found, default=None)
 

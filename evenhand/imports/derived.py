@@ -11,13 +11,14 @@ from dataclasses import dataclass
 
 from evenhand.imports import sql
 from evenhand.imports.staging import Stage
-from evenhand.sources.models import ImportBatch
 
 Stages = dict[str, Stage]
 
 
 def names(stages: Stages) -> None:
     """Fill the names that an extract leaves blank: from the roster, else as they were."""
+    if not stages["child"].read:
+        return
     blank = "s.fate IS NULL AND s.forename = '' AND s.surname = ''"
     sql.run(
         "UPDATE stage_child AS s SET forename = n.forename, surname = n.surname "
@@ -97,16 +98,17 @@ def fates_of_factors() -> None:
     )
 
 
-def by_time() -> None:
+def by_time(stage: Stage) -> None:
     """Find what a row belongs to by its child and day, where it carries no identifier of it."""
-    _within("stage_legal_status", "started_on", "care_period_id", "care_period")
-    _within("stage_care_visit", "held_on", "care_period_id", "care_period")
-    _within("stage_need_visit", "held_on", "need_plan_id", "need_plan")
-    _within("stage_protection_visit", "held_on", "plan_id", "protection_plan")
+    for field in stage.recipe.fields:
+        if field.by_time:
+            _within(stage.name, stage.recipe.dated, field.column, field.refers)
 
 
 def _within(table: str, day: str, column: str, kind: str) -> None:
-    sql.run("CREATE INDEX {i} ON {p} (child_id)", i=f"{kind}_{table}", p=f"stage_{kind}")
+    sql.run(
+        "CREATE INDEX IF NOT EXISTS {i} ON {p} (child_id)", i=f"{kind}_child", p=f"stage_{kind}"
+    )
     latest = (
         "SELECT p.target_id FROM {parent} p WHERE p.child_id = s.child_id "
         "AND p.fate IN ('created', 'changed', 'unchanged') AND p.started_on <= s.{day} "
@@ -162,7 +164,7 @@ LATEST = (
 )
 
 
-def latest_events(batch: ImportBatch, today: str) -> None:
+def latest_events(today: str) -> None:
     """Add an event for each latest day that is new; a row that brings one has changed."""
     for latest in LATEST:
         new = sql.phrase(
@@ -191,3 +193,27 @@ def latest_events(batch: ImportBatch, today: str) -> None:
             day=latest.day,
             stage=latest.stage,
         )
+
+
+def fates_of_names() -> None:
+    """A name on the roster is folded into its child where it fills a blank."""
+    sql.run(
+        "UPDATE stage_child_name AS s SET fate = CASE WHEN p.fate IN ('created', 'changed') "
+        "AND p.forename = s.forename AND p.surname = s.surname THEN 'folded' ELSE 'unchanged' END "
+        "FROM stage_child p WHERE s.fate IS NULL AND p.key = s.key "
+        "AND p.fate IN ('created', 'changed', 'unchanged')"
+    )
+    sql.run(
+        "UPDATE stage_child_name AS s SET fate = CASE WHEN c.forename = '' AND c.surname = '' "
+        "THEN 'folded' ELSE 'unchanged' END FROM people_child c "
+        "WHERE s.fate IS NULL AND c.id = s.child_id"
+    )
+
+
+def fill_names() -> None:
+    """Give known children the names of a roster that came without an extract."""
+    sql.run(
+        "UPDATE people_child AS c SET forename = s.forename, surname = s.surname "
+        "FROM stage_child_name s WHERE s.fate = 'folded' AND c.id = s.child_id "
+        "AND c.forename = '' AND c.surname = ''"
+    )

@@ -23,8 +23,7 @@ AT_ONCE = 5_000
 
 def create(stage: Stage, batch: ImportBatch) -> None:
     """Make the records of rows that are new, and the references by which they are known again."""
-    model = stage.recipe.model
-    assert model is not None
+    model = stage.model
     staged = ["id", *stage.columns]
     chosen = ["target_id", *stage.columns]
     if _has(model, "ref"):
@@ -54,9 +53,7 @@ def _has(model: type[Model], column: str) -> bool:
     return any(f.column == column for f in model._meta.concrete_fields)
 
 
-def _unstaged(
-    model: type[Model], staged: set[str], constants: dict[str, object]
-) -> dict[str, Any]:
+def _unstaged(model: type[Model], staged: set[str], constants: dict[str, object]) -> dict[str, Any]:
     """The columns that no staged value fills, with what they hold at first."""
     values: dict[str, Any] = {}
     for field in model._meta.concrete_fields:
@@ -104,15 +101,12 @@ def _entries(stage: Stage, batch: ImportBatch) -> Iterator[Entry]:
     columns = stage.compared
     pairs = ", ".join(sql.phrase("t.{c}, s.{c}", c=c) for c in columns)
     child = "s.child_id" if stage.recipe.child else "s.target_id"
-    assert stage.recipe.model is not None
-    label = stage.recipe.model._meta.label_lower
+    label = stage.model._meta.label_lower
     query = (
         f"SELECT s.target_id, {child}, s.was_withdrawn, {pairs} "
         "FROM {name} s JOIN {table} t ON t.id = s.target_id WHERE s.fate = 'changed'"
     )
-    for target, child_id, returned, *values in sql.each(
-        query, name=stage.name, table=stage.table
-    ):
+    for target, child_id, returned, *values in sql.each(query, name=stage.name, table=stage.table):
         old_and_new = zip(columns, values[::2], values[1::2], strict=True)
         changes = {c: [_plain(old), _plain(new)] for c, old, new in old_and_new if old != new}
         if returned:
@@ -193,8 +187,7 @@ def withdraw(stage: Stage, batch: ImportBatch) -> int:
     found, params = _absent(stage, batch.source_id)
     child = "t.child_id" if stage.recipe.child else "NULL"
     gone = sql.rows(f"SELECT r.id, t.id, {child} " + found, params)
-    assert stage.recipe.model is not None
-    label = stage.recipe.model._meta.label_lower
+    label = stage.model._meta.label_lower
     in_batches(
         entry(batch, label, target, child_id, {"withdrawn": [False, True]}, "import.withdrawn")
         for _, target, child_id in gone

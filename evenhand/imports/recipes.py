@@ -27,7 +27,7 @@ class Field:
 
     ``refers`` names the kind of record whose key the cell holds; ``staff`` that it holds the code
     of a worker or team. ``aside`` fields are no column of the model: something else is made of
-    them.
+    them. ``by_time`` links are found by child and day where the row carries no key.
     """
 
     column: str
@@ -36,6 +36,7 @@ class Field:
     refers: str = ""
     staff: Staff = ""
     aside: Literal["", "date", "text"] = ""
+    by_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +83,8 @@ def flags(column: str, cell: str) -> Field:
     return Field(column, (cell,), adapting.flags)
 
 
-def link(column: str, cell: str, kind: str) -> Field:
-    return Field(column, (cell,), refers=kind)
+def link(column: str, cell: str, kind: str, *, by_time: bool = False) -> Field:
+    return Field(column, (cell,), refers=kind, by_time=by_time)
 
 
 def worker(cell: str) -> Field:
@@ -412,6 +413,7 @@ LEGAL_STATUS = Recipe(
     ends="ended_on",
     before_birth=False,
     fields=(
+        link("care_period_id", "lega_cla_id", "care_period", by_time=True),
         text("status", "lega_legal_status", 100),
         day("started_on", "lega_legal_status_start_date"),
         day("ended_on", "lega_legal_status_end_date"),
@@ -457,7 +459,11 @@ def _visit(prefix: str, kind: str, cell: str, plan: Field, *, before_birth: bool
             day("held_on", f"{cell}_{prefix}_visit_date"),
             yes_no("seen", f"{cell}_{prefix}_visit_seen"),
             yes_no("seen_alone", f"{cell}_{prefix}_visit_seen_alone"),
-            *((yes_no("bedroom_seen", f"{cell}_{prefix}_visit_bedroom"),) if cell != "clav" else ()),
+            *(
+                (yes_no("bedroom_seen", f"{cell}_{prefix}_visit_bedroom"),)
+                if cell != "clav"
+                else ()
+            ),
         ),
     )
 
@@ -466,21 +472,21 @@ NEED_VISIT = _visit(
     "cin",
     "need",
     "cinv",
-    link("need_plan_id", "cinv_cin_plan_id", "need_plan"),
+    link("need_plan_id", "cinv_cin_plan_id", "need_plan", by_time=True),
     before_birth=True,
 )
 PROTECTION_VISIT = _visit(
     "cp",
     "protection",
     "cppv",
-    link("plan_id", "cppv_cp_plan_id", "protection_plan"),
+    link("plan_id", "cppv_cp_plan_id", "protection_plan", by_time=True),
     before_birth=True,
 )
 CARE_VISIT = _visit(
     "cla",
     "care",
     "clav",
-    link("care_period_id", "clav_cla_id", "care_period"),
+    link("care_period_id", "clav_cla_id", "care_period", by_time=True),
     before_birth=False,
 )
 CARE_LEAVER = Recipe(

@@ -42,7 +42,8 @@ def _through(stage: Stage) -> None:
     column = stage.recipe.child_through
     field = next(f for f in stage.recipe.fields if f.column == column)
     parent = BY_KIND[field.refers]
-    assert parent.model is not None
+    if parent.model is None:
+        raise LookupError(f"{parent.kind} has no records of its own")
     sql.run(
         "UPDATE {name} AS s SET child_id = p.child_id FROM {parent} p "
         "WHERE s.child_id IS NULL AND s.child_key IS NULL AND s.fate IS NULL "
@@ -108,8 +109,9 @@ def _of_another_child(stage: Stage, field: Field, checker: Checker) -> None:
         ),
         [],
         column=f"{field.column}_key",
-        sentence=lambda key: f"it points at {key}, which is another child's: it was taken "
-        "without the link.",
+        sentence=lambda key: (
+            f"it points at {key}, which is another child's: it was taken without the link."
+        ),
         remedy="Correct the link in the case system.",
         fate=TAKEN,
     )

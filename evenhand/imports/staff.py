@@ -157,6 +157,12 @@ class Staff:
             named = self.teams if table == "ssd_department" else self.workers
             self._count(table, self._fate(table, named, key))
 
+    def refuse(self, table: str, rows: int) -> None:
+        """Count rows that a reader refused."""
+        if rows:
+            counted = self.fates.setdefault(table, {})
+            counted["quarantined"] = counted.get("quarantined", 0) + rows
+
     def _count(self, table: str, fate: str) -> None:
         counted = self.fates.setdefault(table, {})
         counted[fate] = counted.get(fate, 0) + 1

@@ -4,10 +4,10 @@ A temporary table belongs to this connection alone: filling it takes no lock tha
 waits for, memory stays flat, and the database drops it if the process dies. One stage holds one
 kind of record.
 
-Columns of every stage: ``line`` (where the row begins in its file), ``key`` (the source's), ``fate``
-(NULL until it is decided), ``target_id`` (the record's id), ``known`` (the record was there before),
-``was_withdrawn``, ``child_key`` and ``child_id``, ``ref`` (a fresh reference, for records that have
-one), then the recipe's own.
+Columns of every stage: ``line`` (where the row begins in its file), ``key`` (the source's),
+``fate`` (NULL until it is decided), ``target_id`` (the record's id), ``known`` (the record was
+there before), ``was_withdrawn``, ``child_key`` and ``child_id``, ``ref`` (a fresh reference, for
+records that have one), then the recipe's own.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from evenhand.accounts.references import new_references
 from evenhand.formats.reading import Block
 from evenhand.formats.recognise import Layout
 from evenhand.imports import sql
+from evenhand.imports.findings import QUARANTINED
 from evenhand.imports.recipes import Field, Recipe
 from evenhand.imports.staff import Staff
 
@@ -44,6 +45,7 @@ class Stage:
         self.table = recipe.model._meta.db_table if recipe.model else ""
         self.supplied: set[str] = set()
         self.read = 0
+        self.is_whole = layout is not None
         self.filled = [*OWN, *(_filled(field) for field in recipe.fields)]
         self._create()
 
@@ -80,7 +82,27 @@ class Stage:
         refs: Sequence[Any] = new_references(len(keys)) if with_ref else nothing
         columns = [block.lines, keys, children, refs]
         columns += [_adapted(field, column(field.sources), staff) for field in recipe.fields]
-        sql.insert(self.name, self.filled, list(zip(*columns, strict=True)))
+        with sql.aside():
+            sql.insert(self.name, self.filled, list(zip(*columns, strict=True)))
+
+    def refuse(self, rows: Sequence[tuple[int, dict[str, str]]]) -> None:
+        """Keep the keys of rows that a reader refused: they are not absent, only not taken."""
+        if not rows:
+            return
+        links = [field for field in self.recipe.fields if field.refers]
+        columns = ["line", "key", "child_key", "fate", *(_filled(field) for field in links)]
+        values = []
+        for line, ids in rows:
+            of = {name: [ids.get(cell) for cell in cells] for name, cells in self._keyed(links)}
+            keys = [self.recipe.key_of(*of["key"]), (of["child_key"] or [None])[0]]
+            found = [link.adapt(*of[_filled(link)]) for link in links]
+            values.append((line, keys[0], keys[1], QUARANTINED, *found))
+        with sql.aside():
+            sql.insert(self.name, columns, values)
+
+    def _keyed(self, links: Sequence[Field]) -> list[tuple[str, tuple[str, ...]]]:
+        own = [("key", self.recipe.key), ("child_key", self.recipe.child)]
+        return own + [(_filled(link), link.sources) for link in links]
 
     def finish(self) -> None:
         """Index the stage, and tell PostgreSQL what is in it."""
@@ -88,6 +110,13 @@ class Stage:
         sql.run("CREATE INDEX {index} ON {name} (key)", index=index, name=self.name)
         if connection.vendor == "postgresql":
             sql.run("ANALYZE {name}", name=self.name)
+
+    @property
+    def model(self) -> type[Model]:
+        """The model of its records; LookupError for a stage whose rows are folded into others."""
+        if self.recipe.model is None:
+            raise LookupError(f"{self.recipe.kind} has no records of its own")
+        return self.recipe.model
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -113,7 +142,7 @@ class Stage:
 
     def is_supplied(self, field: Field) -> bool:
         """Whether any row of the batch has a value for a field."""
-        return self.layout is None or not self.supplied.isdisjoint(field.sources)
+        return self.layout is None or field.by_time or not self.supplied.isdisjoint(field.sources)
 
     def fates(self) -> dict[str, int]:
         """How many rows have each fate."""

@@ -1,0 +1,214 @@
+"""Importing an extract: register, read and check into the stage, then merge in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+
+from evenhand.accounts.models import User
+from evenhand.formats import extract, files
+from evenhand.formats.extract import Opened, Passed
+from evenhand.formats.faults import FileFault
+from evenhand.history.actions import Change, action
+from evenhand.imports import (
+    allocation,
+    coverage,
+    deciding,
+    derived,
+    identity,
+    keeping,
+    merging,
+    sql,
+)
+from evenhand.imports.locks import only_import
+from evenhand.imports.progress import Progress
+from evenhand.imports.reading import Contents, Part, part_of
+from evenhand.imports.recipes import RECIPES
+from evenhand.imports.report import Refused, Report
+from evenhand.imports.staging import Stage
+from evenhand.people.actions import rebuild_lists
+from evenhand.people.models import Child
+from evenhand.sources import actions as sources
+from evenhand.sources.models import ImportBatch
+from evenhand.standards import standing
+
+SHARE_WITHDRAWN = 0.5
+FEWEST_WITHDRAWN = 20
+"""A file that lacks more than half of what its days cover, and more than 20 records, is a part of
+an extract rather than a correction: it is refused unless somebody says that it is meant."""
+
+
+def import_paths(
+    paths: Iterable[Path],
+    *,
+    by: User | None,
+    now: datetime,
+    as_at: date | None = None,
+    source: str = "ssd",
+    progress: Progress | None = None,
+    accept_withdrawals: bool = False,
+) -> Report:
+    """Import the files at these paths: all of them or, where any cannot be read, none.
+
+    Raises Refused (a Problem) with every file's fault; the refused batch stays listed. A process
+    that dies at any moment leaves the records as they were.
+    """
+    listed = list(paths)
+    progress = progress or Progress()
+    with only_import():
+        label = ", ".join(path.name or str(path) for path in listed)
+        batch = sources.register(source, label=label, by=by, at=now)
+        try:
+            report = _import(batch, listed, as_at, progress, accept_withdrawals)
+        except FileFault as fault:
+            raise _refuse(batch, [fault]) from None
+        except Refused as refused:
+            raise _refuse(batch, refused.faults) from None
+        finally:
+            progress.end()
+            _clear()
+    return report
+
+
+def _import(
+    batch: ImportBatch,
+    paths: list[Path],
+    as_at: date | None,
+    progress: Progress,
+    accept_withdrawals: bool,
+) -> Report:
+    opened, passed, faults = extract.open_all(files.find(paths))
+    if faults:
+        raise Refused(faults)
+    _refuse_nothing(opened, passed)
+    progress.start(sum(one.file.size for one in opened))
+    parts = [part_of(one) for one in opened]
+    contents = Contents(batch.source, parts)
+    contents.read(progress)
+    return _check_and_merge(batch, contents, as_at, progress, accept_withdrawals, passed)
+
+
+def _check_and_merge(
+    batch: ImportBatch,
+    contents: Contents,
+    as_at: date | None,
+    progress: Progress,
+    accept_withdrawals: bool,
+    passed: list[Passed],
+) -> Report:
+    today = timezone.localdate(batch.started_at)
+    progress.step("checking")
+    deciding.decide(contents, today)
+    keeping.read_rows_again(contents)
+    batch.as_at = as_at or coverage.newest_day(contents.stages, today) or today
+    if not accept_withdrawals:
+        _refuse_a_part(contents)
+    progress.step("merging")
+    merge(batch, contents, by=batch.by, at=batch.started_at)
+    return Report.of(batch, contents, passed)
+
+
+@action("import.merged")
+def merge(batch: ImportBatch, contents: Contents, *, by: User | None, at: datetime) -> Change:
+    """Write everything that was staged and settled: the one transaction of an import."""
+    today = timezone.localdate(at)
+    merging.in_batches(contents.staff.merge(batch))
+    merged = {s.recipe.kind: _merge(s, batch) for s in contents.stages.values() if s.table}
+    derived.fill_names()
+    derived.latest_events(today.isoformat())
+    stated = identity.state(batch)
+    allocated = allocation.reallocate(batch, today.isoformat())
+    coverage.declare(batch, contents.stages, contents.supplied())
+    totals = keeping.keep(batch, contents, merged)
+    batch.progress = ImportBatch.Progress.MERGED
+    batch.finished_at = timezone.now()
+    batch.save(update_fields=["progress", "finished_at", "as_at"])
+    standing.refresh(at)
+    if stated or allocated or totals["created"] or totals["changed"] or totals["withdrawn"]:
+        rebuild_lists(today=today)
+    return Change(batch, {name: (None, count) for name, count in totals.items() if count})
+
+
+def _merge(stage: Stage, batch: ImportBatch) -> keeping.Merged:
+    returned = merging.returned(stage) if stage.read else 0
+    merging.create(stage, batch)
+    merging.change(stage, batch)
+    withdrawn = merging.withdraw(stage, batch) if _is_whole(stage) else 0
+    return keeping.Merged(withdrawn, returned)
+
+
+def _is_whole(stage: Stage) -> bool:
+    """Whether this stage holds a whole table, so that what it lacks is withdrawn."""
+    if stage.recipe.kind in ("child", "adult", "family"):
+        return False
+    return stage.is_whole
+
+
+def _refuse_nothing(opened: list[Opened], passed: list[Passed]) -> None:
+    if not opened:
+        seen = f" What was there: {', '.join(p.file.base for p in passed[:5])}." if passed else ""
+        raise Refused(
+            [
+                FileFault(
+                    "import",
+                    f"no table of an extract was found.{seen}",
+                    "Name the folder that holds ssd_person.csv and the other tables.",
+                )
+            ]
+        )
+    tables = {one.layout.table.name for one in opened}
+    of_children = tables - {"roster", "roster_children", "ssd_department", "ssd_professionals"}
+    if of_children and "ssd_person" not in tables and not Child.objects.exists():
+        raise Refused(
+            [
+                FileFault(
+                    "import",
+                    "there is no ssd_person among the files, and no child is known yet.",
+                    "Import ssd_person.csv with them: every other row belongs to a person.",
+                )
+            ]
+        )
+
+
+def _refuse_a_part(contents: Contents) -> None:
+    faults = []
+    for part in contents.parts:
+        for stage in contents.stages.values():
+            if stage.recipe.table == part.table and stage.table and _is_whole(stage):
+                missing, held = merging.absent(stage, contents.source.pk)
+                if missing > FEWEST_WITHDRAWN and missing > held * SHARE_WITHDRAWN:
+                    faults.append(_part_of_an_extract(part, missing, held))
+    if faults:
+        raise Refused(faults)
+
+
+def _part_of_an_extract(part: Part, missing: int, held: int) -> FileFault:
+    return FileFault(
+        part.file.base,
+        f"it lacks {missing:,} of the {held:,} records that were there before and that its days "
+        "cover: it seems to be a part of the extract, or cut off between two lines.",
+        "Extract the whole table. If they were truly deleted, import with --accept-withdrawals.",
+    )
+
+
+def _refuse(batch: ImportBatch, faults: list[FileFault]) -> Refused:
+    with transaction.atomic():
+        batch.progress = ImportBatch.Progress.REFUSED
+        batch.finished_at = timezone.now()
+        batch.sentence = "\n".join(f"{f.file}: {f.sentence} {f.remedy}" for f in faults)
+        batch.save(update_fields=["progress", "finished_at", "sentence"])
+    return Refused(faults)
+
+
+def _clear() -> None:
+    """Drop the stage. It would go with the connection, but a server keeps its connection."""
+    for name in _STAGES:
+        sql.run("DROP TABLE IF EXISTS {name}", name=name)
+
+
+_STAGES = [f"stage_{recipe.kind}" for recipe in RECIPES]
+_STAGES += ["stage_birth", "stage_statement", "stage_allocation"]

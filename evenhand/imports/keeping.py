@@ -1,0 +1,121 @@
+"""What is kept of a batch itself: its files, the fate of every row, and the findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from evenhand.accounts.references import new_references
+from evenhand.imports.findings import QUARANTINED, TAKEN, Finding
+from evenhand.imports.reading import Contents, Part, cells_of
+from evenhand.imports.recipes import BY_TABLE
+from evenhand.imports.staff import TABLES as STAFF_TABLES
+from evenhand.sources.models import ImportBatch, ImportFile, RowFinding
+
+AT_ONCE = 1_000
+MENDABLE = ("SSD-C01", "SSD-C02")
+Standing = RowFinding.Standing
+
+
+class Merged(NamedTuple):
+    """Records of one kind that a file withdrew, and those it brought back."""
+
+    withdrawn: int = 0
+    returned: int = 0
+
+
+def read_rows_again(contents: Contents) -> None:
+    """Fetch the cells of the rows that checks found wrong, so that they can be mended."""
+    for part in contents.parts:
+        lines = contents.findings.lines_without_a_row(part.table)
+        if lines:
+            contents.findings.give_rows(part.table, dict(cells_of(part, lines)))
+
+
+def fates_of(part: Part, contents: Contents) -> dict[str, int]:
+    """The fates of the rows of one file; they sum to the rows read."""
+    if not part.layout.table.used:
+        fates = {"ignored": part.read} if part.read else {}
+    elif part.table in STAFF_TABLES:
+        fates = contents.staff.fates.get(part.table, {})
+    else:
+        fates = contents.stages[BY_TABLE[part.table].kind].fates()
+    if sum(fates.values()) != part.read or set(fates) - set(ImportFile.FATES):
+        raise AssertionError(f"{part.table}: {part.read} rows were read, their fates are {fates}")
+    return fates
+
+
+def keep(batch: ImportBatch, contents: Contents, merged: Mapping[str, Merged]) -> Counter[str]:
+    """Write the files with their fates and the findings; the fates of all files together."""
+    totals: Counter[str] = Counter(dict.fromkeys((*ImportFile.FATES, "withdrawn", "returned"), 0))
+    for part in contents.parts:
+        fates = fates_of(part, contents)
+        done = merged.get(BY_TABLE[part.table].kind if part.table in BY_TABLE else "", Merged())
+        counts = {**fates, **done._asdict()}
+        totals.update(counts)
+        file = ImportFile.objects.create(
+            batch=batch,
+            name=part.file.name,
+            kind=part.table,
+            sha256=part.file.sha256(),
+            encoding=part.encoding,
+            rows_read=part.read,
+            **counts,
+        )
+        _keep_findings(batch, file, contents.findings.by_table.get(part.table, []))
+    return totals
+
+
+def _keep_findings(batch: ImportBatch, file: ImportFile, findings: list[Finding]) -> None:
+    _supersede(batch, file)
+    discarded = _discarded(batch, file)
+    refs = new_references(len(findings))
+    RowFinding.objects.bulk_create(
+        (_row(file, ref, each, discarded) for ref, each in zip(refs, findings, strict=True)),
+        batch_size=AT_ONCE,
+    )
+
+
+Same = tuple[str, str, str, str]
+
+
+def _row(file: ImportFile, ref: str, finding: Finding, discarded: Mapping[Same, str]) -> RowFinding:
+    same = (finding.rule, finding.key, finding.column, finding.found)
+    open_ = finding.fate == QUARANTINED or (finding.fate == TAKEN and finding.rule in MENDABLE)
+    standing = Standing.OPEN if open_ else Standing.NOTED
+    if open_ and same in discarded:
+        standing = Standing.DISCARDED
+    return RowFinding(
+        file=file,
+        ref=ref,
+        line=finding.line,
+        fate=finding.fate,
+        rule=finding.rule,
+        key=finding.key[:120],
+        field=finding.column[:80],
+        found=finding.found[:500],
+        sentence=finding.sentence,
+        remedy=finding.remedy,
+        row={name: cell for name, cell in finding.row.items() if name},
+        standing=standing,
+        reason=discarded.get(same, ""),
+    )
+
+
+def _supersede(batch: ImportBatch, file: ImportFile) -> None:
+    """A later file of the same table is the source's later word: what was open before is closed."""
+    RowFinding.objects.filter(
+        file__batch__source=batch.source, file__kind=file.kind, standing=Standing.OPEN
+    ).exclude(file__batch=batch).update(
+        standing=Standing.NOTED, reason=f"A later file came, in import {batch.ref}."
+    )
+
+
+def _discarded(batch: ImportBatch, file: ImportFile) -> dict[Same, str]:
+    """What somebody discarded in earlier files of this table, with the reason."""
+    earlier = RowFinding.objects.filter(
+        file__batch__source=batch.source, file__kind=file.kind, standing=Standing.DISCARDED
+    ).exclude(file__batch=batch)
+    rows = earlier.values_list("rule", "key", "field", "found", "reason")
+    return {(rule, key, column, found): reason for rule, key, column, found, reason in rows}
