@@ -21,8 +21,11 @@ def role_in(team: Team) -> str:
 def allocate(
     world: World, spell: Spell, team: Team, children: list[Child], starts: int, ends: int
 ) -> None:
-    """Give children of one family the same worker of a team, and another when that one moves."""
-    chance, role = spell.chance, role_in(team)
+    """Give children of one family the same worker of a team, and another when that one moves.
+
+    The worker's role is the team's own unless the spell names another in ``role``.
+    """
+    chance, role = spell.chance, spell.role or role_in(team)
     while starts < ends and starts <= world.today:
         worker = team.worker(chance.roll())
         changes = starts + chance.size(CHANGES)

@@ -9,6 +9,8 @@ from evenhand.synth.world import Child, Spell, World
 
 COUNTED_DAYS = whole("care_leavers.counted_days")
 FROM_AGE, UNTIL_AGE = whole("care_leavers.from_age"), whole("care_leavers.until_age")
+SUPPORTING = "Personal Adviser (supporting)"
+"""The adviser's role until the young person is 18: the social worker still has the case."""
 ADULT = whole("care.until_age")
 
 
@@ -20,7 +22,10 @@ def follow(world: World, spell: Spell, child: Child) -> None:
         return
     chance, team = spell.chance, world.staff.team("leaving care")
     starts = max(since + chance.between(0, 120), left - 700)
-    allocate(world, spell, team, [child], starts, until)
+    spell.role = SUPPORTING
+    allocate(world, spell, team, [child], starts, child.adult_on)
+    spell.role = ""
+    allocate(world, spell, team, [child], max(starts, child.adult_on), until)
     in_touch = chance.pick(shares("care_leavers.in_touch"))
     heard = in_touch == "YES"
     contact = world.today - chance.size(bands("care_leavers.contact_before"))

@@ -99,6 +99,7 @@ class Spell:
     authorised: int = FAR
     outcome: str = "PROV_OF_SERVICES_FLAG"
     no_further_action: bool = False
+    role: str = ""
 
 
 class Ids:

@@ -138,7 +138,7 @@ def test_every_role_has_work_today(extract: Path) -> None:
         for row in table(extract, "involvements")
         if not row["invo_involvement_end_date"]
     }
-    assert roles == {"CW", "IRO", "PA", "EH"}
+    assert roles == {"CW", "IRO", "PA", "EH", "Personal Adviser (supporting)"}
 
 
 def test_the_manifest_is_read_back(extract: Path, tmp_path: Path) -> None:
