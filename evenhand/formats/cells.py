@@ -199,10 +199,11 @@ def to_code(codes: dict[str, str], list_name: str) -> Converter:
     known = {code.lower(): code for code in codes}
 
     def convert(text: str) -> Value | Bad:
+        plain = text.strip().lower()  # NONE is a code of disability, and elsewhere a blank
+        code = known.get(plain) or known.get(plain.removesuffix(".0"))
         value = to_text(text)
-        if not isinstance(value, str):
+        if not isinstance(value, str) and code is None:
             return value
-        code = known.get(value.lower()) or known.get(value.lower().removesuffix(".0"))
         return code or Bad(
             "SSD-C01",
             f"is not a code of the list {list_name.replace('_', ' ')}: {shown(value)}",

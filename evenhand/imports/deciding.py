@@ -31,6 +31,7 @@ def decide(contents: Contents, today: date) -> Checker:
         if stage.read or not stage.recipe.table:
             _decide(stage, stages, checker, source)
     identity.stage(stages)
+    identity.unreadable(checker)
     identity.settle(contents.source.key)
     identity.copied_genders(checker)
     contents.staff.decide()

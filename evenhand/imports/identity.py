@@ -13,6 +13,7 @@ from evenhand.imports.checks import Checker
 from evenhand.imports.findings import TAKEN, Finding
 from evenhand.imports.staging import Stage
 from evenhand.people.actions import Said, state_from_import
+from evenhand.people.pack import answers_to, ask_set
 from evenhand.sources.models import ImportBatch
 
 AT_ONCE = 5_000
@@ -63,6 +64,59 @@ def _disabilities() -> None:
         "AND child_id IS NOT NULL AND code IS NOT NULL AND NOT (code = 'NONE' AND EXISTS ("
         "SELECT 1 FROM stage_disability o WHERE o.child_key = s.child_key AND o.code <> 'NONE')) "
         "ORDER BY child_id, code) AS codes GROUP BY child_id"
+    )
+
+
+def unreadable(checker: Checker) -> None:
+    """Leave out answers that the adopted packs do not offer, and say so once for each.
+
+    An answer in the pack's own words, such as the name of a country, is taken as its code.
+    """
+    allowed = {item.characteristic: set(answers_to(item)) for item in ask_set()}
+    _words_to_codes()
+    met = sql.rows(
+        "SELECT characteristic, answer, count(*) FROM stage_statement "
+        "WHERE status = 'answered' GROUP BY characteristic, answer"
+    )
+    for characteristic, answer, count in met:
+        if allowed.get(characteristic, set()).issuperset(answer.split()):
+            continue
+        sql.run(
+            "DELETE FROM stage_statement WHERE characteristic = %s AND answer = %s",
+            [characteristic, answer],
+        )
+        checker.findings.add(_not_offered(characteristic, answer, count))
+
+
+def _words_to_codes() -> None:
+    for item in ask_set():
+        met = sql.rows(
+            "SELECT DISTINCT answer FROM stage_statement WHERE characteristic = %s",
+            [item.characteristic],
+        )
+        codes = {label.lower(): code for code, label in answers_to(item).items()}
+        for (answer,) in met:
+            if answer and answer.lower() in codes:
+                sql.run(
+                    "UPDATE stage_statement SET answer = %s "
+                    "WHERE characteristic = %s AND answer = %s",
+                    [codes[answer.lower()], item.characteristic, answer],
+                )
+
+
+def _not_offered(characteristic: str, answer: str, count: int) -> Finding:
+    rows = "row gives" if count == 1 else "rows give"
+    return Finding(
+        table="ssd_disability" if characteristic == "disability" else "ssd_person",
+        line=1,
+        fate=TAKEN,
+        rule="SSD-A01",
+        column=characteristic,
+        found=answer,
+        sentence=f"{count:,} {rows} {answer} as {characteristic.replace('_', ' ')}, which the ask "
+        "set of the adopted packs does not offer: nothing was recorded of it.",
+        remedy="Add the answer to the pack's code list, then import again.",
+        row={"": ""},
     )
 
 
