@@ -3,10 +3,11 @@
 from django.urls import include, path
 
 urlpatterns = [
-    path("", include("evenhand.pages.urls")),
-    path("", include("evenhand.accounts.urls")),
+    # Before the page of one child, whose address is children/<ref>/.
     path("children/", include("evenhand.people.urls")),
+    path("", include("evenhand.accounts.urls")),
     path("standards/", include("evenhand.standards.urls")),
     path("equality/", include("evenhand.equality.urls")),
     path("imports/", include("evenhand.imports.urls")),
+    path("", include("evenhand.pages.urls")),
 ]

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from evenhand.facts.reading import as_integer
-from evenhand.facts.registry import BINDINGS
-from evenhand.people.models import Child
+from evenhand.facts.reading import columns
 
 
-def members(group: str, children: Collection[int] | None = None) -> frozenset[int]:
-    """Return the ids of open children (or of these children) for whom ``child.<group>`` is yes.
+def members(group: str, children: Collection[int]) -> frozenset[int]:
+    """Return which of these children the fact ``child.<group>`` says yes of.
 
     Where nothing holds the fact, nobody is known to belong.
     """
-    binding = BINDINGS.get(f"child.{group}")
-    if binding is None:
+    name = f"child.{group}"
+    found = columns("child", [name], ids=sorted(children))
+    column = found.facts.get(name)
+    if column is None:
         return frozenset()
-    among = Child.objects.filter(is_open=True)
-    if children is not None:
-        among = Child.objects.filter(pk__in=children)
-    yes = among.alias(belongs=as_integer(binding)).filter(belongs=1)
-    return frozenset(yes.values_list("pk", flat=True))
+    yes = column.valid & (column.values == 1)
+    return frozenset(found.ids[yes].tolist())

@@ -16,7 +16,7 @@ from django.db.models import Case, Exists, F, Min, OuterRef, Q, QuerySet, Value,
 
 from evenhand.people import groups, identity
 from evenhand.people.asking import CHILD, PARENT, Person
-from evenhand.people.identity import ANSWERED, DECLINED, Knowledge, Question, Statement
+from evenhand.people.identity import ANSWERED, ASKED, DECLINED, Knowledge, Question, Statement
 from evenhand.people.models import (
     Child,
     IdentityCampaignItem,
@@ -29,6 +29,8 @@ from evenhand.people.pack import ask_set
 from evenhand.people.standings import AT_ONCE, About, in_chunks, of_people
 
 Outcome = IdentityCampaignItem.Outcome
+Place = tuple[int | None, str, str, str]  # team, person, characteristic, state
+EVERYTHING = "everything"
 NO_MOMENT = datetime.min.replace(tzinfo=UTC)
 
 
@@ -46,7 +48,7 @@ class Line(NamedTuple):
     urgency: int
 
     @property
-    def tallied(self) -> tuple[int | None, str, str, str]:
+    def tallied(self) -> Place:
         """Return where this row counts: team, person, characteristic, state."""
         return (self.team_id, PARENT if self.adult_id else CHILD, self.characteristic, self.state)
 
@@ -55,12 +57,12 @@ def rebuild(today: date) -> None:
     """Make every question and tally anew, in the caller's transaction."""
     IdentityQuestion.objects.all()._raw_delete("default")
     IdentityTally.objects.all().delete()
-    counts: Counter[tuple[int | None, str, str, str]] = Counter()
+    counts: Counter[Place] = Counter()
     everyone = Child.objects.filter(is_open=True, merged_into=None).order_by("pk")
     for children in in_chunks(everyone.values_list("pk", flat=True).iterator(AT_ONCE)):
         lines = _lines(children, today)
         _insert(lines)
-        counts.update(line.tallied for line in lines)
+        counts.update(tallied_lines(lines))
     _add_to_tally(counts)
     _follow_campaigns(IdentityCampaignItem.objects.all())
 
@@ -70,15 +72,40 @@ def settle(children: Collection[int], today: date) -> None:
 
     Children who are new or newly open since the last ``rebuild`` are counted from now on.
     """
-    held = IdentityQuestion.objects.filter(child__in=children)
-    before = [Line(*row) for row in held.values_list(*Line._fields)]
-    held.delete()
+    before = lines_of(children)
+    IdentityQuestion.objects.filter(child__in=children).delete()
     after = _lines(children, today)
     _insert(after)
-    change = Counter(line.tallied for line in after)
-    change.subtract(line.tallied for line in before)
+    change = tallied_lines(after)
+    change.subtract(tallied_lines(before))
     _add_to_tally(change)
     _follow_campaigns(IdentityCampaignItem.objects.filter(_concerns(children, after)))
+
+
+def lines_of(children: Collection[int]) -> list[Line]:
+    """Return the rows now kept of these children and the parents asked beside them."""
+    held = IdentityQuestion.objects.filter(child__in=children)
+    return [Line(*row) for row in held.values_list(*Line._fields)]
+
+
+def tallied_lines(lines: Sequence[Line]) -> Counter[Place]:
+    """Return how many rows count in each place, and each child once under ``EVERYTHING``."""
+    counts = Counter(line.tallied for line in lines)
+    whole: dict[int, set[str]] = defaultdict(set)
+    teams: dict[int, int | None] = {}
+    for line in lines:
+        if line.adult_id is None and line.state != Knowledge.NOT_YET:
+            whole[line.child_id].add(line.state)
+            teams[line.child_id] = line.team_id
+    counts.update((teams[pk], CHILD, EVERYTHING, _together(s)) for pk, s in whole.items())
+    return counts
+
+
+def _together(states: set[str]) -> str:
+    """Return known if everything is; asked, not known if everything was asked; else no record."""
+    if states == {Knowledge.KNOWN}:
+        return Knowledge.KNOWN
+    return Knowledge.NOT_KNOWN if states <= ASKED else Knowledge.NO_RECORD
 
 
 def _lines(children: Collection[int], today: date) -> list[Line]:
@@ -190,7 +217,7 @@ def _insert(lines: Sequence[Line]) -> None:
         )
 
 
-def _add_to_tally(change: Mapping[tuple[int | None, str, str, str], int]) -> None:
+def _add_to_tally(change: Mapping[Place, int]) -> None:
     for (team, person, characteristic, state), count in change.items():
         if not count:
             continue

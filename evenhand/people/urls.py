@@ -2,7 +2,33 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from evenhand.people.views import about, campaigns, children, identity
 
 app_name = "people"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", children.listed, name="children"),
+    path("search/", children.search, name="search"),
+    path("identity/", identity.worklist, name="worklist"),
+    path("identity/completeness/", identity.completeness, name="completeness"),
+    path("identity/conflicts/", identity.differences, name="conflicts"),
+    path("identity/campaigns/", campaigns.listed, name="campaigns"),
+    path("identity/campaigns/new/", campaigns.start, name="start-campaign"),
+    path("identity/campaigns/<slug:ref>/", campaigns.campaign, name="campaign"),
+    path("identity/campaigns/<slug:ref>/stop/", campaigns.stop, name="stop-campaign"),
+    path("<slug:ref>/identity/", about.identity, name="identity"),
+    path("<slug:ref>/identity/<slug:characteristic>/ask/", about.ask, name="ask"),
+    path("<slug:ref>/identity/<slug:characteristic>/settle/", about.settle, name="settle"),
+    path("<slug:ref>/identity/said/<slug:said>/error/", about.in_error, name="in-error"),
+    path(
+        "<slug:ref>/family/<slug:adult>/identity/<slug:characteristic>/ask/",
+        about.ask,
+        name="ask-adult",
+    ),
+    path(
+        "<slug:ref>/family/<slug:adult>/identity/<slug:characteristic>/settle/",
+        about.settle,
+        name="settle-adult",
+    ),
+]

@@ -1,0 +1,175 @@
+"""About one person: every statement, who said it and when, and what is still to ask."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Q
+from django.utils import timezone
+
+from evenhand.accounts.models import Role, User
+from evenhand.accounts.scope import scope_of
+from evenhand.people import groups, identity
+from evenhand.people.asking import CHILD, PARENT, Person, applicable
+from evenhand.people.identity import Completeness, Leading, Question, Statement
+from evenhand.people.models import Adult, Child, IdentityStatement, SettledDifference
+from evenhand.people.pack import ask_set
+from evenhand.people.standings import difference
+from evenhand.policy import Ask
+
+Audience = IdentityStatement.Audience
+
+
+class AboutLine(NamedTuple):
+    """One item about a person: what is known, every statement newest first, and what leads.
+
+    ``question`` is None for what is volunteered. ``differing`` holds the answers of sources that
+    disagree and that nobody has settled.
+    """
+
+    item: Ask
+    question: Question | None
+    lead: IdentityStatement | None
+    beside: IdentityStatement | None
+    differing: tuple[str, ...]
+    statements: tuple[IdentityStatement, ...]
+
+
+class IdentitySummary(NamedTuple):
+    """What is known of a person, line by line, and how complete it is."""
+
+    lines: tuple[AboutLine, ...]
+    completeness: Completeness
+
+    def to_ask(self, today: date) -> list[AboutLine]:
+        """Return the lines that somebody should ask about today."""
+        return [line for line in self.lines if line.question and line.question.is_due(today)]
+
+
+def identity_summary(
+    person: Child | Adult, viewer: User, *, today: date | None = None
+) -> IdentitySummary:
+    """Return what is known of a child or adult, as this viewer may see it, from the statements.
+
+    The caller has already found the child through ``child_for``.
+    """
+    today = today or timezone.localdate()
+    who = _person(person)
+    said = _by_characteristic(statements_about(person, viewer))
+    settled = _settled(person)
+    lines = [
+        _line(item, who, said.get(item.characteristic, ()), settled, today)
+        for item in (*applicable(ask_set(), who), *_volunteered(who))
+    ]
+    found = [line.question for line in lines if line.question is not None]
+    return IdentitySummary(tuple(lines), identity.completeness(found))
+
+
+def statements_about(person: Child | Adult, viewer: User) -> list[IdentityStatement]:
+    """Return every statement about a person that the viewer may see, newest first.
+
+    What was volunteered is shown to those whom the child chose, and to whoever wrote it down.
+    """
+    whose = Q(adult=person)
+    if isinstance(person, Child):
+        whose = Q(child=person) | Q(child__merged_into=person)
+    rows = IdentityStatement.objects.filter(whose).select_related("asked_by")
+    volunteered = {item.characteristic for item in ask_set() if not item.chased}
+    closeness = _closeness(person, viewer)
+    return [
+        row
+        for row in rows.order_by("-recorded_at", "-pk")
+        if row.characteristic not in volunteered or _may_see(row, viewer, closeness)
+    ]
+
+
+def _may_see(row: IdentityStatement, viewer: User, closeness: set[str]) -> bool:
+    return row.asked_by_id == viewer.pk or not closeness.isdisjoint(row.may_see.split())
+
+
+def _closeness(person: Child | Adult, viewer: User) -> set[str]:
+    """Return as whom this viewer stands to the child, in the child's own terms."""
+    roles = scope_of(viewer).roles
+    held = {
+        Audience.MANAGER: not roles.isdisjoint({Role.TEAM_MANAGER, Role.SERVICE_MANAGER}),
+        Audience.REVIEWING_OFFICER: Role.REVIEWING_OFFICER in roles,
+        Audience.WORKER: isinstance(person, Child)
+        and viewer.worker_id is not None
+        and viewer.worker_id == person.worker_id,
+    }
+    return {str(audience) for audience, is_so in held.items() if is_so}
+
+
+def _person(person: Child | Adult) -> Person:
+    if isinstance(person, Adult):
+        return Person(PARENT)
+    named = {item.only_for for item in ask_set() if item.only_for}
+    belongs = frozenset(group for group in named if groups.members(group, [person.pk]))
+    return Person(CHILD, person.born_on or person.expected_on, belongs)
+
+
+def _volunteered(who: Person) -> list[Ask]:
+    return [item for item in ask_set() if not item.chased and who.kind in item.about]
+
+
+def _by_characteristic(
+    rows: Sequence[IdentityStatement],
+) -> dict[str, list[IdentityStatement]]:
+    said: dict[str, list[IdentityStatement]] = defaultdict(list)
+    for row in rows:
+        said[row.characteristic].append(row)
+    return said
+
+
+def _settled(person: Child | Adult) -> set[tuple[str, str]]:
+    whose = {"child" if isinstance(person, Child) else "adult": person}
+    rows = SettledDifference.objects.filter(**whose)
+    return set(rows.values_list("characteristic", "answers"))
+
+
+def _line(
+    item: Ask,
+    who: Person,
+    said: Sequence[IdentityStatement],
+    settled: set[tuple[str, str]],
+    today: date,
+) -> AboutLine:
+    rows = {row.pk: row for row in said}
+    lead = identity.leading([statement_of(row) for row in said], who.kind)
+    asked = None
+    if item.chased:
+        asked = identity.question(item, who, lead.statement if lead else None, today)
+    return AboutLine(
+        item,
+        asked,
+        rows[lead.statement.key] if lead else None,
+        rows[lead.beside.key] if lead and lead.beside else None,
+        _unsettled(item, lead, settled),
+        tuple(said),
+    )
+
+
+def _unsettled(item: Ask, lead: Leading | None, settled: set[tuple[str, str]]) -> tuple[str, ...]:
+    if lead is None or (item.characteristic, difference(lead.differing)) in settled:
+        return ()
+    return lead.differing
+
+
+def statement_of(row: IdentityStatement) -> Statement:
+    """Return a statement as the rules read it."""
+    return Statement(
+        row.pk, row.status, row.answer, row.said_by, row.asked_on, row.recorded_at, row.source,
+        row.how, row.entered_in_error,
+    )  # fmt: skip
+
+
+def parents_of(child: Child) -> list[tuple[Adult, str]]:
+    """Return a child's parents and carers with what each is to the child."""
+    rows = child.relationships.select_related("adult").order_by("kind", "adult__surname", "pk")
+    kinds: dict[int, tuple[Adult, str]] = {}
+    for row in rows:
+        kinds.setdefault(row.adult_id, (row.adult, row.kind))
+    return list(kinds.values())

@@ -1,0 +1,203 @@
+"""How much was asked, and how much is known: by item, by team, of children and of parents."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+
+from evenhand.accounts.models import Team, User
+from evenhand.accounts.scope import Reach, scope_of, with_teams_below
+from evenhand.design.wording import percent
+from evenhand.facts.adopted import policy
+from evenhand.people.asking import CHILD, PARENT
+from evenhand.people.identity import ASKED, Knowledge
+from evenhand.people.models import IdentityTally
+from evenhand.people.pack import ask_set
+from evenhand.people.queries.scope import caseload_of
+from evenhand.people.questions import EVERYTHING, lines_of, tallied_lines
+from evenhand.policy import Ask
+
+Counts = Counter[str]
+Tallied = tuple[int | None, str, str, str, int]  # team, person, characteristic, state, count
+
+
+class Completion(NamedTuple):
+    """Of how many people an item counts, how many were asked, and of how many it is known.
+
+    ``states`` counts each state of knowledge; what does not apply yet is in none of the three.
+    """
+
+    counted: int
+    asked: int
+    known: int
+    states: Mapping[str, int]
+
+    @property
+    def never_asked(self) -> int:
+        """Return of how many there is no record that anybody asked."""
+        return self.states.get(Knowledge.NO_RECORD, 0)
+
+
+class ItemRow(NamedTuple):
+    """One item of one kind of person."""
+
+    person: str
+    item: Ask
+    completion: Completion
+
+
+class TeamRow(NamedTuple):
+    """One team; None holds those with no team."""
+
+    team: Team | None
+    completion: Completion
+
+
+class Report(NamedTuple):
+    """Completeness within the viewer's reach."""
+
+    items: list[ItemRow]
+    teams: list[TeamRow]
+    whole: Completion
+
+
+def completeness_for(
+    viewer: User, *, team: Team | None = None, characteristic: str = "", person: str = ""
+) -> Report:
+    """Return completeness within the viewer's reach of aggregates, from the kept tallies.
+
+    ``team`` narrows to a team and those below it; ``characteristic`` and ``person`` narrow the
+    rows by team to one item and one kind of person.
+    """
+    rows = list(tallied_for(scope_of(viewer).aggregates, team))
+    chosen = [
+        row for row in rows
+        if (not characteristic or row[2] == characteristic) and (not person or row[1] == person)
+    ]  # fmt: skip
+    return Report(_by_item(rows), _by_team(chosen), _completion(_sum(rows)))
+
+
+def tallied_for(reach: Reach, team: Team | None) -> Iterable[Tallied]:
+    """Return the counts by team, person, item and state that lie within a reach."""
+    return (row for row in _tallied(reach, team) if row[2] != EVERYTHING)
+
+
+def _tallied(reach: Reach, team: Team | None) -> Iterable[Tallied]:
+    if not reach.everyone and reach.worker_id is not None and not reach.teams:
+        return _of_caseload(reach.worker_id)
+    tallies: QuerySet[IdentityTally] = IdentityTally.objects.exclude(count=0)
+    if not reach.everyone:
+        tallies = tallies.filter(team__in=reach.teams)
+    if team is not None:
+        tallies = tallies.filter(team__in=with_teams_below({team.pk}))
+    return tallies.values_list("team_id", "person", "characteristic", "state", "count")
+
+
+def _of_caseload(worker_id: int) -> Iterable[Tallied]:
+    counts = tallied_lines(lines_of(caseload_of(worker_id)))
+    return ((*where, count) for where, count in counts.items())
+
+
+def _by_item(rows: Iterable[Tallied]) -> list[ItemRow]:
+    counts: dict[tuple[str, str], Counts] = defaultdict(Counter)
+    for _, person, name, state, count in rows:
+        counts[(person, name)][state] += count
+    return [
+        ItemRow(person, item, _completion(counts[(person, item.characteristic)]))
+        for person in (CHILD, PARENT)
+        for item in ask_set()
+        if (person, item.characteristic) in counts
+    ]
+
+
+def _by_team(rows: Iterable[Tallied]) -> list[TeamRow]:
+    counts: dict[int | None, Counts] = defaultdict(Counter)
+    for team, _, _, state, count in rows:
+        counts[team][state] += count
+    teams = Team.objects.in_bulk([team for team in counts if team])
+    found = [TeamRow(teams.get(team or 0), _completion(each)) for team, each in counts.items()]
+    return sorted(found, key=lambda row: (row.team is None, row.team.name if row.team else ""))
+
+
+def _sum(rows: Iterable[Tallied]) -> Counts:
+    counts: Counts = Counter()
+    for *_, state, count in rows:
+        counts[state] += count
+    return counts
+
+
+def _completion(counts: Counts) -> Completion:
+    states = {state: count for state, count in counts.items() if count > 0}
+    counted = sum(count for state, count in states.items() if state != Knowledge.NOT_YET)
+    asked = sum(count for state, count in states.items() if state in ASKED)
+    return Completion(counted, asked, states.get(Knowledge.KNOWN, 0), states)
+
+
+class Measure(NamedTuple):
+    """One measure of the packs: ``part`` of ``whole``, and what stands beside it.
+
+    ``waits_for`` names the room whose records it needs; then nothing is counted yet.
+    """
+
+    id: str
+    title: str
+    clauses: tuple[str, ...]
+    part: int
+    whole: int
+    words: str
+    beside: int | None
+    beside_words: str
+    target_percent: int | None
+    basis: str
+    waits_for: str
+
+    @property
+    def share(self) -> str:
+        """Return the measure in per cent, in words."""
+        return percent(self.part, self.whole)
+
+    @property
+    def note(self) -> str:
+        """Return what stands beside: the counts, the other of asked and known, and the target."""
+        parts = [f"{self.part:,} of {self.whole:,} {self.words}"]
+        if self.beside is not None:
+            parts.append(f"{self.beside:,} {self.beside_words}")
+        if self.target_percent is not None:
+            parts.append(f"target {self.target_percent}%")
+        return ", ".join(parts)
+
+
+def measures_for(viewer: User) -> list[Measure]:
+    """Return the packs' measures of identity (measures.yaml), within the viewer's reach."""
+    document: Any = policy().document("measures") or ()
+    rows = list(_tallied(scope_of(viewer).aggregates, None))
+    return [_measure(entry, rows) for entry in document]
+
+
+def _measure(entry: Mapping[str, Any], rows: Iterable[Tallied]) -> Measure:
+    counted, beside = entry["counted"], entry.get("shown_beside", {})
+    found = _completion(_sum(row for row in rows if _is_measured(row, counted)))
+    target = entry.get("target", {})
+    return Measure(
+        entry["id"], entry["title"], tuple(entry.get("clauses", ())), _counted(found, counted),
+        0 if "waits_for" in entry else found.counted, _worded(counted),
+        _counted(found, beside) if beside else None, _worded(beside),
+        target.get("percent"), target.get("basis", ""), entry.get("waits_for", ""),
+    )  # fmt: skip
+
+
+def _is_measured(row: Tallied, counted: Mapping[str, Any]) -> bool:
+    wanted = counted.get("characteristics", ())
+    names = {EVERYTHING} if wanted == "chased" else set(wanted)
+    return row[1] == CHILD and row[2] in names
+
+
+def _counted(found: Completion, what: Mapping[str, Any]) -> int:
+    return found.known if what.get("known") else found.asked
+
+
+def _worded(what: Mapping[str, Any]) -> str:
+    return "known" if what.get("known") else "asked"

@@ -1,0 +1,66 @@
+"""Whose sources differ: what one record says of a person and another says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from django.core.paginator import Page
+from django.db.models import Q, QuerySet
+
+from evenhand.accounts.models import User
+from evenhand.people.models import Adult, Child, IdentityStanding, IdentityStatement, Relationship
+from evenhand.people.pack import item_called
+from evenhand.people.paging import page_of
+from evenhand.policy import Ask
+
+
+class Difference(NamedTuple):
+    """One item on which sources differ: of whom, and what each now says, newest first."""
+
+    child: Child
+    adult: Adult | None
+    item: Ask
+    statements: list[IdentityStatement]
+
+
+def differences_for(viewer: User) -> QuerySet[IdentityStanding]:
+    """Return the standings in conflict of people the viewer may see."""
+    mine = Child.objects.visible_to(viewer)
+    parents = Relationship.objects.filter(child__in=mine).values("adult")
+    found = IdentityStanding.objects.filter(Q(child__in=mine) | Q(adult__in=parents), conflict=True)
+    return found.order_by("pk")
+
+
+def differences_page(
+    viewer: User, number: str | None
+) -> tuple[Page[IdentityStanding], list[Difference]]:
+    """Return one page of differences, with the statements that differ."""
+    page = page_of(differences_for(viewer), number)
+    return page, [found for row in page.object_list if (found := _difference(row, viewer))]
+
+
+def _difference(row: IdentityStanding, viewer: User) -> Difference | None:
+    child = _child(row, viewer)
+    if child is None:
+        return None
+    said = IdentityStatement.objects.filter(
+        characteristic=row.characteristic, status="answered", entered_in_error=False
+    )
+    whose = Q(adult=row.adult_id) if row.adult_id else Q(child=child) | Q(child__merged_into=child)
+    newest = said.filter(whose).select_related("asked_by").order_by("-recorded_at", "-pk")
+    return Difference(child, row.adult, item_called(row.characteristic), _one_a_voice(newest))
+
+
+def _child(row: IdentityStanding, viewer: User) -> Child | None:
+    mine = Child.objects.visible_to(viewer).select_related("team", "worker")
+    if row.child_id:
+        return mine.filter(pk=row.child_id).first()
+    return mine.filter(relationships__adult=row.adult_id).order_by("pk").first()
+
+
+def _one_a_voice(newest_first: Sequence[IdentityStatement]) -> list[IdentityStatement]:
+    held: dict[tuple[str, str, str], IdentityStatement] = {}
+    for row in newest_first:
+        held.setdefault((row.said_by, row.source, row.how if row.said_by == "worker" else ""), row)
+    return list(held.values())

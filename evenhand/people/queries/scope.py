@@ -1,0 +1,30 @@
+"""How far a viewer sees, over the derived lists: by team, or by the children of one worker."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from evenhand.accounts.models import User
+from evenhand.accounts.scope import Reach, scope_of
+from evenhand.people.models import Child, Involvement
+
+
+def caseload_of(worker_id: int) -> list[int]:
+    """Return the ids of a worker's children: allocated to them, or with an open involvement."""
+    theirs = set(Child.objects.filter(worker_id=worker_id).values_list("pk", flat=True))
+    involved = Involvement.objects.filter(worker_id=worker_id, ends_on=None, withdrawn=False)
+    return sorted(theirs | set(involved.values_list("child_id", flat=True)))
+
+
+def of_persons(viewer: User) -> Q | None:
+    """Return which questions are about people the viewer may see; None: all of them."""
+    return _within(scope_of(viewer).persons)
+
+
+def _within(reach: Reach) -> Q | None:
+    if reach.everyone:
+        return None
+    within = Q(team__in=reach.teams)
+    if reach.worker_id is not None:
+        within |= Q(child__in=caseload_of(reach.worker_id))
+    return within

@@ -1,0 +1,137 @@
+"""About one person: what is known, recording an answer, and taking one back."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from evenhand.accounts.permissions import may, requires
+from evenhand.people import actions
+from evenhand.people.asking import CHILD, PARENT, Person
+from evenhand.people.forms import AnswerForm, ReasonForm
+from evenhand.people.models import Adult, Child, IdentityStatement
+from evenhand.people.pack import item_called
+from evenhand.people.queries import adult_of, child_for, identity_summary, statements_about
+from evenhand.people.queries.about import parents_of
+from evenhand.people.tables import about_rows, statements_table
+from evenhand.people.views.requests import viewer_of
+from evenhand.policy import Ask
+from evenhand.problems import Problem
+
+PAGE = "identity"
+
+
+@requires("children.view")
+@require_GET
+def identity(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show what is known of who a child is, who said so and when, and what is still to ask."""
+    viewer, today = viewer_of(request), timezone.localdate()
+    child = child_for(viewer, ref, page=PAGE)
+    can_record = may(viewer, "identity.record")
+    summary = identity_summary(child, viewer, today=today)
+    context = {
+        "child": child,
+        "summary": summary,
+        "rows": about_rows(child, summary, can_record=can_record),
+        "volunteered": about_rows(child, summary, can_record=can_record, volunteered=True),
+        "statements": statements_table(child, summary, can_record=can_record),
+        "parents": [
+            (adult, kind, found, about_rows(child, found, adult=adult, can_record=can_record))
+            for adult, kind in parents_of(child)
+            for found in [identity_summary(adult, viewer, today=today)]
+        ],
+    }
+    return render(request, "people/identity.html", context)
+
+
+@requires("identity.record")
+@require_http_methods(["GET", "POST"])
+def ask(request: HttpRequest, ref: str, characteristic: str, adult: str = "") -> HttpResponse:
+    """Put one question, and record the answer or why there is none."""
+    viewer, today = viewer_of(request), timezone.localdate()
+    child = child_for(viewer, ref, page=PAGE)
+    about: Child | Adult = adult_of(child, adult) if adult else child
+    item, person = _item(characteristic), Person(PARENT if adult else CHILD)
+    if person.kind not in item.about:
+        raise Http404
+    form = AnswerForm(request.POST or None, item=item, person=person, today=today)
+    if form.is_valid():
+        try:
+            actions.answer(
+                about, by=viewer, at=timezone.now(), characteristic=characteristic, **form.statement
+            )
+        except Problem as problem:
+            form.add_error(None, str(problem))
+        else:
+            messages.success(request, f"Recorded: {item.label.lower()}.")
+            return redirect("people:identity", ref=child.ref)
+    context = {"form": form, "child": child, "about": about, "adult": adult, "item": item}
+    return render(request, "people/ask.html", context)
+
+
+def _item(characteristic: str) -> Ask:
+    try:
+        return item_called(characteristic)
+    except LookupError as unknown:
+        raise Http404 from unknown
+
+
+@requires("identity.record")
+@require_http_methods(["GET", "POST"])
+def in_error(request: HttpRequest, ref: str, said: str) -> HttpResponse:
+    """Mark a statement as entered in error, with the reason."""
+    viewer = viewer_of(request)
+    child = child_for(viewer, ref, page=PAGE)
+    statement = _statement(child, viewer, said)
+    form = ReasonForm(request.POST or None, label="What was wrong?")
+    if form.is_valid():
+        try:
+            reason = form.cleaned_data["reason"]
+            actions.enter_in_error(statement, by=viewer, at=timezone.now(), reason=reason)
+        except Problem as problem:
+            form.add_error(None, str(problem))
+        else:
+            messages.success(request, "Marked as entered in error. It no longer counts.")
+            return redirect("people:identity", ref=child.ref)
+    item = item_called(statement.characteristic)
+    context = {"form": form, "child": child, "statement": statement, "item": item}
+    return render(request, "people/in_error.html", context)
+
+
+def _statement(child: Child, viewer: object, said: str) -> IdentityStatement:
+    """Return a statement the viewer may see about this child or one of their parents."""
+    people: list[Child | Adult] = [child, *(adult for adult, _ in parents_of(child))]
+    for person in people:
+        for statement in statements_about(person, viewer):  # type: ignore[arg-type]
+            if statement.ref == said and not statement.entered_in_error:
+                return statement
+    raise Http404
+
+
+@requires("identity.record")
+@require_http_methods(["GET", "POST"])
+def settle(request: HttpRequest, ref: str, characteristic: str, adult: str = "") -> HttpResponse:
+    """Say why answers that differ may both stand."""
+    viewer = viewer_of(request)
+    child = child_for(viewer, ref, page=PAGE)
+    about: Child | Adult = adult_of(child, adult) if adult else child
+    item = _item(characteristic)
+    form = ReasonForm(request.POST or None, label="Why may both answers stand?")
+    if form.is_valid():
+        try:
+            actions.settle_difference(
+                about, by=viewer, at=timezone.now(), characteristic=characteristic,
+                reason=form.cleaned_data["reason"],
+            )  # fmt: skip
+        except Problem as problem:
+            form.add_error(None, str(problem))
+        else:
+            messages.success(request, f"Settled: {item.label.lower()}.")
+            return redirect("people:identity", ref=child.ref)
+    summary = identity_summary(about, viewer)
+    line = next(line for line in summary.lines if line.item.characteristic == characteristic)
+    context = {"form": form, "child": child, "about": about, "item": item, "line": line}
+    return render(request, "people/settle.html", context)
