@@ -105,6 +105,23 @@ def test_none_of_these_unticks_the_others(gallery: str, open_page: Opener) -> No
     expect(page.get_by_label("Somali")).not_to_be_checked()
 
 
+def test_what_htmx_brings_is_woken(gallery: str, open_page: Opener) -> None:
+    page = open_page(gallery)
+    page.goto("/")
+    page.get_by_role("button", name="Bring a question").click()
+    expect(page.locator("#there").get_by_text("You have 500 characters").first).to_be_visible()
+
+
+def test_the_ministrys_components_are_woken_where_used(gallery: str, open_page: Opener) -> None:
+    page = open_page(gallery)
+    page.goto("/")
+    expect(page.get_by_role("link", name="Two")).to_be_hidden()
+    page.get_by_role("button", name="Actions").click()
+    expect(
+        page.get_by_role("link", name="Two").or_(page.get_by_role("button", name="Two"))
+    ).to_be_visible()
+
+
 def test_without_scripts_all_is_there(gallery: str, browser: Browser, width: int) -> None:
     context = browser.new_context(
         base_url=gallery, java_script_enabled=False, viewport={"width": width, "height": 900}

@@ -242,6 +242,11 @@ def everything(request: HttpRequest) -> HttpResponse:
     return _with_policy(render(request, "everything.html", context | pictures()))
 
 
+def piece(request: HttpRequest) -> HttpResponse:
+    """What htmx asks for: a question that needs its component woken."""
+    return _with_policy(HttpResponse(str(Ask(prefix="more")["words"].as_field_group())))
+
+
 def error(request: HttpRequest, code: str) -> HttpResponse:
     """An error page, as Django would show it."""
     return _with_policy(render(request, f"{code}.html", {"shell": shell()}))
@@ -259,6 +264,7 @@ def _with_policy(response: HttpResponse) -> HttpResponse:
 
 urlpatterns = [
     path("", everything),
+    path("piece/", piece),
     path("paper/", paper),
     path("error/<str:code>/", error),
 ]

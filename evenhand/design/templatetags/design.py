@@ -19,10 +19,10 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from evenhand.design import wording
+from evenhand.design.cells import cell_html, state_html
 from evenhand.design.charts import Chart
-from evenhand.design.components import SummaryRow, Table, TimelineItem
+from evenhand.design.components import Cell, SummaryRow, Table, TimelineItem
 from evenhand.design.errors import FormError, errors_of
-from evenhand.design.looks import Look, look_of
 from evenhand.design.shell import NavItem
 
 register = Library()
@@ -84,11 +84,16 @@ def button(words: str, href: str = "", kind: str = "", **attrs: str) -> dict[str
     return {"words": words, "href": href, "kind": kind, "attrs": pairs}
 
 
-@register.inclusion_tag(HERE + "state_tag.html")
-def state_tag(state: object, law: bool = False, words: str = "") -> dict[str, Any]:
+@register.simple_tag
+def state_tag(state: object, law: bool = False, words: str = "") -> SafeString:
     """``{% state_tag outcome.state law=standard.law %}``: icon, word and colour of a state."""
-    look: Look = look_of(state)
-    return {"look": look, "law": law, "words": words or look.words}
+    return state_html(str(state), bool(law), words)
+
+
+@register.simple_tag
+def value_of(cell: Cell) -> SafeString:
+    """``{% value_of cell %}``: what stands in a cell of a table or a summary list."""
+    return cell_html(cell)
 
 
 @register.inclusion_tag(HERE + "tag.html")
