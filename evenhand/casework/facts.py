@@ -1,4 +1,4 @@
-"""Where the facts of a child's journey are read from. Withdrawn rows are left out of all of them."""
+"""Where the facts of a child's journey are read from; withdrawn rows are left out."""
 
 from __future__ import annotations
 

@@ -30,5 +30,5 @@ def _folder(name: str) -> Path:
                 return folder
     raise Problem(
         f'No pack is called "{name}".',
-        "Set EVENHAND_PACK to a pack that is shipped, or EVENHAND_PACKS to the folder that holds it.",
+        "Set EVENHAND_PACK to a pack that is there, or EVENHAND_PACKS to the folder that holds it.",
     )

@@ -72,11 +72,9 @@ def columns(
 
 
 def case(subject: str, pk: int, names: Iterable[str] | None = None) -> Case:
-    """Return the facts of one subject (default: all that are bound); LookupError if there is none."""
-    wanted = (
-        [n for n, b in BINDINGS.items() if b.fact.subject == subject] if names is None else names
-    )
-    one = columns(subject, wanted, ids=[pk])
+    """Return the facts of one subject (default: all that are bound); LookupError without one."""
+    bound = (name for name, binding in BINDINGS.items() if binding.fact.subject == subject)
+    one = columns(subject, bound if names is None else names, ids=[pk])
     if not len(one.ids):
         raise LookupError(f"there is no {subject} {pk}")
     return one.case(0)

@@ -37,7 +37,9 @@ class Standing(models.Model):
     team = models.ForeignKey(
         Team, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
     )
-    worker = models.ForeignKey(Worker, null=True, on_delete=models.CASCADE, related_name="+")
+    worker = models.ForeignKey(
+        Worker, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     anchor_on = models.DateField(null=True)
     due_on = models.DateField(null=True)
     due_at = models.DateTimeField(null=True)
@@ -49,6 +51,7 @@ class Standing(models.Model):
     provisional = models.BooleanField(default=False)
     kind = models.PositiveSmallIntegerField(choices=Kind)
     pack_digest = models.CharField(max_length=16)
+    digest = models.BigIntegerField()
 
     class Meta:
         constraints = [

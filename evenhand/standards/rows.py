@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from evenhand.facts.holding import NOTHING, Integers
 from evenhand.rules.london import london_day
-from evenhand.rules.moments import to_day, to_micros
+from evenhand.rules.moments import to_day
 
 COLUMNS = (
     "subject_id", "cycle", "child_id", "team_id", "worker_id", "anchor_on", "due_on", "due_at",
@@ -21,24 +21,13 @@ DAYS = ("anchor_on", "due_on", "done_on")
 MOMENTS = ("due_at", "due_from_at", "done_at")
 OWNERS = ("child_id", "team_id", "worker_id")
 FLAGS = ("not_recorded", "provisional")
-NO_ROWS = np.zeros((0, len(COLUMNS)), np.int64)
 MOST_CYCLES = 2**15
+MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)  # odd: no two numbers give one product
 
 
 def day_number(value: date | datetime | None) -> int:
     """Days since 1970 of a day, or of the London day of a moment."""
     return NOTHING if value is None else to_day(london_day(value))
-
-
-def moment_number(value: date | datetime | None) -> int:
-    """Microseconds since 1970 of a moment; nothing for a day."""
-    return to_micros(value) if isinstance(value, datetime) else NOTHING
-
-
-def table(rows: Iterable[Sequence[int]]) -> Integers:
-    """Put rows, in the order of ``COLUMNS``, into one array."""
-    listed = list(rows)
-    return np.array(listed, np.int64) if listed else NO_ROWS
 
 
 def column(rows: Integers, name: str) -> Integers:
@@ -47,10 +36,18 @@ def column(rows: Integers, name: str) -> Integers:
     return found
 
 
-def key(rows: Integers) -> Integers:
+def key(subjects: Integers, cycles: Integers) -> Integers:
     """A whole number for each row that tells it from every other of its standard."""
-    found: Integers = column(rows, "subject_id") * MOST_CYCLES + column(rows, "cycle")
-    return found
+    return subjects * MOST_CYCLES + cycles
+
+
+def digests_of(rows: Integers, definition: str) -> Integers:
+    """A digest of each row and of the standard's definition, to see at once what differs."""
+    mixed = np.full(len(rows), int(definition[:15] or "0", 16), np.uint64)
+    for name in COLUMNS:
+        mixed = (mixed ^ column(rows, name).astype(np.uint64)) * MULTIPLIER
+        mixed ^= mixed >> np.uint64(29)
+    return mixed.astype(np.int64)
 
 
 def as_written(rows: Integers, excuses: Sequence[str]) -> list[tuple[Any, ...]]:

@@ -23,9 +23,9 @@ from evenhand.rules.london import london_day
 from evenhand.standards import engine, storing, tallying
 from evenhand.standards.models import Standing, StandingTally
 from evenhand.standards.rows import column, day_number
+from evenhand.standards.tallying import MONTHS_SHOWN, months_before
 
 MOST_RESTATED_AT_ONCE = 500
-MONTHS_SHOWN = 12
 
 
 class Rebuilt(NamedTuple):
@@ -159,12 +159,6 @@ def _rows(
     )
     shown: Integers = rows[is_shown]
     return shown
-
-
-def months_before(day: date, months: int) -> date:
-    """Return the first day of the month that lies so many months before."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, 1)
 
 
 def _take_up_what_was_dated_ahead(as_at: date, now: datetime) -> None:

@@ -10,9 +10,15 @@ from typing import NamedTuple
 from django.db.models import Count, F, Q
 
 from evenhand.accounts.models import Team
+from evenhand.facts.expressions import EpochDay
+from evenhand.facts.reading import fetch
 from evenhand.rules.london import last_moment
+from evenhand.rules.moments import from_day
 from evenhand.standards.models import Standing, StandingTally
 from evenhand.standards.states import FIELD_OF, horizons_by_standard, state_of_day
+from evenhand.standards.storing import write_rows
+
+MONTHS_SHOWN = 12
 
 
 class Place(NamedTuple):
@@ -27,21 +33,36 @@ Counts = Counter[tuple[Place, str]]
 
 
 def counted(only: Q, as_at: date) -> Counts:
-    """Count the standings within ``only`` by place and state, as at the end of a day."""
-    groups = (
-        Standing.objects.filter(only)
-        .order_by()
-        .values_list("standard", "team", "kind", "due_on")
-        .annotate(rows=Count("pk"))
-    )
-    lines = lines_of_teams()
-    known, now = horizons_by_standard(), last_moment(as_at)
+    """Count the standings within ``only`` by place and state, as at the end of a day.
+
+    Of cycles that fell due before the months shown only those not done are counted, all together
+    in the month before.
+    """
+    first = months_before(as_at, MONTHS_SHOWN)
+    earlier = months_before(first, 1)
+    lines, known, now = lines_of_teams(), horizons_by_standard(), last_moment(as_at)
     counts: Counts = Counter()
-    for standard, team, kind, due_on, rows in groups.iterator(chunk_size=5000):
+    for standard, team, kind, due_on, rows in _groups(only, first):
         field = FIELD_OF[state_of_day(kind, due_on, now, known.get(standard))]
+        month = due_on.replace(day=1) if due_on >= first else earlier
         for line in lines.get(team, (None,)):
-            counts[Place(standard, line, due_on.replace(day=1)), field] += rows
+            counts[Place(standard, line, month), field] += rows
     return counts
+
+
+def _groups(only: Q, first: date) -> Iterator[tuple[str, int | None, int, date, int]]:
+    """Yield (standard, team, kind, due day, how many)."""
+    is_counted = Q(due_on__gte=first) | Q(kind=Standing.Kind.NOT_DONE)
+    grouped = Standing.objects.filter(only, is_counted).order_by()
+    named = grouped.values_list("standard", "team", "kind", EpochDay("due_on"))
+    for standard, team, kind, due, rows in fetch(named.annotate(rows=Count("pk"))):
+        yield standard, team, kind, from_day(due), rows
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the first day of the month that lies so many months before."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, 1)
 
 
 def lines_of_teams() -> dict[int | None, tuple[int | None, ...]]:
@@ -61,8 +82,15 @@ def _line(team: int, parents: Mapping[int, int | None]) -> Iterator[int]:
 
 def replace_all(counts: Counts, as_at: date) -> None:
     """Put these tallies in the place of all others."""
-    StandingTally.objects.all().delete()
-    StandingTally.objects.bulk_create(_tallies(counts, as_at), batch_size=1000)
+    StandingTally.objects.all()._raw_delete(StandingTally.objects.db)
+    fields = tuple(FIELD_OF.values())
+    rows = [
+        (place.standard, place.team, place.month.isoformat(), as_at.isoformat(),
+         *(states.get(field, 0) for field in fields))
+        for place, states in _by_place(counts).items()
+    ]  # fmt: skip
+    columns = ("standard", "team_id", "month", "as_at", *fields)
+    write_rows(StandingTally._meta.db_table, columns, rows)
 
 
 def adjust(before: Counts, after: Counts, as_at: date) -> None:
@@ -81,17 +109,9 @@ def _move(place: Place, changed: Mapping[str, int], as_at: date) -> None:
     )
     moved = {field: F(field) + number for field, number in changed.items()}
     if not found.update(**moved):
-        StandingTally.objects.bulk_create([_tally(place, changed, as_at)])
-
-
-def _tallies(counts: Counts, as_at: date) -> Iterator[StandingTally]:
-    return (_tally(place, fields, as_at) for place, fields in _by_place(counts).items())
-
-
-def _tally(place: Place, fields: Mapping[str, int], as_at: date) -> StandingTally:
-    return StandingTally(
-        standard=place.standard, team_id=place.team, month=place.month, as_at=as_at, **fields
-    )
+        StandingTally.objects.create(
+            standard=place.standard, team_id=place.team, month=place.month, as_at=as_at, **changed
+        )
 
 
 def _by_place(counts: Counts) -> dict[Place, dict[str, int]]:

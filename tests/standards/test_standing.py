@@ -180,11 +180,11 @@ def test_a_failure_half_way_leaves_what_stood(monkeypatch: pytest.MonkeyPatch) -
     standing.rebuild(now=make.NOW)
     before = _as_it_stands(make.NOW)
     make.care_period(make.child(), date(2026, 10, 1))
-    monkeypatch.setattr(standing.storing, "_write", _fail)
+    monkeypatch.setattr(standing.storing, "write_rows", _fail)
     with pytest.raises(RuntimeError):
         standing.rebuild(now=make.NOW)
     assert _as_it_stands(make.NOW) == before
 
 
-def _fail(rows: object) -> None:
+def _fail(*args: object) -> None:
     raise RuntimeError("the disk is full")
