@@ -193,7 +193,7 @@ def _always(fields: Fields, value: Any, reading: Reading) -> Dated[Any] | None:
 def _recurrence(
     fields: Fields, common: _Common, names: FactNames, reading: Reading
 ) -> Standard | None:
-    inner = _inner(fields, "recurrence", ("starts", "held"))
+    inner = _inner(fields, "recurrence", ("starts", "held", "start_is_held"))
     stages = fields.need("stages", "Write stages: [[{from: DATE, value: N, ...}], ...].")
     if inner is None or stages is None:
         return None
@@ -204,7 +204,7 @@ def _recurrence(
         return None
     return Recurrence(
         **common, starts=names.single_time(starts, "starts"), held=names.many_times(held, "held"),
-        stages=tuple(stage for stage in read if stage),
+        stages=tuple(stage for stage in read if stage), start_is_held=inner.flag("start_is_held"),
     )  # fmt: skip
 
 

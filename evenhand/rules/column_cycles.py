@@ -193,7 +193,8 @@ def _held(
         return np.zeros(0, np.int64), np.zeros(0, np.int32)
     rows, days = column.rows(), column.days()
     ended = _single(columns, standard.until, count)
-    counts = column.valid_values & start.valid[rows] & (days >= start.days()[rows])
+    first = start.days()[rows] + int(standard.start_is_held)
+    counts = column.valid_values & start.valid[rows] & (days >= first)
     counts &= ~ended.valid[rows] | (days <= ended.days()[rows])
     rows, days = rows[counts], days[counts]
     again = np.zeros(len(rows), bool)

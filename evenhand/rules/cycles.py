@@ -189,6 +189,8 @@ def _held_days(standard: Recurrence, case: Case, start_day: date) -> list[date]:
     ended = only_time(case.get(standard.until)) if standard.until else None
     last = london_day(ended) if ended else date.max
     days = {london_day(one) for one in times(case.get(standard.held))}
+    if standard.start_is_held:
+        days.discard(start_day)
     return sorted(day for day in days if start_day <= day <= last)
 
 

@@ -129,12 +129,14 @@ class Deadline(Standard):
 class Recurrence(Standard):
     """Something is held again and again: each stage counts from what was last held.
 
-    The first stage counts from `starts`; the last stage repeats.
+    The first stage counts from `starts`; the last stage repeats. With `start_is_held` the start is
+    itself the first that was held, so what is held on its day does not count again.
     """
 
     starts: str
     held: str
     stages: tuple[Dated[Offset], ...]
+    start_is_held: bool = False
 
     @property
     def dated(self) -> tuple[Dated[Offset], ...]:
