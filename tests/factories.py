@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from evenhand.accounts.models import RoleGrant, Team, User, Worker
 from evenhand.accounts.references import new_reference
 from evenhand.casework import models as casework
-from evenhand.people.models import Child, Involvement
+from evenhand.people.models import Adult, Child, Involvement, Relationship
 from evenhand.sources.models import Coverage, ImportBatch, Source
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
@@ -141,3 +141,20 @@ def coverage(
             fact=fact,
             defaults={"batch": batch, "complete_from": complete_from, "complete_to": complete_to},
         )
+
+
+def parent(child: Child, name: str = "", *, kind: str = "mother") -> Adult:
+    """A parent or carer of a child, with a made-up name."""
+    number = next(_numbers)
+    made = Adult.objects.create(
+        ref=new_reference(), forename=name or f"Maren{number}", surname=f"Quay{number}"
+    )
+    Relationship.objects.create(child=child, adult=made, kind=kind)
+    return made
+
+
+def batch(key: str = "ssd") -> ImportBatch:
+    """A batch that a source's extract is being merged from."""
+    return ImportBatch.objects.create(
+        ref=new_reference(), source=source(key), label="extract", started_at=NOW, progress="reading"
+    )

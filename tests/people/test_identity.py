@@ -165,9 +165,7 @@ def test_each_answer_of_the_child_is_a_state_of_its_own(
     assert (found.state, found.is_due(TODAY)) == (state, due)
 
 
-@pytest.mark.parametrize(
-    ("born", "due"), [(date(2014, 11, 22), False), (date(2014, 11, 21), True)]
-)
+@pytest.mark.parametrize(("born", "due"), [(date(2014, 11, 22), False), (date(2014, 11, 21), True)])
 def test_a_parents_refusal_is_asked_again_of_the_child_on_the_birthday(
     born: date, due: bool
 ) -> None:
@@ -221,7 +219,12 @@ def test_what_is_volunteered_is_never_counted() -> None:
 
 
 def test_completeness_tells_asked_from_known_and_names_what_is_missing() -> None:
-    items = (ask(), ask("religion"), ask("disability"), ask("later", asked_of=("child",), from_age=12))
+    items = (
+        ask(),
+        ask("religion"),
+        ask("disability"),
+        ask("later", asked_of=("child",), from_age=12),
+    )
     leads = {
         "ethnicity": said("answered", "WBRI", "child"),
         "religion": said("declined", "", "child"),
