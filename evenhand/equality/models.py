@@ -9,13 +9,19 @@ from evenhand.accounts.models import Team
 
 
 class Concern(models.Model):
-    """Somebody raised that a person was treated unfairly. ``ground`` is a key of the pack's list."""
+    """Somebody raised that a person was treated unfairly, on one of the policy's grounds.
+
+    ``ground`` is a key of the pack's list. ``characteristic`` is the protected characteristic under
+    which it counts as well: the ground's own, or another by a person's judgement; empty: none. It
+    names no child or adult, so that no list of people by ground can be drawn.
+    """
 
     ref = models.CharField(max_length=12, unique=True)
     received_on = models.DateField()
     ground = models.CharField(max_length=60)
+    characteristic = models.CharField(max_length=60, blank=True)
     what_happened = models.TextField()
-    direct = models.BooleanField(null=True)
+    direct = models.BooleanField(null=True)  # to the person's face, not by a rule for all; unknown
     team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     recorded_at = models.DateTimeField()

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from evenhand.equality import views
 
 app_name = "equality"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("concerns/", views.concerns, name="concerns"),
+    path("concerns/new/", views.record, name="record"),
+    path("concerns/report/", views.report, name="report"),
+    path("concerns/<slug:ref>/", views.concern, name="concern"),
+    path("duty/", views.duty, name="duty"),
+]

@@ -1,0 +1,53 @@
+"""Recording a concern about unfair treatment. Nothing is written to anybody's profile."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from evenhand.accounts.models import Team, User
+from evenhand.accounts.references import new_reference
+from evenhand.equality.grounds import NONE, characteristics, grounds
+from evenhand.equality.models import Concern
+from evenhand.history.actions import Change, action
+from evenhand.problems import Problem
+
+
+@action("concern.recorded")
+def record_concern(
+    *,
+    by: User,
+    at: datetime,
+    received_on: date,
+    ground: str,
+    what_happened: str,
+    characteristic: str = "",
+    direct: bool | None = None,
+    team: Team | None = None,
+) -> Change:
+    """Record a concern under one ground of the policy.
+
+    It counts once under the ground, and once under the protected characteristic that the ground
+    maps to, or that ``characteristic`` names instead ("none": under no characteristic). Raises
+    Problem for a ground or characteristic that is not in the packs, or a day to come.
+    """
+    mapped = {each.id: each.characteristic for each in grounds()}
+    _refuse(ground, characteristic, received_on, timezone.localdate(at))
+    counted = {"": mapped[ground], NONE: ""}.get(characteristic, characteristic)
+    concern = Concern.objects.create(
+        ref=new_reference(), received_on=received_on, ground=ground, characteristic=counted,
+        what_happened=what_happened, direct=direct, team=team, recorded_by=by, recorded_at=at,
+    )  # fmt: skip
+    return Change(concern, {"ground": (None, ground), "characteristic": (None, counted)})
+
+
+def _refuse(ground: str, characteristic: str, received_on: date, today: date) -> None:
+    if ground not in {each.id for each in grounds()}:
+        raise Problem(f"No ground of the policy is called {ground!r}.", "Choose one of the list.")
+    if characteristic not in {"", NONE, *(each.id for each in characteristics())}:
+        raise Problem(
+            f"The Act protects no characteristic called {characteristic!r}.", "Choose one of nine."
+        )
+    if received_on > today:
+        raise Problem("The day is in the future.", "Give the day on which it was raised.")

@@ -1,0 +1,78 @@
+"""What is asked when a concern is recorded, and for which days it is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from evenhand.accounts.models import Team
+from evenhand.design.fields import DayField
+from evenhand.design.forms import EvenhandForm, FilterForm, Why
+from evenhand.design.widgets import Radios
+from evenhand.equality.grounds import NONE, characteristics, grounds
+
+DIRECT = (
+    ("yes", "Yes, to the person themselves"),
+    ("no", "No, a rule or a practice was worse for them"),
+    ("", "Not clear"),
+)
+ANSWERS = {"yes": True, "no": False}
+
+
+class ConcernForm(EvenhandForm):
+    """A concern: the ground, what happened, when, and where."""
+
+    ground = forms.ChoiceField(
+        label="What was the unfair treatment about?",
+        widget=Radios,
+        help_text="One ground. Do not name the person's condition, politics or convictions.",
+    )
+    what_happened = forms.CharField(
+        label="What happened?",
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=5_000,
+        help_text="Leave out names where you can. This is not part of anybody's record.",
+    )
+    received_on = DayField(label="When was it raised?")
+    team = forms.ChoiceField(label="Which team is it about?", required=False)
+    direct = forms.ChoiceField(
+        label="Was somebody treated worse directly?", required=False, choices=DIRECT, widget=Radios
+    )
+    characteristic = forms.ChoiceField(
+        label="Does it count under a characteristic that the Equality Act protects?",
+        required=False,
+        help_text="Leave this as it is, unless you judge otherwise.",
+    )
+
+    def __init__(self, *args: Any, teams: Iterable[Team], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(each.id, each.label) for each in grounds()]
+        hints = {each.id: each.note for each in grounds() if each.note}
+        self.fields["ground"].widget = Radios(hints=hints)
+        self.fields["ground"].choices = choices  # type: ignore[attr-defined]
+        offered = [("", "Not about one team"), *((team.ref, str(team)) for team in teams)]
+        self.fields["team"].choices = offered  # type: ignore[attr-defined]
+        named = [(each.id, each.label) for each in characteristics()]
+        self.fields["characteristic"].choices = [  # type: ignore[attr-defined]
+            ("", "As the ground says"), (NONE, "Under none of them"), *named,
+        ]  # fmt: skip
+        self.fields["received_on"].initial = today
+        self.fields["received_on"].latest = today  # type: ignore[attr-defined]
+        self.why = {"ground": Why("So that we see whether anybody is treated worse than others.")}
+
+    @property
+    def concern(self) -> dict[str, Any]:
+        """Return the answers as ``record_concern`` takes them, but for the team."""
+        given = dict(self.cleaned_data)
+        given.pop("team")
+        return {**given, "direct": ANSWERS.get(given["direct"])}
+
+
+class PeriodForm(FilterForm):
+    """From which day to which."""
+
+    since = DayField(label="From")
+    until = DayField(label="To")

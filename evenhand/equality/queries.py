@@ -1,0 +1,122 @@
+"""Reads of concerns: lists, and counts by ground, by characteristic and by aim of the duty."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Count, Q, QuerySet
+
+from evenhand.accounts.models import User
+from evenhand.accounts.permissions import may
+from evenhand.accounts.scope import scope_of
+from evenhand.equality.grounds import Characteristic, Ground, aims, characteristics, grounds
+from evenhand.equality.models import Concern
+from evenhand.people.queries import completeness_for
+from evenhand.people.queries.completeness import Completion
+
+
+class GroundRow(NamedTuple):
+    """How many concerns were raised on one ground."""
+
+    ground: Ground
+    concerns: int
+
+
+class CharacteristicRow(NamedTuple):
+    """How many concerns count under one protected characteristic, and how far it is known.
+
+    ``known`` is None where no question of the ask set tells it.
+    """
+
+    characteristic: Characteristic
+    concerns: int
+    known: Completion | None = None
+
+
+class Report(NamedTuple):
+    """Concerns of a period, each counted once by ground and at most once by characteristic."""
+
+    grounds: list[GroundRow]
+    characteristics: list[CharacteristicRow]
+    total: int
+    under_no_characteristic: int
+
+
+class Aim(NamedTuple):
+    """One aim of the duty, with a row for each characteristic it covers, and what it leaves out."""
+
+    number: int
+    words: str
+    rows: list[CharacteristicRow]
+    left_out: list[Characteristic]
+
+
+def concerns_for(viewer: User) -> QuerySet[Concern]:
+    """Return the concerns the viewer may read: their own, and all within reach of a reporter."""
+    concerns = Concern.objects.select_related("team", "recorded_by").order_by("-received_on", "-pk")
+    own = Q(recorded_by=viewer)
+    return concerns.filter(own | _within_reach(viewer))
+
+
+def _within_reach(viewer: User) -> Q:
+    if not may(viewer, "concerns.report"):
+        return Q(pk__in=())
+    reach = scope_of(viewer).aggregates
+    return Q() if reach.everyone else Q(team__in=reach.teams)
+
+
+def _counted(viewer: User, field: str, since: date | None, until: date | None) -> Counter[str]:
+    rows = Concern.objects.filter(_within_reach(viewer))
+    if since is not None:
+        rows = rows.filter(received_on__gte=since)
+    if until is not None:
+        rows = rows.filter(received_on__lte=until)
+    return Counter(dict(rows.values_list(field).annotate(Count("pk")).order_by()))
+
+
+def report_for(viewer: User, *, since: date | None = None, until: date | None = None) -> Report:
+    """Return the concerns of a period by the policy's grounds and by the Act's characteristics."""
+    by_ground = _counted(viewer, "ground", since, until)
+    by_characteristic = _counted(viewer, "characteristic", since, until)
+    return Report(
+        [GroundRow(each, by_ground[each.id]) for each in grounds()],
+        [CharacteristicRow(each, by_characteristic[each.id]) for each in characteristics()],
+        by_ground.total(),
+        by_characteristic[""],
+    )
+
+
+def duty_for(viewer: User, *, since: date | None = None, until: date | None = None) -> list[Aim]:
+    """Return the three aims of the duty (Equality Act 2010, section 149) with their rows.
+
+    The first covers all nine characteristics, the others those that section 149(7) lists.
+    """
+    counts = _counted(viewer, "characteristic", since, until)
+    known = _known(viewer)
+    return [
+        Aim(
+            number, words,
+            [
+                CharacteristicRow(each, counts[each.id], known.get(each.id))
+                for each in characteristics() if number in each.aims
+            ],
+            [each for each in characteristics() if number not in each.aims],
+        )
+        for number, words in aims().items()
+    ]  # fmt: skip
+
+
+def _known(viewer: User) -> dict[str, Completion]:
+    found = {
+        row.item.characteristic: row.completion
+        for row in completeness_for(viewer).items
+        if row.person == "child"
+    }
+    return {
+        each.id: found[item]
+        for each in characteristics()
+        for item in each.known_from
+        if item in found
+    }
