@@ -119,6 +119,7 @@ def clean_css(css: str) -> str:
     css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     css = re.sub(r"@font-face\{[^}]*\}", "", css)
     css = css.replace("GDS Transport,arial,sans-serif", OUR_FONTS)
+    css = css.replace("font-family:sans-serif", f"font-family:{OUR_FONTS}")
     css = re.sub(rf"[^{{}}]*{NOT_OURS}[^{{}}]*\{{[^{{}}]*\}}", "", css)
     for _ in ("inner", "outer"):
         css = re.sub(r"@(?:media|supports)[^{}]*\{\}", "", css)

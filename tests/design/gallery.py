@@ -185,7 +185,7 @@ def pictures() -> dict[str, charts.Chart]:
                 charts.Proportion("Gypsy, Roma or Traveller", 0, 0),
             ],
             reference=0.738,
-            desc="The dashed line is the rate for White British children.",
+            desc="The mark below each bar is the rate for White British children.",
         ),
     }
 

@@ -44,6 +44,16 @@ class IntervalBar(NamedTuple):
         return self.y - 1
 
     @property
+    def y_mark(self) -> int:
+        """Return the top of the mark of the comparison, clear of the words above."""
+        return self.y - 3
+
+    @property
+    def y_foot(self) -> int:
+        """Return the foot of the mark of the comparison."""
+        return self.y + 20
+
+    @property
     def y_end(self) -> int:
         """Return the foot of the interval's ends."""
         return self.y + 11
@@ -51,7 +61,7 @@ class IntervalBar(NamedTuple):
 
 @dataclass(frozen=True)
 class Intervals(Chart):
-    """A bar with its interval for each group; ``reference`` is a line to compare with, per cent."""
+    """A bar with its interval for each group; ``reference`` is a mark to compare with, per cent."""
 
     bars: tuple[IntervalBar, ...] = ()
     reference: float | None = None
@@ -73,7 +83,7 @@ def proportions(
 ) -> Intervals:
     """Return the share of each group from 0 to 100%, with its interval where one is given.
 
-    ``reference`` is a share from 0 to 1 (the comparison group's) drawn as a line down the chart.
+    ``reference`` is a share from 0 to 1 (the comparison group's) drawn as a mark at each bar.
     A long name takes a line of its own, above its figures.
     """
     bars, top = [], 0
