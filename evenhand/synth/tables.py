@@ -17,13 +17,17 @@ Row = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How one table is written: its header, and which cells of a row go under it, in order."""
+    """How one table is written: its header, and which cells of a row go under it, in order.
+
+    ``needs`` is the place of a cell without which a row is left out, or None.
+    """
 
     table: str
     header: Row
     cells: Callable[[Sequence[str]], Row]
     places: dict[str, int]
     dates: tuple[int, ...]
+    needs: int | None
 
 
 @cache
@@ -57,4 +61,6 @@ def _layout(name: str, table: dict[str, Any], variant: Variant) -> Layout:
     header = tuple(spelling.get(columns[place], columns[place]) for place in kept)
     dates = tuple(columns.index(column) for column in table.get("dates", "").split())
     places = {column: place for place, column in enumerate(columns)}
-    return Layout(name, header, itemgetter(*kept), places, dates)
+    needed = table.get("mosaic_needs") if variant == "mosaic" else None
+    needs = columns.index(needed) if needed else None
+    return Layout(name, header, itemgetter(*kept), places, dates, needs)

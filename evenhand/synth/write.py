@@ -36,7 +36,10 @@ class Folder:
     def add(self, table: str, rows: list[Row]) -> None:
         """Write rows, already spelled as the file wants them; a table not laid out is left out."""
         if table in self._layouts:
-            self._writers[table].writerows(map(self._layouts[table].cells, rows))
+            layout = self._layouts[table]
+            if layout.needs is not None:
+                rows = [row for row in rows if row[layout.needs]]
+            self._writers[table].writerows(map(layout.cells, rows))
             self.rows[table] += len(rows)
 
     def __exit__(

@@ -9,7 +9,7 @@ import pytest
 from evenhand.formats.roster import ROSTER_COLUMNS
 from evenhand.formats.ssd.tables import tables
 from evenhand.synth.build import Order, build
-from tests.synth.extracts import AS_AT, header
+from tests.synth.extracts import AS_AT, header, table
 
 ASKED = [
     "person",
@@ -93,3 +93,13 @@ def test_mosaic_spells_otherwise(mosaic: Path, name: str, there: str, gone: str)
 def test_mosaic_has_no_family(mosaic: Path) -> None:
     """The whole table is absent."""
     assert not (mosaic / "ssd_family.csv").exists()
+
+
+def test_mosaic_joins_involvements_by_referral(mosaic: Path) -> None:
+    """So that it has none without one; the standard's extract has those of early help."""
+    assert all(row["invo_referral_id"] for row in table(mosaic, "involvements"))
+
+
+def test_the_standard_has_involvements_without_a_referral(extract: Path) -> None:
+    """Early help needs none."""
+    assert not all(row["invo_referral_id"] for row in table(extract, "involvements"))
