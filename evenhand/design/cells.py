@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import Any
 
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from evenhand.design import wording
 from evenhand.design.components import Cell
 from evenhand.design.looks import look_of
 
-NONE = mark_safe(
+NONE = SafeString(
     '<span aria-hidden="true">\N{EN DASH}</span><span class="govuk-visually-hidden">none</span>'
 )
 
@@ -39,7 +39,7 @@ def state_html(state: str, law: bool = False, words: str = "") -> SafeString:
         hint,
         _icon(look.icon),
         words or look.words,
-        mark_safe('<span class="eh-state__law"> by law</span>') if law else "",
+        SafeString('<span class="eh-state__law"> by law</span>') if law else "",
     )
 
 

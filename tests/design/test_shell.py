@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from django import forms
 from django.http import HttpRequest
+from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory, override_settings
 from django.views import defaults
 
 from evenhand.design.context import shell
+from evenhand.design.forms import EvenhandForm
 from evenhand.design.shell import AsAt, NavItem, Person, Shell
 from tests.design.outline import texts
 
@@ -122,3 +125,19 @@ def test_paper_has_no_navigation_but_the_day_and_who_made_it() -> None:
     assert "As at Sat 21 November 2026" in said
     assert "Made by Samira Khan, Team manager." in said
     assert "Children" not in said
+
+
+def test_a_page_sums_up_its_errors_once_at_the_top() -> None:
+    class Ask(EvenhandForm):
+        name = forms.CharField(label="Name")
+
+    source = (
+        '{% extends "design/base.html" %}{% block heading %}<h1>Ask</h1>{% endblock %}'
+        "{% block content %}{% error_summary form other %}{% endblock %}"
+    )
+    context = {"form": Ask({}), "other": Ask({}, prefix="b")}
+    html = engines["django"].from_string(source).render(context)
+    assert html.count('href="#id_name"') == 1
+    assert html.count('href="#id_b-name"') == 1
+    assert html.index('href="#id_name"') < html.index("<h1>") < html.index('href="#id_b-name"')
+    assert "<title>Error: " in html

@@ -6,9 +6,9 @@ Values come from ``evenhand.design.components``; each tag has its template in
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.core.paginator import Page
 from django.forms import BaseForm
@@ -246,16 +246,19 @@ def filter_row(
     return {"form": form, "clear_url": clear_url, "words": words, "narrowed": narrowed}
 
 
-@register.inclusion_tag(HERE + "error_summary.html")
-def error_summary(*forms: BaseForm | BaseFormSet[Any]) -> dict[str, list[FormError]]:
-    """``{% error_summary form %}``: each error of the forms, linked to its question."""
+@register.inclusion_tag(HERE + "error_summary.html", takes_context=True)
+def error_summary(
+    context: Context, *forms: BaseForm | BaseFormSet[Any] | None
+) -> dict[str, list[FormError]]:
+    """``{% error_summary form %}``: each error of the forms, linked to its question.
 
-    def every() -> Iterator[FormError]:
-        for form in forms:
-            if form is not None:
-                yield from errors_of(form)
-
-    return {"errors": list(every())}
+    The base template does so for ``form`` at the top of each page; naming a form again, there or
+    in a page, says nothing twice.
+    """
+    said = cast("set[int]", context.render_context.setdefault("summed up", cast("Any", set())))
+    fresh = [form for form in forms if form is not None and id(form) not in said]
+    said.update(id(form) for form in fresh)
+    return {"errors": [error for form in fresh for error in errors_of(form)]}
 
 
 # What the form templates need
