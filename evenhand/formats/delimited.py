@@ -43,20 +43,23 @@ class Delimited:
         self.header = self._header()
 
     def _header(self) -> list[str]:
-        first = self._next()
-        if not isinstance(first, Row):
+        try:
+            first = next(self._reader, [])
+        except csv.Error:
+            first = []
+        if not first:
             raise FileFault(
                 self.file.base,
                 "the first line is not a row of column names.",
                 "Extract the file again with its header row.",
             )
-        if len(first.cells) > limits.COLUMNS:
+        if len(first) > limits.COLUMNS:
             raise FileFault(
                 self.file.base,
-                f"the header has {len(first.cells):,} columns; the most is {limits.COLUMNS}.",
+                f"the header has {len(first):,} columns; the most is {limits.COLUMNS}.",
                 "Check that it is the right file.",
             )
-        return [" ".join(name.replace("\xa0", " ").split()) for name in first.cells]
+        return [" ".join(name.replace("\xa0", " ").split()) for name in first]
 
     @property
     def position(self) -> int:
@@ -64,22 +67,21 @@ class Delimited:
         return self._lines.position
 
     def __iter__(self) -> Iterator[Row | Fault]:
-        width = len(self.header)
-        while (row := self._next()) is not None:
-            if isinstance(row, Row) and len(row.cells) != width:
-                if not row.cells:
-                    continue
-                row = self._wrong_width(row)
-            yield row
-
-    def _next(self) -> Row | Fault | None:
-        line = self._reader.line_num + 1
-        try:
-            return Row(line, next(self._reader))
-        except StopIteration:
-            return None
-        except csv.Error as error:
-            return self._unparted(line, str(error))
+        width, reader = len(self.header), self._reader
+        line = reader.line_num + 1
+        while True:
+            try:
+                for cells in reader:
+                    if len(cells) == width:
+                        yield Row(line, cells)
+                    elif cells:
+                        yield self._wrong_width(Row(line, cells))
+                    line = reader.line_num + 1
+            except csv.Error as error:
+                yield self._unparted(line, str(error))
+                line = reader.line_num + 1
+            else:
+                return
 
     def _unparted(self, line: int, error: str) -> Fault:
         if "unexpected end" in error:

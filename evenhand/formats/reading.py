@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from evenhand.formats import cells
+from evenhand.formats import cells, limits
 from evenhand.formats.cells import Bad, Converter, Remembered, Value
 from evenhand.formats.delimited import Row
 from evenhand.formats.faults import Fault
@@ -70,7 +70,7 @@ class Reader:
         by_place = list(zip(*[row.cells for row in rows], strict=True))
         columns = [self._column(place, by_place, rows) for place in range(len(self.columns))]
         block.rows = list(zip(*columns, strict=True)) if rows else []
-        self._mark_blanks(block)
+        self._mark_blanks(block, columns)
         if any(converter.any_bad for converter in self._converters):
             self._part(block, rows)
         self._drop_faulty(block, rows)
@@ -82,18 +82,26 @@ class Reader:
         place = self.layout.places[index]
         if place is None or not by_place:
             return [None] * len(rows)
-        values = list(map(self._converters[index].__getitem__, by_place[place]))
-        name = self.columns[index].name
-        if name not in self.supplied and any(value is not None for value in values):
-            self.supplied.add(name)
+        values = self._converted(index, by_place[place])
+        column = self.columns[index]
+        if column.name not in self.supplied and any(value is not None for value in values):
+            self.supplied.add(column.name)
         return values
 
-    def _mark_blanks(self, block: Block) -> None:
+    def _converted(self, index: int, texts: Sequence[str]) -> list[Value | Bad]:
+        convert = self._converters[index]
+        if self.columns[index].kind != "id":
+            return list(map(convert.__getitem__, texts))
+        # Most identifiers are plain figures, and hardly one comes twice.
+        most = limits.ID_CHARACTERS
+        return [t if t.isdecimal() and len(t) <= most else convert[t] for t in texts]
+
+    def _mark_blanks(self, block: Block, columns: Sequence[Sequence[object]]) -> None:
         """A row whose key or needed column is blank cannot be taken."""
         for index, column in enumerate(self.columns):
-            if column.needed and self.layout.places[index] is not None:
-                for line, row in zip(block.lines, block.rows, strict=True):
-                    if row[index] is None:
+            if column.needed and self.layout.places[index] is not None and None in columns[index]:
+                for line, value in zip(block.lines, columns[index], strict=True):
+                    if value is None:
                         block.faults.append(_blank(line, column))
 
     def _part(self, block: Block, rows: list[Row]) -> None:

@@ -7,7 +7,9 @@ differs from sex: many extracts copy one field into both, and a copy is nobody's
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
+from evenhand.accounts.references import new_references
 from evenhand.imports import sql
 from evenhand.imports.checks import Checker
 from evenhand.imports.findings import TAKEN, Finding
@@ -60,9 +62,9 @@ def _disabilities() -> None:
     sql.run(
         "INSERT INTO stage_statement (child_id, characteristic, status, answer) "
         f"SELECT child_id, 'disability', 'answered', {joined} FROM ("
-        "SELECT DISTINCT child_id, code FROM stage_disability s WHERE fate IS NULL "
-        "AND child_id IS NOT NULL AND code IS NOT NULL AND NOT (code = 'NONE' AND EXISTS ("
-        "SELECT 1 FROM stage_disability o WHERE o.child_key = s.child_key AND o.code <> 'NONE')) "
+        "SELECT DISTINCT child_id, code FROM stage_disability WHERE fate IS NULL "
+        "AND child_id IS NOT NULL AND code IS NOT NULL AND NOT (code = 'NONE' AND child_id IN ("
+        "SELECT child_id FROM stage_disability WHERE fate IS NULL AND code <> 'NONE')) "
         "ORDER BY child_id, code) AS codes GROUP BY child_id"
     )
 
@@ -172,19 +174,80 @@ def settle(source: str) -> None:
 
 
 def state(batch: ImportBatch) -> int:
-    """Have what is new stated, in the caller's transaction; how many statements were added."""
+    """Have what is new stated, in the caller's transaction; how many statements were added.
+
+    The first word on something leads by itself and is written in bulk; what follows other words
+    goes through the people room, which decides what leads.
+    """
+    first = _first_words(batch)
     if not sql.one("SELECT 1 FROM stage_statement WHERE is_new = 1 LIMIT 1"):
-        return 0
-    return state_from_import(_new(), batch=batch, at=batch.started_at).added
+        return first
+    following = (Said(child, None, *rest) for child, *rest in _rows(NEW))
+    return first + state_from_import(following, batch=batch, at=batch.started_at).added
 
 
-def _new() -> Iterator[Said]:
+NEW, FIRST = 1, 2
+STATEMENT = (
+    "ref", "child_id", "characteristic", "status", "answer", "own_words", "said_by", "source",
+    "how", "may_see", "recorded_at", "import_batch_id", "entered_in_error",
+)  # fmt: skip
+
+
+def _first_words(batch: ImportBatch) -> int:
+    count = sql.run(
+        "UPDATE stage_statement AS s SET is_new = %s WHERE s.is_new = %s AND NOT EXISTS ("
+        "SELECT 1 FROM people_identitystatement i WHERE i.child_id = s.child_id "
+        "AND i.characteristic = s.characteristic)",
+        [FIRST, NEW],
+    )
+    rows = _rows(FIRST)
+    while some := list(islice(rows, AT_ONCE)):
+        refs = new_references(len(some))
+        sql.insert(
+            "people_identitystatement",
+            STATEMENT,
+            [
+                (
+                    ref,
+                    *row,
+                    "",
+                    "import",
+                    batch.source.key,
+                    "",
+                    "",
+                    batch.started_at,
+                    batch.pk,
+                    False,
+                )
+                for ref, row in zip(refs, some, strict=True)
+            ],
+        )
+    if count:
+        _first_standings(batch)
+    return count
+
+
+def _first_standings(batch: ImportBatch) -> None:
+    chased = [item.characteristic for item in ask_set() if item.chased]
+    marks = ", ".join(["%s"] * len(chased))
+    sql.run(
+        "INSERT INTO people_identitystanding "
+        "(child_id, characteristic, status, answer, said_by, asked_on, conflict, statement_id) "
+        "SELECT i.child_id, i.characteristic, i.status, i.answer, i.said_by, %s, FALSE, i.id "
+        "FROM people_identitystatement i JOIN stage_statement s ON s.child_id = i.child_id "
+        "AND s.characteristic = i.characteristic AND s.is_new = %s "
+        f"WHERE i.import_batch_id = %s AND i.characteristic IN ({marks})",
+        [batch.started_at.date().isoformat(), FIRST, batch.pk, *chased],
+    )
+
+
+def _rows(which: int) -> Iterator[tuple[int, str, str, str]]:
+    """The child, characteristic, status and answer of staged statements."""
     last = 0
     while some := sql.rows(
-        "SELECT n, child_id, characteristic, status, answer FROM stage_statement "
-        "WHERE is_new = 1 AND n > %s ORDER BY n LIMIT %s",
-        [last, AT_ONCE],
+        "SELECT n, child_id, characteristic, status, coalesce(answer, '') FROM stage_statement "
+        "WHERE is_new = %s AND n > %s ORDER BY n LIMIT %s",
+        [which, last, AT_ONCE],
     ):
         last = some[-1][0]
-        for _, child, characteristic, status, answer in some:
-            yield Said(child, None, characteristic, status, answer or "")
+        yield from (row[1:] for row in some)
