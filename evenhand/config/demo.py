@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import argparse
 import shutil
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
+from tqdm import tqdm
 
 from evenhand.accounts import demo as sign_ins
 from evenhand.config.cli import serve_at
 from evenhand.imports import cli as imports
 from evenhand.problems import Problem
 from evenhand.sources.models import ImportBatch
-from evenhand.synth import cli as synth
+from evenhand.synth import manifest
+from evenhand.synth.build import Order, build
 
 CHILDREN = 500
 THREADS = 8
@@ -28,7 +31,7 @@ THREADS = 8
 def run(arguments: argparse.Namespace) -> int:
     """Make what is missing of the demonstration, print its sign-ins, and serve it."""
     if _is_imported():
-        _refuse_another_size(arguments.children)
+        _refuse_what_is_not_it(arguments.children)
         print("Islehaven is already here; `make clean` would begin it anew.")
     else:
         _import(_extract(arguments))
@@ -39,12 +42,6 @@ def run(arguments: argparse.Namespace) -> int:
     return serve_at(arguments.address, arguments.port, threads=THREADS)
 
 
-def _print(offered: list[sign_ins.SignIn]) -> None:
-    print("\nSign in as:")
-    for each in offered:
-        print(f"  {each.role:<30} {each.username:<20} {each.password}")
-
-
 def _is_imported() -> bool:
     return ImportBatch.objects.filter(progress=ImportBatch.Progress.MERGED).exists()
 
@@ -53,12 +50,17 @@ def _folder() -> Path:
     return Path(settings.DATA) / "islehaven"
 
 
-def _refuse_another_size(children: int | None) -> None:
-    written = _folder() / "children.txt"
-    held = written.read_text(encoding="utf-8").strip() if written.exists() else ""
-    if children is not None and held != str(children):
+def _refuse_what_is_not_it(children: int | None) -> None:
+    """Real records never get the demonstration's sign-ins; another size would lose what is here."""
+    if not _folder().exists():
         raise Problem(
-            f"The demonstration here has {held or 'another number of'} children.",
+            f"The database of {settings.DATA} holds an import that is not Islehaven's.",
+            "Name an empty folder in EVENHAND_DATA, and run: evenhand demo",
+        )
+    held = manifest.read(_folder()).children
+    if children not in {None, held}:
+        raise Problem(
+            f"The demonstration here has {held} children.",
             "Leave --children out to go on with it, or name another folder in EVENHAND_DATA.",
         )
 
@@ -66,31 +68,39 @@ def _refuse_another_size(children: int | None) -> None:
 def _extract(arguments: argparse.Namespace) -> Path:
     """Write the extract beside its place and move it there whole, so that no half is imported."""
     folder, unfinished = _folder(), _folder().with_suffix(".unfinished")
-    children = arguments.children or CHILDREN
     shutil.rmtree(unfinished, ignore_errors=True)
     shutil.rmtree(folder, ignore_errors=True)
-    wanted = argparse.Namespace(
-        children=children,
+    order = Order(
+        children=arguments.children or CHILDREN,
         seed=arguments.seed,
-        as_at=arguments.as_at or _yesterday(),
-        out=str(unfinished),
-        clean=False,
-        variant="standard",
-        json=False,
+        as_at=arguments.as_at or timezone.localdate() - timedelta(days=1),
     )
-    if synth.run(wanted):
-        raise Problem("Islehaven's extract was not written.", "See what was said above.")
-    (unfinished / "children.txt").write_text(f"{children}\n", encoding="utf-8")
+    bar: tqdm[Any] = tqdm(total=order.children, unit=" children", disable=None, leave=False)
+    with bar:
+        made = build(order, unfinished, lambda written: _show(bar, written))
     unfinished.rename(folder)
+    print(
+        f"Islehaven is made up: {made.children:,} children as at {made.as_at}, "
+        f"in {len(made.rows) + 1} files under {folder}."
+    )
     return folder
 
 
+def _show(bar: tqdm[Any], written: int) -> None:
+    bar.update(written - bar.n)
+
+
 def _import(folder: Path) -> None:
-    wanted = argparse.Namespace(paths=[str(folder)], as_at=None, source="ssd", json=False)
+    """Import what was written, as the data officer would."""
+    as_at = manifest.read(folder).as_at
+    wanted = argparse.Namespace(paths=[str(folder)], as_at=as_at, source="ssd", json=False)
     imports.run(wanted)
     if not _is_imported():
         raise Problem("Islehaven's extract was not imported.", "See what the importer said above.")
 
 
-def _yesterday() -> date:
-    return timezone.localdate() - timedelta(days=1)
+def _print(offered: list[sign_ins.SignIn]) -> None:
+    print("\nSign in as:")
+    for each in offered:
+        print(f"  {each.role:<30} {each.username:<20} {each.password}")
+    print()

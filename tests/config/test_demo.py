@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -75,3 +76,14 @@ def test_another_size_is_refused_in_words(made: tuple[Path, str, float]) -> None
     done = demo(data, "--children", "31")
     assert done.returncode == 2
     assert done.stderr.splitlines()[0] == f"The demonstration here has {CHILDREN} children."
+
+
+def test_real_records_never_get_its_sign_ins(made: tuple[Path, str, float], tmp_path: Path) -> None:
+    """A database with an import but without Islehaven's files is not the demonstration's."""
+    data, _, _ = made
+    copy = tmp_path / "data"
+    shutil.copytree(data, copy)
+    shutil.rmtree(copy / "islehaven")
+    done = demo(copy)
+    assert done.returncode == 2
+    assert "not Islehaven's" in done.stderr.splitlines()[0]
