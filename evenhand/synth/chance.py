@@ -49,14 +49,16 @@ class Even:
     """Yes and no, spread evenly at a rate, apart for each key.
 
     A coin would make small teams differ by luck, and luck is not what Islehaven plants. Each call
-    adds the rate to the key's account and answers yes whenever a whole one has gathered.
+    adds the rate to the key's account and answers yes whenever half a whole or more has gathered,
+    which is then paid for. What falls on several children at once weighs as many.
     """
 
     def __init__(self) -> None:
-        self._gathered: dict[Hashable, float] = defaultdict(lambda: 0.5)
+        self._gathered: dict[Hashable, float] = defaultdict(float)
 
-    def falls(self, key: Hashable, share: float) -> bool:
-        """Answer for the next of this key at this rate."""
-        gathered = self._gathered[key] + share
-        self._gathered[key] = gathered - (gathered >= 1)
-        return gathered >= 1
+    def falls(self, key: Hashable, share: float, weight: int = 1) -> bool:
+        """Answer for the next of this key at this rate, for so many children together."""
+        gathered = self._gathered[key] + share * weight
+        falls = gathered >= weight / 2
+        self._gathered[key] = gathered - (weight if falls else 0)
+        return falls

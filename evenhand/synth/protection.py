@@ -31,9 +31,9 @@ def enquire(world: World, planted: Planted, spell: Spell) -> Conference | None:
     started = days.on_or_after(spell.opened + chance.size(bands("section_47.starts_after")))
     ended = days.add(started, chance.size(bands("section_47.lasts")))
     needed = chance.happens(share("section_47.conference"))
-    late = needed and world.even.falls(
-        ("conference", spell.group), planted.conference_late(spell.group)
-    )
+    rate = planted.conference_late(spell.group)
+    key = ("conference", spell.group)
+    late = needed and world.even.falls(key, rate, len(spell.children))
     taken = chance.size(OVERRUN if late else KEPT)
     held = days.add(started, taken)
     if started > world.today:

@@ -47,6 +47,16 @@ def test_even_is_within_one_of_its_rate(rate: float) -> None:
         assert abs(fell - many * rate) <= 1
 
 
+def test_even_weighs_families() -> None:
+    """Children are counted, not families: within half of the largest family."""
+    even, fell, met = Even(), 0, 0
+    for number in range(300):
+        children = 1 + number * 7 % 4
+        fell += children * even.falls("team", 0.155, children)
+        met += children
+        assert abs(fell - met * 0.155) <= 2
+
+
 def test_a_wrong_path_names_the_key() -> None:
     """So that a figure that is renamed is noticed."""
     with pytest.raises(KeyError, match="lateness"):

@@ -121,15 +121,15 @@ def test_religion_and_language_are_in_no_file(folder: Path) -> None:
 
 
 def test_every_role_has_work_today(extract: Path) -> None:
-    """Reviews late and due this week, assessments open, and children allocated to each role."""
-    today, week = AS_AT.isoformat(), "2026-11-27"
+    """Reviews late and due in a fortnight, assessments open, and children allocated to each role."""
+    today, fortnight = AS_AT.isoformat(), "2026-12-04"
     reviews = [
         row["clar_cla_review_due_date"]
         for row in table(extract, "cla_reviews")
         if not row["clar_cla_review_date"]
     ]
     assert [day for day in reviews if day < today]
-    assert [day for day in reviews if today <= day <= week]
+    assert [day for day in reviews if today <= day <= fortnight]
     assert [
         row for row in table(extract, "cin_assessments") if not row["cina_assessment_auth_date"]
     ]
