@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from evenhand.policy.examples import Example
 from evenhand.policy.vocabulary import Vocabulary
+from evenhand.rules.agreement import differences
 from evenhand.rules.calendar import Calendar
 from evenhand.rules.london import london_day
 from evenhand.rules.outcomes import Outcome
@@ -44,6 +45,7 @@ def problems_of(
             found.append(Problem(id_, "", 0, "it has no cases", remedy))
         for example in cases:
             found += _reference_problems(standard, example, calendar)
+            found += _column_problems(standard, example, calendar, vocabulary)
     return tuple(found)
 
 
@@ -66,6 +68,18 @@ def _reference_problems(
     if wanted is not None and not _same_dues(dues, wanted):
         found = f"the case is due {_words(dues)}, where {_words(wanted)} is expected"
         yield _problem(standard, example, found)
+
+
+def _column_problems(
+    standard: Standard, example: Example, calendar: Calendar, vocabulary: Vocabulary
+) -> Iterator[Problem]:
+    facts = [vocabulary.facts[name] for name in standard.facts()]
+    kinds = {fact.name: (fact.type, fact.many) for fact in facts}
+    horizons = dict.fromkeys(kinds, example.horizon)
+    for one in differences(standard, [example.facts], kinds, calendar, example.now, horizons):
+        slow, fast = (_words(turn.state for turn in turns) for turns in (one.reference, one.columns))
+        found = f"the engines differ: the reference gives {slow}, the columns {fast}"
+        yield _problem(standard, example, found)._replace(remedy="Report it: this is our fault.")
 
 
 def _last_only(

@@ -17,10 +17,18 @@ import yaml
 
 from evenhand.policy.errors import PackError
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Fastest: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None, "~": None, "": None}
+
+
+class _Loader(_Fastest):  # type: ignore[misc]
+    """Leaves every scalar as text: what it means is told by `Scalar.value`."""
+
+    def resolve(self, *_: object) -> str:
+        return ""
+
 
 Plain = str | int | bool | date | None | list["Plain"] | dict[str, "Plain"]
 
@@ -108,14 +116,21 @@ def read(path: Path, faults: Faults, shown_as: str | None = None) -> Node | None
     if text is None:
         return None
     try:
-        composed = yaml.compose(text, Loader=_Loader)
+        composed: Any = yaml.compose(text, Loader=_Loader)  # noqa: S506  a safe loader of our own
     except yaml.YAMLError as error:
         _note_syntax(error, here, faults)
         return None
     if composed is None:
         faults.add(here, "file", "it is empty", "Write its entries, or delete the file.")
         return None
+    if "*" in text and _has_alias(text):
+        faults.add(here, "YAML", "it has an alias (*name)", "Write the value out in full.")
+        return None
     return _node(composed, here.file, faults)
+
+
+def _has_alias(text: str) -> bool:
+    return any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_Loader))
 
 
 def _text_of(path: Path, here: Node, faults: Faults) -> str | None:

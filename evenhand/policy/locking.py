@@ -1,0 +1,121 @@
+"""pack.lock: a digest of every value that has been in force, so that the past is not rewritten.
+
+One line a value: the standard, the field, the day from which it holds, and the digest. A change of
+law or policy adds a value that begins later; editing, removing or inserting before is refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from evenhand.policy.checking import Problem
+from evenhand.policy.packs import Pack
+from evenhand.rules.standards import Deadline, PerPeriod, Recurrence, Standard
+from evenhand.rules.values import Dated, Entry
+
+LOCK_FILE = "pack.lock"
+HEADING = (
+    "# Digests of the values that have been in force. Written by: evenhand policy check --lock\n"
+    "# A value once in force is never edited: add a later one, and lock again.\n"
+)
+MAKE_LOCK = "Run: evenhand policy check --lock"
+ADD_LATER = "Put it back as it was, and add a value that begins on a later day."
+
+
+class Lock(NamedTuple):
+    """One value: whose it is, its field, the day from which it holds, and its digest."""
+
+    standard: str
+    field: str
+    from_: str
+    digest: str
+
+
+def locks_of(standards: Mapping[str, Standard], pack: str, today: date) -> dict[str, Lock]:
+    """The locks of a pack's values that are in force, or were, by `today`."""
+    mine = [one for one in standards.values() if one.pack == pack]
+    return {
+        f"{lock.standard} {lock.field} {lock.from_}": lock
+        for standard in mine
+        for lock in _locks(standard, today)
+    }
+
+
+def _locks(standard: Standard, today: date) -> Iterator[Lock]:
+    for field, dated in _fields(standard):
+        for entry in dated.entries:
+            if entry.from_ is not None and entry.from_ <= today:
+                yield Lock(standard.id, field, entry.from_.isoformat(), _digest(entry))
+
+
+def _fields(standard: Standard) -> Iterator[tuple[str, Dated[Any]]]:
+    names = {Deadline: "within", PerPeriod: "at_least"}
+    for place, dated in enumerate(standard.dated, start=1):
+        if isinstance(standard, Recurrence):
+            yield f"stages.{place}", dated
+        else:
+            yield names.get(type(standard), "test"), dated
+
+
+def _digest(entry: Entry[Any]) -> str:
+    return hashlib.sha256(f"{entry.from_!r} {entry.value!r}".encode()).hexdigest()[:16]
+
+
+def write(pack: Pack, standards: Mapping[str, Standard], today: date) -> int:
+    """Write the pack's lock, keeping what it held; give the number of values newly locked."""
+    old, new = read(pack), locks_of(standards, pack.id, today)
+    lines = sorted(" ".join(lock) for lock in {**new, **old}.values())
+    path = pack.folder / LOCK_FILE
+    path.write_text(HEADING + "".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
+    return len(new.keys() - old.keys())
+
+
+def read(pack: Pack) -> dict[str, Lock]:
+    """What the pack's lock holds; nothing where it has none."""
+    path = pack.folder / LOCK_FILE
+    if not path.is_file():
+        return {}
+    lines = [line.split() for line in path.read_text(encoding="utf-8").splitlines()]
+    found = [Lock(*words) for words in lines if len(words) == len(Lock._fields) and words[0] != "#"]
+    return {f"{lock.standard} {lock.field} {lock.from_}": lock for lock in found}
+
+
+def problems_of(
+    pack: Pack, standards: Mapping[str, Standard], today: date
+) -> Iterator[Problem]:
+    """What the lock refuses: values edited, removed, put before what was in force, or not locked."""
+    old, new = read(pack), locks_of(standards, pack.id, today)
+    newest = _newest_of(old)
+    for key, lock in old.items():
+        now = new.get(key)
+        if now is None:
+            found = f"the {lock.field} from {lock.from_}, once in force, is gone"
+            yield _problem(pack, lock, found, ADD_LATER)
+        elif now.digest != lock.digest:
+            found = f"the {lock.field} from {lock.from_}, once in force, was edited"
+            yield _problem(pack, lock, found, ADD_LATER)
+    for key, lock in new.items():
+        if key not in old:
+            yield _unlocked(pack, lock, newest.get((lock.standard, lock.field)))
+
+
+def _newest_of(locks: Mapping[str, Lock]) -> dict[tuple[str, str], str]:
+    newest: dict[tuple[str, str], str] = {}
+    for lock in locks.values():
+        key = (lock.standard, lock.field)
+        newest[key] = max(lock.from_, newest.get(key, ""))
+    return newest
+
+
+def _unlocked(pack: Pack, lock: Lock, newest: str | None) -> Problem:
+    if newest is not None and lock.from_ < newest:
+        found = f"the {lock.field} from {lock.from_} is put before one in force since {newest}"
+        return _problem(pack, lock, found, "Add values that begin later only.")
+    return _problem(pack, lock, f"the {lock.field} from {lock.from_} is not locked", MAKE_LOCK)
+
+
+def _problem(pack: Pack, lock: Lock, found: str, remedy: str) -> Problem:
+    return Problem(lock.standard, str(pack.folder / LOCK_FILE), 1, found, remedy)
