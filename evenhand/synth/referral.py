@@ -41,7 +41,8 @@ def assess(world: World, planted: Planted, spell: Spell) -> None:
     """Assess the children of a referral: one assessment each, authorised on the same day."""
     chance, team = spell.chance, spell.team
     rate = planted.assessment_late(team.id, spell.opened)
-    late = world.even.falls(("assessment", team.id, spell.group), rate, len(spell.children))
+    group = "" if team.id == planted.small_team else spell.group
+    late = world.even.falls(("assessment", team.id, group), rate, len(spell.children))
     due = world.days.add(spell.opened, LIMIT)
     taken = chance.size(OVERRUN if late else KEPT)
     spell.authorised = max(spell.opened, world.days.add(spell.opened, taken))

@@ -121,7 +121,7 @@ def test_religion_and_language_are_in_no_file(folder: Path) -> None:
 
 
 def test_every_role_has_work_today(extract: Path) -> None:
-    """Reviews late and due in a fortnight, assessments open, and children allocated to each role."""
+    """Reviews late and due in a fortnight, assessments open, children allocated to each role."""
     today, fortnight = AS_AT.isoformat(), "2026-12-04"
     reviews = [
         row["clar_cla_review_due_date"]
