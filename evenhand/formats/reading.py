@@ -150,15 +150,6 @@ class Reader:
         ]
         block.lines, block.rows = [line for line, _ in kept], [row for _, row in kept]
 
-    def again(self, line: int, texts: Mapping[str, str]) -> Block:
-        """One row read again from its cells by column, as after somebody has mended one."""
-        width = 1 + max(place for place in self.layout.places if place is not None)
-        found = [""] * width
-        for column, place in zip(self.columns, self.layout.places, strict=True):
-            if place is not None:
-                found[place] = texts.get(column.name, "")
-        return self._block([Row(line, found)], [])
-
     def as_dict(self, texts: Sequence[str]) -> dict[str, str]:
         """The cells of a row by the standard's column names, as they were written."""
         pairs = zip(self.columns, self.layout.places, strict=True)
@@ -167,6 +158,14 @@ class Reader:
             for column, place in pairs
             if place is not None and place < len(texts)
         }
+
+
+def fault_of(column: Column, codes: CodeLists, text: str) -> Bad | None:
+    """What is wrong with a value for a column, or None: asked before somebody's mend is kept."""
+    value = _converter(column, codes)(text)
+    if value is None and column.needed:
+        return Bad("SSD-R03", "is blank", "Give a value.")
+    return value if isinstance(value, Bad) else None
 
 
 def _blank(line: int, column: Column) -> Fault:

@@ -84,7 +84,7 @@ class Checker:
     def _key(self, stage: Stage, key: str) -> None:
         columns = [c for c in stage.filled if c not in ("line", "ref")]
         met = sql.rows(
-            "SELECT line, {columns} FROM {name} WHERE key = %s ORDER BY line",
+            "SELECT line, {columns} FROM {name} WHERE key = %s AND fate IS NULL ORDER BY line",
             [key],
             name=stage.name,
             columns=columns,
@@ -114,7 +114,7 @@ class Checker:
             )
         )
         sql.run(
-            "UPDATE {name} SET fate = %s WHERE line = %s AND key = %s",
+            "UPDATE {name} SET fate = %s WHERE line = %s AND key = %s AND fate IS NULL",
             [fate, line, key],
             name=stage.name,
         )
@@ -137,7 +137,11 @@ class Checker:
                     "identifier in the case system.",
                 )
             )
-        sql.run("UPDATE {name} SET fate = %s WHERE key = %s", [QUARANTINED, key], name=stage.name)
+        sql.run(
+            "UPDATE {name} SET fate = %s WHERE key = %s AND fate IS NULL",
+            [QUARANTINED, key],
+            name=stage.name,
+        )
 
     def people(self, stage: Stage) -> None:
         """Persons who cannot be: the case system's nobody, and deaths before births."""

@@ -76,4 +76,6 @@ class Findings:
 def _fate(fault: Fault) -> str:
     if fault.rule == "SSD-K01":
         return DUPLICATE
+    if fault.rule == "SSD-I04":
+        return IGNORED
     return QUARANTINED if fault.weight == "row" else TAKEN

@@ -63,29 +63,22 @@ def keep(batch: ImportBatch, contents: Contents, merged: Mapping[str, Merged]) -
             rows_read=part.read,
             **counts,
         )
-        _keep_findings(batch, file, contents.findings.by_table.get(part.table, []))
+        if contents.whole:
+            _supersede(batch, file)
+        _keep_findings(file, contents.findings.by_table.get(part.table, []))
     return totals
 
 
-def _keep_findings(batch: ImportBatch, file: ImportFile, findings: list[Finding]) -> None:
-    _supersede(batch, file)
-    discarded = _discarded(batch, file)
+def _keep_findings(file: ImportFile, findings: list[Finding]) -> None:
     refs = new_references(len(findings))
     RowFinding.objects.bulk_create(
-        (_row(file, ref, each, discarded) for ref, each in zip(refs, findings, strict=True)),
+        (_row(file, ref, each) for ref, each in zip(refs, findings, strict=True)),
         batch_size=AT_ONCE,
     )
 
 
-Same = tuple[str, str, str, str]
-
-
-def _row(file: ImportFile, ref: str, finding: Finding, discarded: Mapping[Same, str]) -> RowFinding:
-    same = (finding.rule, finding.key, finding.column, finding.found)
-    open_ = finding.fate == QUARANTINED or (finding.fate == TAKEN and finding.rule in MENDABLE)
-    standing = Standing.OPEN if open_ else Standing.NOTED
-    if open_ and same in discarded:
-        standing = Standing.DISCARDED
+def _row(file: ImportFile, ref: str, finding: Finding) -> RowFinding:
+    is_open = finding.fate == QUARANTINED or (finding.fate == TAKEN and finding.rule in MENDABLE)
     return RowFinding(
         file=file,
         ref=ref,
@@ -98,8 +91,7 @@ def _row(file: ImportFile, ref: str, finding: Finding, discarded: Mapping[Same, 
         sentence=finding.sentence,
         remedy=finding.remedy,
         row={name: cell for name, cell in finding.row.items() if name},
-        standing=standing,
-        reason=discarded.get(same, ""),
+        standing=Standing.OPEN if is_open else Standing.NOTED,
     )
 
 
@@ -110,12 +102,3 @@ def _supersede(batch: ImportBatch, file: ImportFile) -> None:
     ).exclude(file__batch=batch).update(
         standing=Standing.NOTED, reason=f"A later file came, in import {batch.ref}."
     )
-
-
-def _discarded(batch: ImportBatch, file: ImportFile) -> dict[Same, str]:
-    """What somebody discarded in earlier files of this table, with the reason."""
-    earlier = RowFinding.objects.filter(
-        file__batch__source=batch.source, file__kind=file.kind, standing=Standing.DISCARDED
-    ).exclude(file__batch=batch)
-    rows = earlier.values_list("rule", "key", "field", "found", "reason")
-    return {(rule, key, column, found): reason for rule, key, column, found, reason in rows}

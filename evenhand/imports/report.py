@@ -75,9 +75,10 @@ class Report:
 
     def lines(self) -> list[str]:
         """The report in words, ten lines at most."""
+        rows = _rows(self.total("rows_read"))
         left_out = self.total("duplicate") + self.total("ignored")
         told = [
-            f"Imported {_rows(self.total('rows_read'))} from {len(self.files)} files{self._as_at()}.",
+            f"Imported {rows} from {len(self.files)} files{self._as_at()}.",
             f"  {self.total('created'):>9,} created",
             f"  {self.total('changed'):>9,} changed",
             f"  {self.total('unchanged'):>9,} as they were",

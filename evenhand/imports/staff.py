@@ -157,11 +157,10 @@ class Staff:
             named = self.teams if table == "ssd_department" else self.workers
             self._count(table, self._fate(table, named, key))
 
-    def refuse(self, table: str, rows: int) -> None:
+    def refuse(self, table: str, fates: Iterable[str]) -> None:
         """Count rows that a reader refused."""
-        if rows:
-            counted = self.fates.setdefault(table, {})
-            counted["quarantined"] = counted.get("quarantined", 0) + rows
+        for fate in fates:
+            self._count(table, fate)
 
     def _count(self, table: str, fate: str) -> None:
         counted = self.fates.setdefault(table, {})

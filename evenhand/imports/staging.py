@@ -22,9 +22,11 @@ from evenhand.accounts.references import new_references
 from evenhand.formats.reading import Block
 from evenhand.formats.recognise import Layout
 from evenhand.imports import sql
-from evenhand.imports.findings import QUARANTINED
 from evenhand.imports.recipes import Field, Recipe
 from evenhand.imports.staff import Staff
+
+Refusal = tuple[int, str, dict[str, str]]
+"""A row that a reader refused: its line, its fate, and its identifiers by column."""
 
 OWN = ("line", "key", "child_key", "ref")
 WITH_REFERENCE = ("child", "family_member", "mother")
@@ -85,18 +87,18 @@ class Stage:
         with sql.aside():
             sql.insert(self.name, self.filled, list(zip(*columns, strict=True)))
 
-    def refuse(self, rows: Sequence[tuple[int, dict[str, str]]]) -> None:
+    def refuse(self, rows: Sequence[Refusal]) -> None:
         """Keep the keys of rows that a reader refused: they are not absent, only not taken."""
         if not rows:
             return
         links = [field for field in self.recipe.fields if field.refers]
         columns = ["line", "key", "child_key", "fate", *(_filled(field) for field in links)]
         values = []
-        for line, ids in rows:
+        for line, fate, ids in rows:
             of = {name: [ids.get(cell) for cell in cells] for name, cells in self._keyed(links)}
             keys = [self.recipe.key_of(*of["key"]), (of["child_key"] or [None])[0]]
             found = [link.adapt(*of[_filled(link)]) for link in links]
-            values.append((line, keys[0], keys[1], QUARANTINED, *found))
+            values.append((line, keys[0], keys[1], fate, *found))
         with sql.aside():
             sql.insert(self.name, columns, values)
 

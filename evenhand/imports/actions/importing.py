@@ -65,12 +65,12 @@ def import_paths(
         try:
             report = _import(batch, listed, as_at, progress, accept_withdrawals)
         except FileFault as fault:
-            raise _refuse(batch, [fault]) from None
+            raise refuse(batch, [fault]) from None
         except Refused as refused:
-            raise _refuse(batch, refused.faults) from None
+            raise refuse(batch, refused.faults) from None
         finally:
             progress.end()
-            _clear()
+            clear()
     return report
 
 
@@ -89,10 +89,10 @@ def _import(
     parts = [part_of(one) for one in opened]
     contents = Contents(batch.source, parts)
     contents.read(progress)
-    return _check_and_merge(batch, contents, as_at, progress, accept_withdrawals, passed)
+    return check_and_merge(batch, contents, as_at, progress, accept_withdrawals, passed)
 
 
-def _check_and_merge(
+def check_and_merge(
     batch: ImportBatch,
     contents: Contents,
     as_at: date | None,
@@ -100,6 +100,7 @@ def _check_and_merge(
     accept_withdrawals: bool,
     passed: list[Passed],
 ) -> Report:
+    """Decide the fate of every row that was read, then merge. Refused for a part of an extract."""
     today = timezone.localdate(batch.started_at)
     progress.step("checking")
     deciding.decide(contents, today)
@@ -122,7 +123,8 @@ def merge(batch: ImportBatch, contents: Contents, *, by: User | None, at: dateti
     derived.latest_events(today.isoformat())
     stated = identity.state(batch)
     allocated = allocation.reallocate(batch, today.isoformat())
-    coverage.declare(batch, contents.stages, contents.supplied())
+    if contents.whole:
+        coverage.declare(batch, contents.stages, contents.supplied())
     totals = keeping.keep(batch, contents, merged)
     batch.progress = ImportBatch.Progress.MERGED
     batch.finished_at = timezone.now()
@@ -195,7 +197,8 @@ def _part_of_an_extract(part: Part, missing: int, held: int) -> FileFault:
     )
 
 
-def _refuse(batch: ImportBatch, faults: list[FileFault]) -> Refused:
+def refuse(batch: ImportBatch, faults: list[FileFault]) -> Refused:
+    """Note why a batch was refused, and give what is to be raised."""
     with transaction.atomic():
         batch.progress = ImportBatch.Progress.REFUSED
         batch.finished_at = timezone.now()
@@ -204,7 +207,7 @@ def _refuse(batch: ImportBatch, faults: list[FileFault]) -> Refused:
     return Refused(faults)
 
 
-def _clear() -> None:
+def clear() -> None:
     """Drop the stage. It would go with the connection, but a server keeps its connection."""
     for name in _STAGES:
         sql.run("DROP TABLE IF EXISTS {name}", name=name)

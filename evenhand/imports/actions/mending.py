@@ -1,0 +1,195 @@
+"""Mending rows in quarantine: say what a value should be and retry, or discard with a reason."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from evenhand.accounts.models import User
+from evenhand.formats.extract import known_tables
+from evenhand.formats.faults import FileFault
+from evenhand.formats.files import File
+from evenhand.formats.reading import fault_of
+from evenhand.formats.recognise import layout
+from evenhand.formats.ssd.tables import codes
+from evenhand.formats.tables import Table
+from evenhand.history.actions import Change, action
+from evenhand.imports.actions.importing import check_and_merge, clear, refuse
+from evenhand.imports.locks import only_import
+from evenhand.imports.progress import Progress
+from evenhand.imports.reading import Contents, Part
+from evenhand.imports.recipes import BY_TABLE
+from evenhand.imports.report import Refused, Report
+from evenhand.problems import Problem
+from evenhand.sources import actions as sources
+from evenhand.sources.models import ImportBatch, Mend, RowFinding, Source
+
+Standing = RowFinding.Standing
+ORPHANED = ("SSD-P01", "SSD-P02", "SSD-P03")
+
+
+def mend(finding: RowFinding, *, value: str, everywhere: bool, by: User, at: datetime) -> Report:
+    """Say what a value should be, in this row or wherever it stands, and retry the rows it holds.
+
+    The mend is kept and applied to every later file. Raises Problem where the finding has no
+    value to mend, or is no longer open.
+    """
+    _refuse_settled(finding)
+    if not finding.field or finding.field not in finding.row:
+        raise Problem(
+            "This row has no single value that could be mended here.",
+            "Correct it in the case system, or discard it.",
+        )
+    _refuse_bad(finding, value)
+    _mend(finding, value=value.strip(), everywhere=everywhere, by=by, at=at)
+    return retry(_like(finding) if everywhere else [finding], by=by, at=at)
+
+
+def _refuse_bad(finding: RowFinding, value: str) -> None:
+    table = known_tables()[finding.file.kind]
+    column = next(c for c in table.every_column if c.name == finding.field)
+    bad = fault_of(column, codes(), value)
+    if bad is not None:
+        raise Problem(f"{finding.field} {bad.sentence}.", bad.remedy)
+
+
+@action("import.mended")
+def _mend(finding: RowFinding, *, value: str, everywhere: bool, by: User, at: datetime) -> Change:
+    found = finding.row[finding.field]
+    mended, _ = Mend.objects.update_or_create(
+        source=finding.file.batch.source,
+        table=finding.file.kind,
+        column=finding.field,
+        key="" if everywhere else finding.key,
+        found=found[:500],
+        defaults={"value": value[:500], "by": by, "at": at},
+    )
+    return Change(mended, {finding.field: (found, value)})
+
+
+def _like(finding: RowFinding) -> list[RowFinding]:
+    """Every open finding of the same value in the same column."""
+    value = finding.row[finding.field].strip().lower()
+    alike = _open(finding.file.batch.source).filter(
+        file__kind=finding.file.kind, field=finding.field, rule=finding.rule
+    )
+    return [each for each in alike if each.row.get(finding.field, "").strip().lower() == value]
+
+
+def _open(source: Source) -> QuerySet[RowFinding]:
+    return RowFinding.objects.filter(
+        file__batch__source=source, standing=Standing.OPEN
+    ).select_related("file__batch__source")
+
+
+@action("import.discarded")
+def discard(finding: RowFinding, *, reason: str, by: User, at: datetime) -> Change:
+    """Leave a row out for as long as the source sends it as it is, for a reason that is kept.
+
+    Raises Problem without a reason, or when the finding is no longer open.
+    """
+    _refuse_settled(finding)
+    if not reason.strip():
+        raise Problem("No reason was given.", "Say in a few words why the row is left out.")
+    finding.standing = Standing.DISCARDED
+    finding.reason, finding.mended_by, finding.mended_at = reason.strip(), by, at
+    finding.save(update_fields=["standing", "reason", "mended_by", "mended_at"])
+    return Change(finding, {"standing": ("open", "discarded")}, reason=reason.strip())
+
+
+def _refuse_settled(finding: RowFinding) -> None:
+    if finding.standing != Standing.OPEN:
+        raise Problem(
+            f"This row is no longer open: it is {finding.standing}.",
+            "Go back to the list; somebody may have dealt with it, or a later file came.",
+        )
+
+
+def retry(findings: Iterable[RowFinding], *, by: User, at: datetime) -> Report:
+    """Import the rows of these findings again, and those that wait for a child among them.
+
+    They make a batch of their own; a row that is still wrong is found again in that.
+    """
+    chosen = {finding.pk: finding for finding in findings}
+    if not chosen:
+        raise Problem("No row was chosen.", "Choose a row that is still open.")
+    source = next(iter(chosen.values())).file.batch.source
+    with only_import():
+        for waiting in _waiting_for(source, chosen.values()):
+            chosen[waiting.pk] = waiting
+        label = f"{len(chosen):,} mended rows" if len(chosen) > 1 else "A mended row"
+        batch = sources.register(source.key, label=label, by=by, at=at)
+        try:
+            report = _import_again(batch, list(chosen.values()))
+        except FileFault as fault:
+            raise refuse(batch, [fault]) from None
+        except Refused as refused:
+            raise refuse(batch, refused.faults) from None
+        finally:
+            clear()
+    _settle(chosen, batch, by, at)
+    return report
+
+
+def _import_again(batch: ImportBatch, findings: list[RowFinding]) -> Report:
+    parts = [_part(table, rows) for table, rows in _by_table(findings).items()]
+    contents = Contents(batch.source, parts, whole=False)
+    contents.read(Progress())
+    latest = ImportBatch.objects.filter(source=batch.source, progress="merged").latest("pk")
+    return check_and_merge(batch, contents, latest.as_at, Progress(), True, [])
+
+
+def _by_table(findings: Iterable[RowFinding]) -> dict[str, list[dict[str, str]]]:
+    """The rows of the findings, each once, by the table they are of."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for finding in findings:
+        rows = found.setdefault(finding.file.kind, [])
+        if finding.row and finding.row not in rows:
+            rows.append(finding.row)
+    return {table: rows for table, rows in found.items() if rows}
+
+
+def _part(name: str, rows: list[dict[str, str]]) -> Part:
+    table = known_tables()[name]
+    data = _as_csv(table, rows)
+    file = File(f"{name} (mended)", len(data), lambda: io.BytesIO(data))
+    columns = [column.name for column in table.every_column]
+    return Part(file, "utf-8-sig", layout(file.name, columns, table))
+
+
+def _as_csv(table: Table, rows: list[dict[str, str]]) -> bytes:
+    columns = [column.name for column in table.every_column]
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def _waiting_for(source: Source, chosen: Iterable[RowFinding]) -> Iterable[RowFinding]:
+    """Rows that were refused because the row of their child or assessment was."""
+    keys = {finding.key for finding in chosen if finding.file.kind in PARENTS}
+    if not keys:
+        return ()
+    orphans = _open(source).filter(Q(rule__in=ORPHANED))
+    return [each for each in orphans if _parent(each) in keys]
+
+
+PARENTS = ("ssd_person", "ssd_cin_assessments")
+
+
+def _parent(finding: RowFinding) -> str:
+    return finding.found if finding.file.kind in BY_TABLE else ""
+
+
+def _settle(chosen: dict[int, RowFinding], batch: ImportBatch, by: User, at: datetime) -> None:
+    RowFinding.objects.filter(pk__in=chosen, standing=Standing.OPEN).update(
+        standing=Standing.MENDED,
+        mended_by=by,
+        mended_at=at,
+        reason=f"Tried again in import {batch.ref}.",
+    )
