@@ -32,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Make what is missing of the demonstration, print its sign-ins, and serve it."""
     if _is_imported():
         _refuse_what_is_not_it(arguments.children)
-        print("Islehaven is already here; `make clean` would begin it anew.")
+        print(f"Islehaven is already here; remove {settings.DATA} to begin it anew.")
     else:
         _import(_extract(arguments))
     _print(sign_ins.create(at=timezone.now()))
