@@ -1,0 +1,55 @@
+"""What is done without being asked: the day's counts are brought up to date, history is sealed.
+
+``evenhand serve`` runs it in a thread of its own; a larger deployment calls ``tend`` from its own
+scheduler (``evenhand upkeep``).
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import threading
+from datetime import datetime
+
+from django.db import connections
+from django.utils import timezone
+
+from evenhand.history import sealing
+from evenhand.people import upkeep as people
+from evenhand.standards import standing
+
+SECONDS_BETWEEN = 60
+log = logging.getLogger(__name__)
+
+
+def tend(now: datetime) -> None:
+    """Bring standings, tallies and questions up to ``now``'s day where they are older, and seal."""
+    standing.refresh_if_stale(now)
+    people.refresh_if_stale(now)
+    sealing.seal(at=now)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """``evenhand upkeep``: tend once, for a scheduler."""
+    tend(timezone.now())
+    if not arguments.json:
+        print("Counts are as at today, and the history is sealed.")
+    return 0
+
+
+def in_background(stop: threading.Event) -> threading.Thread:
+    """Tend now and then until ``stop`` is set; a failure is logged and tried again."""
+    thread = threading.Thread(target=_loop, args=(stop,), name="upkeep", daemon=True)
+    thread.start()
+    return thread
+
+
+def _loop(stop: threading.Event) -> None:
+    while not stop.is_set():
+        try:
+            tend(timezone.now())
+        except Exception:
+            log.exception("Upkeep did not finish; it will be tried again.")
+        finally:
+            connections.close_all()
+        stop.wait(SECONDS_BETWEEN)

@@ -1,0 +1,76 @@
+"""One child on one page: who they are, what was promised, what happened, and who has looked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from evenhand.accounts.models import User
+from evenhand.accounts.permissions import may
+from evenhand.casework.queries import Happened, chronology
+from evenhand.design.components import Column, SummaryRow, Table, TimelineItem
+from evenhand.history.queries import looks_at
+from evenhand.pages.promises import WAITING, Together, of_child_table, together
+from evenhand.people.models import Child
+from evenhand.people.queries import identity_summary
+from evenhand.people.tables.about import about_rows
+from evenhand.people.tables.lists import age
+from evenhand.standards.queries import outcomes_of
+
+DONE_SHOWN = 40
+
+
+def context(child: Child, viewer: User, now: datetime, *, page: str | None) -> Mapping[str, Any]:
+    """Return what the child's page shows this viewer."""
+    today = timezone.localdate(now)
+    summary = identity_summary(child, viewer, today=today)
+    promises = together(outcomes_of(child, viewer, now=now))
+    waiting = [one for one in promises if one.lead.state in WAITING]
+    events = chronology(child, viewer, page=page)
+    return {
+        "child": child,
+        "key": _key_rows(child, today),
+        "summary": summary,
+        "about": about_rows(child, summary, can_record=may(viewer, "identity.record")),
+        "waiting": of_child_table(
+            waiting, "Late or due", empty="Nothing is late or due that we can tell.", now=now
+        ),
+        "done": _done(promises, now),
+        "events": events,
+        "timeline": [_item(one) for one in events.object_list],
+        "looks": _looks(child),
+    }
+
+
+def _key_rows(child: Child, today: Any) -> list[SummaryRow]:
+    rows = [
+        SummaryRow("Age", age(child, today)),
+        SummaryRow("Born", child.born_on),
+        SummaryRow("Expected", child.expected_on if child.born_on is None else None),
+        SummaryRow("Died", child.died_on),
+        SummaryRow("Worker", str(child.worker) if child.worker else "Nobody yet"),
+        SummaryRow("Team", str(child.team) if child.team else "None yet"),
+    ]
+    return [row for row in rows if row.value]
+
+
+def _done(promises: list[Together], now: datetime) -> Table:
+    rest = [one for one in promises if one.lead.state not in WAITING]
+    return of_child_table(rest[:DONE_SHOWN], "Kept, excused or not known", empty="None.", now=now)
+
+
+def _item(one: Happened) -> TimelineItem:
+    withdrawn = "Withdrawn: no longer in the source's file." if one.withdrawn else ""
+    return TimelineItem(one.kind, one.day, by=one.source, text=f"{one.words} {withdrawn}".strip())
+
+
+def _looks(child: Child) -> Table:
+    return Table(
+        "Who has looked at this record",
+        [Column("When"), Column("Who"), Column("Page"), Column("Why")],
+        [[look.at, look.name, look.page, look.why or None] for look in looks_at(child.pk)],
+        empty="Nobody yet.",
+    )

@@ -1,0 +1,129 @@
+"""Clause by clause: what each promises, how Evenhand answers for it, and how it stands now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from evenhand.accounts.models import User
+from evenhand.facts.adopted import policy
+from evenhand.policy import Clause, Policy
+from evenhand.rules.standards import Standard
+from evenhand.standards.queries import Counts, counts_by_standard
+from evenhand.standards.standing import is_recorded
+
+
+class Standing(StrEnum):
+    """How far Evenhand answers for a clause today."""
+
+    TIMED = "timed"
+    ASKED = "asked or counted"
+    READY = "rule written"
+    LATER = "later"
+
+
+WORDS: Mapping[Standing, str] = {
+    Standing.TIMED: "Timed from what we are sent",
+    Standing.ASKED: "Asked, recorded or counted here",
+    Standing.READY: "Rule written; nothing records it yet",
+    Standing.LATER: "Comes with a later room",
+}
+PAGES_OF_DOCUMENTS: Mapping[str, str] = {
+    "grounds": "equality:concerns",
+    "characteristics": "equality:duty",
+    "measures": "people:completeness",
+}
+
+
+class Line(NamedTuple):
+    """One clause with where it stands, the standards that time it, and where to look."""
+
+    clause: Clause
+    standing: Standing
+    standards: tuple[Standard, ...]
+    kept: int
+    due: int
+    url: str
+
+    @property
+    def words(self) -> str:
+        """Return where it stands, in words."""
+        return WORDS[self.standing]
+
+
+def lines(viewer: User) -> Iterator[Line]:
+    """Yield every clause of the adopted packs, in the order of the packs and their files."""
+    adopted = policy()
+    counts = counts_by_standard(viewer)
+    elsewhere = _pages_by_clause(adopted)
+    by_clause = _standards_by_clause(adopted)
+    for clause in adopted.clauses.values():
+        yield _line(clause, by_clause.get(clause.id, ()), counts, elsewhere)
+
+
+def line(viewer: User, clause_id: str) -> Line:
+    """Return one clause; LookupError where no adopted pack has it."""
+    for one in lines(viewer):
+        if one.clause.id == clause_id:
+            return one
+    raise LookupError(clause_id)
+
+
+def chosen(wanted: Mapping[str, str]) -> Callable[[Line], bool]:
+    """Return a filter of lines by pack, area and standing; empty values choose all."""
+
+    def fits(one: Line) -> bool:
+        has = {"pack": one.clause.pack, "area": one.clause.area, "standing": str(one.standing)}
+        return all(not value or has[name] == value for name, value in wanted.items())
+
+    return fits
+
+
+def _line(
+    clause: Clause,
+    standards: tuple[Standard, ...],
+    counts: Mapping[str, Counts],
+    elsewhere: Mapping[str, str],
+) -> Line:
+    recorded = tuple(one for one in standards if is_recorded(one))
+    if recorded:
+        kept = sum(counts[one.id].kept for one in recorded if one.id in counts)
+        due = sum(counts[one.id].due for one in recorded if one.id in counts)
+        return Line(clause, Standing.TIMED, standards, kept, due, "")
+    if clause.id in elsewhere:
+        return Line(clause, Standing.ASKED, standards, 0, 0, reverse(elsewhere[clause.id]))
+    standing = Standing.READY if standards else Standing.LATER
+    return Line(clause, standing, standards, 0, 0, "")
+
+
+def _standards_by_clause(adopted: Policy) -> dict[str, tuple[Standard, ...]]:
+    found: dict[str, tuple[Standard, ...]] = {}
+    for standard in adopted.standards.values():
+        for clause in standard.clauses:
+            found[clause] = (*found.get(clause, ()), standard)
+    return found
+
+
+def _pages_by_clause(adopted: Policy) -> dict[str, str]:
+    """Which page answers for a clause that the ask set or another document of a pack names."""
+    found: dict[str, str] = {}
+    for (_, name), document in adopted.documents.items():
+        if name in PAGES_OF_DOCUMENTS:
+            found |= dict.fromkeys(_clauses_in(document), PAGES_OF_DOCUMENTS[name])
+    for ask in adopted.ask_set:
+        found |= dict.fromkeys(ask.clauses, "people:completeness")
+    return found
+
+
+def _clauses_in(document: object) -> Iterator[str]:
+    if isinstance(document, dict):
+        named = document.get("clauses", ())
+        yield from (str(one) for one in named)
+        for value in document.values():
+            yield from _clauses_in(value)
+    elif isinstance(document, list):
+        for value in document:
+            yield from _clauses_in(value)

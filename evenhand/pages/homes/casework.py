@@ -1,0 +1,123 @@
+"""First pages of those who work with children: what is due, who to ask, whose children."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from evenhand.accounts.models import User
+from evenhand.design.charts import stacked_bars
+from evenhand.pages import promises
+from evenhand.pages.figures import Figure
+from evenhand.pages.homes.counts import kept_in_words, standards_table, worst_first
+from evenhand.people.models import Child
+from evenhand.people.queries import completeness_for
+from evenhand.people.queries.worklist import worklist_for, worklist_page
+from evenhand.people.tables.lists import worklist_table
+from evenhand.rules import State
+from evenhand.standards.queries import counts_by_standard, due_for, figures_as_at
+
+FIRST_FEW = 12
+STANDARDS_CHARTED = 8
+
+
+def social_worker(viewer: User, now: datetime) -> Mapping[str, Any]:
+    """What is due for my children, whom to ask who they are, and my children."""
+    return _own_cases(viewer, now) | {"template": "pages/home_social_worker.html"}
+
+
+def reviewing_officer(viewer: User, now: datetime) -> Mapping[str, Any]:
+    """Reviews to come first, then everything else that is due for my children."""
+    found = promises.together(due_for(viewer, now=now))
+    reviews = [one for one in found if one.lead.row.subject in REVIEWED]
+    others = [one for one in found if one.lead.row.subject not in REVIEWED]
+    return _own_cases(viewer, now, found) | {
+        "template": "pages/home_reviewing_officer.html",
+        "reviews": promises.waiting_table(
+            reviews,
+            "Reviews and visits of children in our care, late or due in the next two weeks",
+            who=True,
+            empty="No review or visit of your children is late or due in the next two weeks.",
+        ),
+        "waiting": promises.waiting_table(
+            others[:FIRST_FEW], "What else is late or due", who=True, empty="Nothing else is due."
+        ),
+    }
+
+
+REVIEWED = frozenset({"care_period", "review"})
+
+
+def team_manager(viewer: User, now: datetime) -> Mapping[str, Any]:
+    """The team's clocks: what is late now, how promises were kept, who was never asked."""
+    found = promises.together(due_for(viewer, now=now))
+    as_at = figures_as_at()
+    counts = counts_by_standard(viewer, as_at=as_at)
+    open_children = Child.objects.visible_to(viewer).filter(is_open=True)
+    unallocated = open_children.filter(worker=None).count()
+    shown = worst_first(counts)[:STANDARDS_CHARTED]
+    return {
+        "template": "pages/home_team_manager.html",
+        "figures": [
+            *_waiting_figures(found),
+            Figure(unallocated, "children with no worker", reverse("people:children")),
+            *_to_ask_figures(viewer, now)[1],
+        ],
+        "waiting": promises.waiting_table(
+            found[:FIRST_FEW],
+            "Late longest, then due soonest",
+            who=True,
+            empty="Nothing in your teams is late or due in the next two weeks.",
+        ),
+        "chart": stacked_bars(
+            "promises-in-the-team",
+            kept_in_words(counts),
+            [(standard.title, one.by_state()) for standard, one in shown],
+            first_column="Standard",
+        ),
+        "standards": standards_table(counts),
+        "completeness": completeness_for(viewer),
+        "as_at": as_at,
+    }
+
+
+def _own_cases(
+    viewer: User, now: datetime, found: list[promises.Together] | None = None
+) -> dict[str, Any]:
+    found = promises.together(due_for(viewer, now=now)) if found is None else found
+    to_ask, figures = _to_ask_figures(viewer, now)
+    children = Child.objects.visible_to(viewer).filter(is_open=True).count()
+    return {
+        "figures": [
+            *_waiting_figures(found),
+            *figures,
+            Figure(children, "open children", reverse("people:children")),
+        ],
+        "waiting": promises.waiting_table(
+            found[:FIRST_FEW],
+            "Late, or due in the next two weeks",
+            who=False,
+            empty="Nothing is late or due in the next two weeks.",
+        ),
+        "more": max(len(found) - FIRST_FEW, 0),
+        "to_ask": to_ask,
+    }
+
+
+def _waiting_figures(found: list[promises.Together]) -> list[Figure]:
+    late = sum(one.lead.state is State.LATE for one in found)
+    return [
+        Figure(late, "late", "#waiting", kind="late"),
+        Figure(len(found) - late, "due in the next two weeks", "#waiting", kind="open"),
+    ]
+
+
+def _to_ask_figures(viewer: User, now: datetime) -> tuple[Any, list[Figure]]:
+    today = timezone.localdate(now)
+    page, entries = worklist_page(worklist_for(viewer, today=today), None, today=today)
+    figure = Figure(page.paginator.count, "children to ask who they are", reverse("people:worklist"))
+    return worklist_table(entries[:FIRST_FEW], today), [figure]

@@ -1,0 +1,126 @@
+"""First pages of those who answer for everybody: promises kept, for whom, and the data beneath."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from evenhand.accounts.models import User
+from evenhand.accounts.permissions import may
+from evenhand.design.charts import stacked_bars
+from evenhand.design.components import Cell, Column, Table
+from evenhand.design.wording import percent
+from evenhand.pages.figures import Figure
+from evenhand.pages.homes.counts import (
+    Counted,
+    kept_by_authority,
+    kept_in_words,
+    standards_table,
+    worst_first,
+)
+from evenhand.people.queries import completeness_for, measures_for
+from evenhand.sources import queries as sources
+from evenhand.standards.queries import counts_by_standard, figures_as_at
+
+STANDARDS_CHARTED = 10
+
+
+def director(viewer: User, now: datetime) -> Mapping[str, Any]:
+    """The promises kept, and to whom, on one page."""
+    as_at = figures_as_at()
+    counts = counts_by_standard(viewer, as_at=as_at)
+    shown = worst_first(counts)[:STANDARDS_CHARTED]
+    return {
+        "template": "pages/home_director.html",
+        "figures": _figures(counts),
+        "chart": stacked_bars(
+            "promises",
+            kept_in_words(counts),
+            [(standard.title, one.by_state()) for standard, one in shown],
+            first_column="Standard",
+        ),
+        "standards": standards_table(counts),
+        "completeness": completeness_for(viewer),
+        "measures": measures_for(viewer),
+        "may_see_completeness": may(viewer, "identity.completeness"),
+        "as_at": as_at,
+    }
+
+
+def _figures(counts: Counted) -> list[Figure]:
+    overview = reverse("standards:overview")
+    law, promise = kept_by_authority(counts, law=True), kept_by_authority(counts, law=False)
+    return [
+        Figure(percent(law.kept, law.due), "of the law's limits kept in time", overview),
+        Figure(percent(promise.kept, promise.due), "of our own promises kept in time", overview),
+        Figure(law.late, "past the law's limit now", overview, kind="late"),
+        Figure(promise.late, "past our own promise now", overview, kind="late"),
+    ]
+
+
+def data_officer(viewer: User, now: datetime) -> Mapping[str, Any]:
+    """What came in, what was refused, and until which day each fact is known."""
+    batches = sources.latest_batches()
+    return {
+        "template": "pages/home_data_officer.html",
+        "figures": [
+            Figure(
+                sources.open_quarantine(),
+                "rows in quarantine to mend",
+                reverse("imports:quarantine"),
+                kind="late",
+            ),
+            Figure(len(batches), "latest imports", reverse("imports:batches")),
+        ],
+        "batches": _batches_table(batches),
+        "coverage": _coverage_table(),
+    }
+
+
+def _batches_table(batches: list[sources.BatchLine]) -> Table:
+    return Table(
+        "Latest imports",
+        [
+            Column("What came"),
+            Column("When"),
+            Column("True for"),
+            Column("Rows", numeric=True),
+            Column("Quarantined", numeric=True),
+            Column("What became of it"),
+        ],
+        [
+            [
+                Cell(one.batch.label, url=reverse("imports:batch", args=[one.batch.ref])),
+                Cell(one.batch.started_at),
+                Cell(one.batch.as_at),
+                Cell(one.rows, numeric=True),
+                Cell(one.quarantined, numeric=True),
+                Cell(PROGRESS[one.batch.progress]),
+            ]
+            for one in batches
+        ],
+        empty="Nothing has been imported yet.",
+    )
+
+
+PROGRESS: Mapping[str, str] = {
+    "reading": "Being read",
+    "merged": "Merged",
+    "refused": "Refused whole",
+    "stopped": "Stopped half way; nothing of it was kept",
+}
+
+
+def _coverage_table() -> Table:
+    return Table(
+        "Until which day each kind of record is known",
+        ["Record", "From", "To"],
+        [
+            [Cell(one.subject), Cell(one.complete_from), Cell(one.complete_to)]
+            for one in sources.coverage_by_subject()
+        ],
+        empty="Nothing has been imported yet.",
+    )

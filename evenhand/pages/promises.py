@@ -1,0 +1,115 @@
+"""Promises as people meet them: the law's limit and our own promise for one event, side by side.
+
+Where two standards time the same event of the same subject, the one that falls due first leads and
+the other stands beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from evenhand.design.components import Cell, Column, Table
+from evenhand.design.wording import child_name, day
+from evenhand.rules import State
+from evenhand.standards import wording
+from evenhand.standards.queries import Promise
+
+WAITING = (State.LATE, State.OPEN)
+
+
+class Together(NamedTuple):
+    """The promise that leads for one event, and those beside it that fall due later."""
+
+    lead: Promise
+    beside: tuple[Promise, ...]
+
+
+def together(promises: Iterable[Promise]) -> list[Together]:
+    """Put promises on the same event together, in the order in which each event first stands."""
+    events: dict[tuple[object, ...], list[Promise]] = {}
+    for one in promises:
+        events.setdefault(_event(one), []).append(one)
+    return [_led(found) for found in events.values()]
+
+
+def _event(one: Promise) -> tuple[object, ...]:
+    shown_by = one.standard.shown_by or one.standard.id
+    return (one.row.subject, one.row.subject_id, shown_by, one.row.cycle)
+
+
+def _led(found: list[Promise]) -> Together:
+    lead, *beside = sorted(found, key=lambda one: (one.row.due_on, not one.standard.law))
+    return Together(lead, tuple(beside))
+
+
+def standard_url(one: Promise) -> str:
+    """Return the address of the standard's own page."""
+    pack, _, name = one.standard.id.partition("/")
+    return reverse("standards:standard", args=[pack, name])
+
+
+def waiting_table(found: Sequence[Together], caption: str, *, who: bool, empty: str) -> Table:
+    """Return what is late or due: child, promise, by when, how it stands; ``who`` adds the worker."""
+    columns = ["Child", "What was promised", "By when", *(["Worker"] if who else []), "Standing"]
+    rows = [_waiting_row(one, who) for one in found]
+    return Table(caption, columns, rows, empty=empty)
+
+
+def _waiting_row(one: Together, who: bool) -> list[Cell]:
+    row, child = one.lead.row, one.lead.row.child
+    name = child_name(child, surname_first=True)
+    worker = [Cell(str(row.worker) if row.worker else "Nobody yet")] if who else []
+    return [
+        Cell(name, url=reverse("pages:child", args=[child.ref])) if child else Cell(name),
+        Cell(
+            one.lead.standard.title,
+            url=standard_url(one.lead),
+            note=wording.kind_of_authority(one.lead.standard),
+        ),
+        Cell(row.due_on, note=beside_in_words(one)),
+        *worker,
+        Cell(state=one.lead.state, law=one.lead.standard.law),
+    ]
+
+
+def beside_in_words(one: Together) -> str:
+    """Return the other limits on the same event: "Our promise: Sat 21 November 2026"."""
+    return "; ".join(
+        f"{wording.kind_of_authority(other.standard)}: {day(other.row.due_on)}"
+        for other in one.beside
+        if other.row.due_on
+    )
+
+
+def of_child_table(found: Sequence[Together], caption: str, *, empty: str, now: datetime) -> Table:
+    """Return promises to one child: what, why due then, how it stands, under which clause."""
+    return Table(
+        caption,
+        [Column("What was promised"), Column("Why"), Column("By when"), Column("Standing")],
+        [
+            [
+                Cell(
+                    one.lead.standard.title,
+                    url=standard_url(one.lead),
+                    note=_authority(one.lead),
+                ),
+                Cell(
+                    wording.why_due(one.lead.row, one.lead.standard),
+                    note=wording.how_it_stands(one.lead.row, one.lead.state, one.lead.horizon),
+                ),
+                Cell(one.lead.row.due_on, note=beside_in_words(one)),
+                Cell(state=one.lead.state, law=one.lead.standard.law),
+            ]
+            for one in found
+        ],
+        empty=empty,
+    )
+
+
+def _authority(one: Promise) -> str:
+    clauses = ", ".join(one.standard.clauses)
+    return f"{wording.kind_of_authority(one.standard)} · {clauses}"

@@ -1,0 +1,105 @@
+"""Home, one child, and the policy clause by clause."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, cast
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from evenhand.accounts.models import Role, User
+from evenhand.accounts.permissions import may, requires
+from evenhand.accounts.scope import scope_of
+from evenhand.facts.adopted import policy
+from evenhand.pages import child as of_child
+from evenhand.pages import clauses as of_policy
+from evenhand.pages import tables
+from evenhand.pages.forms import NarrowClauses
+from evenhand.pages.homes import casework, leadership
+from evenhand.people.queries import child_for
+
+Home = Callable[[User, datetime], Mapping[str, Any]]
+HOMES: Mapping[str, Home] = {
+    Role.SOCIAL_WORKER: casework.social_worker,
+    Role.TEAM_MANAGER: casework.team_manager,
+    Role.SERVICE_MANAGER: casework.team_manager,
+    Role.REVIEWING_OFFICER: casework.reviewing_officer,
+    Role.QUALITY_ASSURANCE: leadership.director,
+    Role.EQUALITY_LEAD: leadership.director,
+    Role.DATA_OFFICER: leadership.data_officer,
+    Role.DIRECTOR: leadership.director,
+}
+CLAUSES_ON_A_PAGE = 40
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the first page of the viewer's first role."""
+    viewer = cast(User, request.user)
+    roles = scope_of(viewer).roles
+    made = next((make for role, make in HOMES.items() if role in roles), None)
+    if made is None:
+        return render(request, "pages/home_no_role.html")
+    context = made(viewer, timezone.now())
+    return render(request, context["template"], {**context, "viewer": viewer})
+
+
+@requires("children.view")
+@require_GET
+def child(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show one child: who they are and who said so, what was promised, what happened, who looked."""
+    viewer, now = cast(User, request.user), timezone.now()
+    found = child_for(viewer, ref, page="child", at=now)
+    context = of_child.context(found, viewer, now, page=request.GET.get("page"))
+    can_record = may(viewer, "identity.record")
+    return render(request, "pages/child.html", {**context, "can_record": can_record})
+
+
+@requires("clauses.view")
+@require_GET
+def clauses(request: HttpRequest) -> HttpResponse:
+    """Show every clause of the adopted packs with how it stands."""
+    viewer = cast(User, request.user)
+    form = NarrowClauses(request.GET)
+    everything = list(of_policy.lines(viewer))
+    wanted = form.cleaned_data if form.is_valid() else {}
+    page = Paginator(list(filter(of_policy.chosen(wanted), everything)), CLAUSES_ON_A_PAGE)
+    shown = page.get_page(request.GET.get("page"))
+    counts = Counter(one.standing for one in everything)
+    context = {
+        "form": form,
+        "page": shown,
+        "table": tables.clauses_table(shown.object_list),
+        "numbers": [
+            {"count": counts[one], "words": words.lower(), "url": f"?standing={one}"}
+            for one, words in of_policy.WORDS.items()
+        ],
+        "clear_url": reverse("pages:clauses"),
+    }
+    return render(request, "pages/clauses.html", context)
+
+
+@requires("clauses.view")
+@require_GET
+def clause(request: HttpRequest, clause_id: str) -> HttpResponse:
+    """Show one clause, how Evenhand answers for it, and how it stands."""
+    try:
+        line = of_policy.line(cast(User, request.user), clause_id)
+    except LookupError as none:
+        raise Http404("No adopted policy has this clause.") from none
+    pack = next(pack for pack in policy().packs if pack.id == line.clause.pack)
+    context = {
+        "line": line,
+        "pack": pack,
+        "rows": tables.clause_rows(line),
+        "table": tables.standards_of_clause(line),
+        "comes_with": tables.comes_with(line.clause.order),
+    }
+    return render(request, "pages/clause.html", context)
