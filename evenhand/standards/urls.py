@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from evenhand.standards import views
 
 app_name = "standards"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("states/", views.states, name="states"),
+    path("<slug:pack>/<slug:slug>/", views.standard, name="standard"),
+    path("<slug:pack>/<slug:slug>/children/", views.children, name="children"),
+]

@@ -1,0 +1,95 @@
+"""Reads of a child's journey: the chronology, newest first, a page at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.core.paginator import Page, Paginator
+from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
+
+from evenhand.accounts.models import User
+from evenhand.casework.happenings import HAPPENINGS, Kind, in_words
+from evenhand.people.models import Child
+from evenhand.sources.models import SourceReference
+
+ON_A_PAGE = 25
+NO_SOURCE = "Recorded here"
+
+
+class Happened(NamedTuple):
+    """One event of a child: what happened, on which day, and who says so.
+
+    ``withdrawn``: its source no longer holds it, so no clock counts it.
+    """
+
+    kind: str
+    day: date
+    words: str
+    source: str
+    withdrawn: bool
+
+
+def chronology(
+    child: Child, viewer: User, *, page: str | int | None = None, kind: str = ""
+) -> Page[Happened]:
+    """Return a page of what happened to a child the viewer may see, newest first.
+
+    Three queries: how many, the page's events, and their sources. ``kind`` narrows to one kind
+    ("review", "visit" ...). Events whose day is not recorded have no place in it.
+    """
+    seen = Child.objects.visible_to(viewer).filter(pk=child.pk)
+    children = [child.pk, *Child.objects.filter(merged_into__in=seen).values_list("pk", flat=True)]
+    paginator = Paginator(_events(children if seen.exists() else [], kind), ON_A_PAGE)
+    found = paginator.get_page(page)
+    found.object_list = _told(list(found.object_list))
+    return found
+
+
+def _events(children: Sequence[int], kind: str) -> QuerySet[Any, Any]:
+    branches = [
+        _branch(place, each, children)
+        for place, each in enumerate(HAPPENINGS)
+        if kind in ("", each.kind)
+    ]
+    first, *others = branches or [_branch(0, HAPPENINGS[0], [])]
+    if not others:
+        return first.order_by("-on", "-pk")
+    return first.union(*others, all=True).order_by("-on", "-place", "-pk")
+
+
+def _branch(place: int, each: Kind, children: Sequence[int]) -> QuerySet[Any, Any]:
+    rows = each.model.objects.filter(Q(**{f"{each.day}__isnull": False}), child__in=children)
+    detail = F(each.detail) if each.detail else Value("", output_field=CharField())
+    return (
+        rows.order_by()
+        .annotate(on=F(each.day), place=Value(place, output_field=IntegerField()), said=detail)
+        .values_list("on", "place", "pk", "said", "withdrawn")
+    )
+
+
+def _told(rows: list[tuple[date, int, int, str | None, bool]]) -> list[Happened]:
+    sources = _sources(rows)
+    told = []
+    for on, place, pk, detail, withdrawn in rows:
+        each = HAPPENINGS[place]
+        label = each.model._meta.label_lower
+        source = sources.get((label, pk), NO_SOURCE)
+        told.append(Happened(each.kind, on, in_words(each, detail or ""), source, withdrawn))
+    return told
+
+
+def _sources(rows: list[tuple[date, int, int, str | None, bool]]) -> dict[tuple[str, int], str]:
+    keys: dict[str, set[int]] = defaultdict(set)
+    for _, place, pk, _, _ in rows:
+        keys[HAPPENINGS[place].model._meta.label_lower].add(pk)
+    wanted = Q(pk__in=[])
+    for label, pks in keys.items():
+        wanted |= Q(target=label, target_id__in=pks)
+    found = SourceReference.objects.filter(wanted).order_by("-source__rank")
+    return {
+        (target, pk): name
+        for target, pk, name in found.values_list("target", "target_id", "source__name")
+    }

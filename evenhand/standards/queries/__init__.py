@@ -1,0 +1,31 @@
+"""Reads of standing, by index. Each takes the viewer.
+
+Counts reach as far as ``scope_of(viewer).aggregates``; lists of children as far as
+``Child.objects.visible_to(viewer)``.
+"""
+
+from evenhand.standards.counts import Counts
+from evenhand.standards.queries.counting import (
+    counts_by_month,
+    counts_by_standard,
+    counts_by_team,
+    figures_as_at,
+    months_shown,
+    teams_within,
+)
+from evenhand.standards.queries.listing import Promise, due_for, listed, outcomes_of, promises
+
+__all__ = [
+    "Counts",
+    "Promise",
+    "counts_by_month",
+    "counts_by_standard",
+    "counts_by_team",
+    "due_for",
+    "figures_as_at",
+    "listed",
+    "months_shown",
+    "outcomes_of",
+    "promises",
+    "teams_within",
+]

@@ -1,0 +1,145 @@
+"""How many were kept, late, open and so on, as far as ``scope_of(viewer).aggregates`` reaches."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.utils import timezone
+
+from evenhand.accounts.models import Team, User
+from evenhand.accounts.scope import scope_of
+from evenhand.people.models import Child
+from evenhand.rules import Standard
+from evenhand.rules.london import last_moment
+from evenhand.standards.counts import Counts
+from evenhand.standards.models import Standing, StandingTally
+from evenhand.standards.standing import tallied_as_at
+from evenhand.standards.states import FIELD_OF, horizons_by_standard, state_of_day
+from evenhand.standards.tallying import MONTHS_SHOWN, months_before
+
+K = TypeVar("K", bound=Hashable)
+Kind = Standing.Kind
+FIELDS = tuple(FIELD_OF.values())
+
+
+def figures_as_at() -> date:
+    """Return the day that counts are true for: that of the tallies; today where there are none."""
+    return tallied_as_at() or timezone.localdate()
+
+
+def counts_by_standard(
+    viewer: User, team: Team | None = None, *, as_at: date | None = None
+) -> Mapping[str, Counts]:
+    """Return each standard's counts for the months shown, as far as the viewer's counts reach.
+
+    ``team`` narrows them to one team or service within that reach.
+    """
+    as_at = as_at or figures_as_at()
+    teams = teams_counted(viewer, team)
+    if teams is None:
+        return added(_own_rows(viewer, Q(), as_at))
+    return added(tallied(teams, Q(), as_at))
+
+
+def counts_by_month(
+    viewer: User, standard: Standard, team: Team | None = None, *, as_at: date
+) -> list[tuple[date, Counts]]:
+    """Return one standard's counts for each month shown, oldest first, this month last."""
+    teams, one = teams_counted(viewer, team), Q(standard=standard.id)
+    rows = _own_rows(viewer, one, as_at) if teams is None else tallied(teams, one, as_at)
+    found = added((month, month, counts) for _, month, counts in rows)
+    return [(month, found.get(month, Counts())) for month in months_shown(as_at)]
+
+
+def counts_by_team(viewer: User, standard: Standard, *, as_at: date) -> list[tuple[Team, Counts]]:
+    """Return one standard's counts for each team or service within the viewer's reach."""
+    teams = {team.pk: team for team in teams_within(viewer)}
+    found: dict[int, Counts] = defaultdict(Counts)
+    tallies = StandingTally.objects.filter(standard=standard.id, team__in=teams)
+    first = months_before(as_at, MONTHS_SHOWN)
+    for team, month, *numbers in _summed(tallies.values_list("team", "month")):
+        found[team] += _counts(month, numbers, first)
+    return [(team, found[pk]) for pk, team in teams.items() if pk in found]
+
+
+def teams_counted(viewer: User, team: Team | None = None) -> tuple[int | None, ...] | None:
+    """Return whose tallies make up the viewer's counts: (None,) is the whole authority's.
+
+    None where counts come from the viewer's own cases. Of teams within teams, the uppermost only.
+    """
+    reach = scope_of(viewer).aggregates
+    if team is not None and (reach.everyone or team.pk in reach.teams):
+        return (team.pk,)
+    if reach.everyone:
+        return (None,)
+    if not reach.teams and reach.worker_id is not None:
+        return None
+    within = Team.objects.filter(pk__in=reach.teams)
+    return tuple(within.exclude(parent__in=reach.teams).values_list("pk", flat=True))
+
+
+def teams_within(viewer: User) -> QuerySet[Team]:
+    """Return the teams that the viewer may narrow counts to."""
+    reach = scope_of(viewer).aggregates
+    teams = Team.objects.order_by("name")
+    return teams if reach.everyone else teams.filter(pk__in=reach.teams)
+
+
+def months_shown(as_at: date) -> list[date]:
+    """Return the first day of each month shown, oldest first."""
+    first = months_before(as_at, MONTHS_SHOWN)
+    return [months_before(first, -number) for number in range(MONTHS_SHOWN + 1)]
+
+
+def tallied(
+    teams: tuple[int | None, ...], only: Q, as_at: date
+) -> Iterator[tuple[str, date, Counts]]:
+    """Yield standard, month and counts of these teams' tallies (None: the authority's)."""
+    first = months_before(as_at, MONTHS_SHOWN)
+    whose = Q(team=None) if None in teams else Q(team__in=teams)
+    tallies = StandingTally.objects.filter(whose, only, month__gte=months_before(first, 1))
+    for standard, month, *numbers in _summed(tallies.values_list("standard", "month")):
+        yield standard, month, _counts(month, numbers, first)
+
+
+def _summed(tallies: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    return tallies.order_by().annotate(*(Sum(field, default=0) for field in FIELDS))
+
+
+def _counts(month: date, numbers: list[int], first: date) -> Counts:
+    counts = Counts(*numbers)
+    if month >= first:
+        return counts
+    return Counts(late=counts.late, late_earlier=counts.late)
+
+
+def _own_rows(viewer: User, only: Q, as_at: date) -> Iterator[tuple[str, date, Counts]]:
+    """Count the viewer's own cases as the tallies count everybody's."""
+    first = months_before(as_at, MONTHS_SHOWN)
+    known, now = horizons_by_standard(), last_moment(as_at)
+    mine = Standing.objects.filter(only, child__in=visible_ids(viewer)).filter(
+        Q(due_on__gte=first) | Q(kind=Kind.NOT_DONE)
+    )
+    groups = mine.order_by().values_list("standard", "kind", "due_on").annotate(rows=Count("pk"))
+    for standard, kind, due_on, rows in groups:
+        field = FIELD_OF[state_of_day(kind, due_on, now, known.get(standard))]
+        month = due_on.replace(day=1)
+        numbers = [rows if name == field else 0 for name in FIELDS]
+        yield standard, month, _counts(month, numbers, first)
+
+
+def added(rows: Iterator[tuple[K, date, Counts]]) -> dict[K, Counts]:
+    """Add up the counts of each key."""
+    found: dict[K, Counts] = defaultdict(Counts)
+    for key, _, counts in rows:
+        found[key] += counts
+    return dict(found)
+
+
+def visible_ids(viewer: User) -> list[int]:
+    """Return the children of somebody who sees their own cases only."""
+    return list(Child.objects.visible_to(viewer).values_list("pk", flat=True))

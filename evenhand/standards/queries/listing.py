@@ -1,0 +1,135 @@
+"""Lists of the children for whom something is late, open, kept: those the viewer may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from evenhand.accounts.models import Team, User
+from evenhand.accounts.scope import scope_of
+from evenhand.facts.adopted import policy
+from evenhand.people.models import Child
+from evenhand.rules import Horizon, Standard, State
+from evenhand.rules.london import london_day
+from evenhand.standards.models import Standing
+from evenhand.standards.queries.counting import visible_ids
+from evenhand.standards.states import Horizons, horizons_by_standard, state_now
+from evenhand.standards.tallying import MONTHS_SHOWN, months_before
+
+Kind = Standing.Kind
+DAYS_AHEAD = 14
+MOST_LISTED = 200
+
+
+def listed(
+    viewer: User, standard: Standard, state: State, *, now: datetime, team: Team | None = None
+) -> QuerySet[Standing]:
+    """Return the rows of one standard in one state, of children the viewer may see.
+
+    The most overdue first; what is done or excused newest first, of the months shown. Rows of a
+    team are those counted to it. A day's own hours turn a row late on the next day's list.
+    """
+    rows = (
+        within_sight(viewer)
+        .filter(standard=standard.id)
+        .filter(_in_state(state, horizons_by_standard().get(standard.id), now))
+    )
+    if team is not None:
+        rows = rows.filter(team=team)
+    is_waiting = state in (State.LATE, State.OPEN, State.NOT_KNOWN)
+    order = ("due_on", "pk") if is_waiting else ("-due_on", "-pk")
+    return rows.select_related("child", "team", "worker").order_by(*order)
+
+
+def within_sight(viewer: User) -> QuerySet[Standing]:
+    """Return the standings of children that the viewer may open."""
+    reach = scope_of(viewer).persons
+    if reach.everyone:
+        return Standing.objects.filter(child__isnull=False)
+    if not reach.teams:
+        return Standing.objects.filter(child__in=visible_ids(viewer))
+    mine = Q(team__in=reach.teams, child__team__in=reach.teams)
+    if reach.worker_id is not None:
+        mine |= Q(child__worker=reach.worker_id)
+    return Standing.objects.filter(mine)
+
+
+KIND_OF_STATE: Mapping[State, Kind] = {
+    State.KEPT: Kind.DONE_IN_TIME,
+    State.KEPT_LATE: Kind.DONE_LATE,
+    State.EXCUSED: Kind.EXCUSED,
+    State.NOT_RECORDED: Kind.NOT_RECORDED,
+}
+
+
+def _in_state(state: State, horizon: Horizon | None, now: datetime) -> Q:
+    today = london_day(now)
+    if state in KIND_OF_STATE:
+        oldest = months_before(today, MONTHS_SHOWN)
+        return Q(kind=KIND_OF_STATE[state], due_on__gte=oldest)
+    if state is State.OPEN:
+        return Q(kind=Kind.NOT_DONE, due_on__gte=today)
+    past = Q(kind=Kind.NOT_DONE, due_on__lt=today)
+    if state is State.LATE:
+        return past & _covered(horizon)
+    return (past & ~_covered(horizon)) | Q(kind=Kind.DAY_ONLY)
+
+
+def _covered(horizon: Horizon | None) -> Q:
+    covered = Q()
+    if horizon and horizon.complete_to:
+        covered &= Q(due_on__lte=horizon.complete_to)
+    if horizon and horizon.complete_from:
+        covered &= Q(due_on__gte=horizon.complete_from)
+    return covered
+
+
+class Promise(NamedTuple):
+    """One cycle of a standard for one child: the row, its standard, its state and its horizon."""
+
+    row: Standing
+    standard: Standard
+    state: State
+    horizon: Horizon | None
+
+
+def due_for(
+    viewer: User, *, now: datetime, days: int = DAYS_AHEAD, most: int = MOST_LISTED
+) -> list[Promise]:
+    """Return what is late, and what falls due in the next days, for children the viewer may see.
+
+    The most overdue first, at most ``most``. Empty for those who see everyone: they have counts.
+    """
+    if scope_of(viewer).persons.everyone:
+        return []
+    until = london_day(now) + timedelta(days)
+    rows = within_sight(viewer).filter(kind=Kind.NOT_DONE, due_on__lte=until)
+    waiting = rows.select_related("child", "team", "worker").order_by("due_on", "pk")[: most * 4]
+    states = (State.LATE, State.OPEN)
+    return [one for one in promises(waiting, now) if one.state in states][:most]
+
+
+def outcomes_of(child: Child, viewer: User, *, now: datetime) -> list[Promise]:
+    """Return every promise to one child that the viewer may open: what is late first, then what
+    comes next, then what was done, newest first."""
+    if not Child.objects.visible_to(viewer).filter(pk=child.pk).exists():
+        return []
+    rows = child.standings.select_related("team", "worker").order_by("-due_on", "-pk")
+    found = list(promises(rows, now))
+    waiting = [one for one in found if one.state in (State.LATE, State.OPEN)]
+    rest = [one for one in found if one.state not in (State.LATE, State.OPEN)]
+    return waiting[::-1] + rest
+
+
+def promises(rows: Iterable[Standing], now: datetime) -> Iterator[Promise]:
+    """Yield each row with its standard and state; rows of standards not adopted are left out."""
+    known: Horizons = horizons_by_standard()
+    standards = policy().standards
+    for row in rows:
+        standard = standards.get(row.standard)
+        if standard is not None:
+            state = state_now(row, now, known)
+            yield Promise(row, standard, state, known.get(row.standard))

@@ -1,0 +1,150 @@
+"""The pages of this room: all standards, one of them, its children, and what the states mean."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from evenhand.accounts.models import Team, User
+from evenhand.accounts.permissions import may, requires
+from evenhand.facts.adopted import policy
+from evenhand.rules import Standard, State
+from evenhand.standards import queries, tables, wording
+from evenhand.standards.counts import Counts, total_of
+from evenhand.standards.exports import csv_response
+from evenhand.standards.forms import LISTED, ListFilter, TeamFilter
+from evenhand.standards.paging import page_of
+from evenhand.standards.standing import is_recorded
+from evenhand.standards.states import COUNTED, horizons_by_standard
+
+
+@requires("standards.view")
+@require_GET
+def overview(request: HttpRequest) -> HttpResponse:
+    """Show how every standard stands, by category."""
+    viewer, as_at = _viewer(request), queries.figures_as_at()
+    teams = queries.teams_within(viewer)
+    team = _chosen_team(request, teams)
+    figures = queries.counts_by_standard(viewer, team, as_at=as_at)
+    known = horizons_by_standard()
+    recorded = [one for one in policy().standards.values() if is_recorded(one)]
+    timed = [one for one in recorded if known[one.id] is not None]
+    groups = tables.by_category(timed)
+    shown = [tables.category_table(name, ones, figures) for name, ones in groups.items()]
+    if request.GET.get("as") == "csv":
+        return csv_response("standards", tables.joined(shown), as_at)
+    totals = total_of(figures.get(one.id, Counts()) for one in timed)
+    context = {
+        "form": TeamFilter(request.GET or None, teams=teams),
+        "team": team,
+        "as_at": as_at,
+        "totals": totals,
+        "share": tables.in_time(totals),
+        "chart": tables.categories_chart(groups, figures),
+        "tables": shown,
+        "waiting": tables.waiting_table([o for o in recorded if known[o.id] is None], figures),
+        "unrecorded": tables.unrecorded_table(
+            [one for one in policy().standards.values() if not is_recorded(one)]
+        ),
+        "csv_url": _csv_url(request),
+    }
+    return render(request, "standards/overview.html", context)
+
+
+@requires("standards.view")
+@require_GET
+def standard(request: HttpRequest, pack: str, slug: str) -> HttpResponse:
+    """Show what one standard says, how it stands by month and by team."""
+    viewer, one, as_at = _viewer(request), _standard(pack, slug), queries.figures_as_at()
+    teams = queries.teams_within(viewer)
+    team = _chosen_team(request, teams)
+    months = queries.counts_by_month(viewer, one, team, as_at=as_at)
+    by_team = queries.counts_by_team(viewer, one, as_at=as_at)
+    list_url = tables.url_of(one, "standards:children") if may(viewer, "children.view") else ""
+    totals = queries.counts_by_standard(viewer, team, as_at=as_at).get(one.id, Counts())
+    if request.GET.get("as") == "csv":
+        table = tables.teams_table(by_team, "") if by_team else tables.months_table(months)
+        return csv_response(slug, table, as_at)
+    context = {
+        "standard": one,
+        "authority": wording.kind_of_authority(one),
+        "category": wording.category_in_words(one.category),
+        "about": tables.about_rows(one, timezone.localdate()),
+        "values": tables.values_table(one),
+        "is_recorded": is_recorded(one),
+        "form": TeamFilter(request.GET or None, teams=teams),
+        "team": team,
+        "as_at": as_at,
+        "holds": wording.holds(horizons_by_standard()[one.id]),
+        "share": tables.in_time(totals),
+        "numbers": tables.big_numbers(totals, list_url, team),
+        "months": tables.months_chart(months),
+        "by_month": tables.months_table(months),
+        "teams": tables.teams_chart(by_team),
+        "by_team": tables.teams_table(by_team, list_url),
+        "list_url": list_url,
+        "csv_url": _csv_url(request),
+    }
+    return render(request, "standards/standard.html", context)
+
+
+@requires("children.view")
+@require_GET
+def children(request: HttpRequest, pack: str, slug: str) -> HttpResponse:
+    """List the children for whom one standard stands in one state, that the viewer may see."""
+    viewer, one, now = _viewer(request), _standard(pack, slug), timezone.now()
+    teams = queries.teams_within(viewer)
+    team, state = _chosen_team(request, teams), _chosen_state(request)
+    page = page_of(queries.listed(viewer, one, state, now=now, team=team), request.GET.get("page"))
+    caption = f"{one.title}: {state}"
+    context = {
+        "standard": one,
+        "standard_url": tables.url_of(one),
+        "authority": wording.kind_of_authority(one),
+        "form": ListFilter({"state": str(state), "team": team.ref if team else ""}, teams=teams),
+        "state": state,
+        "explained": wording.state_explained(state),
+        "holds": wording.holds(horizons_by_standard()[one.id]),
+        "page": page,
+        "table": tables.children_table(queries.promises(page.object_list, now), caption),
+    }
+    return render(request, "standards/children.html", context)
+
+
+@requires("standards.view")
+@require_GET
+def states(request: HttpRequest) -> HttpResponse:
+    """Say what each state means."""
+    explained = [(state, wording.state_explained(state)) for state in COUNTED]
+    return render(request, "standards/states.html", {"states": explained})
+
+
+def _viewer(request: HttpRequest) -> User:
+    return cast(User, request.user)
+
+
+def _standard(pack: str, slug: str) -> Standard:
+    found = policy().standards.get(f"{pack}/{slug}")
+    if found is None:
+        raise Http404
+    return found
+
+
+def _chosen_team(request: HttpRequest, teams: Any) -> Team | None:
+    ref = request.GET.get("team")
+    return next((team for team in teams if team.ref == ref), None) if ref else None
+
+
+def _chosen_state(request: HttpRequest) -> State:
+    named = request.GET.get("state")
+    return next((state for state in LISTED if str(state) == named), State.LATE)
+
+
+def _csv_url(request: HttpRequest) -> str:
+    asked = request.GET.copy()
+    asked["as"] = "csv"
+    return f"?{asked.urlencode()}"
