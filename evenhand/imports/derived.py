@@ -91,9 +91,12 @@ def factors(stages: Stages) -> None:
 
 def fates_of_factors() -> None:
     """A row of factors is folded into its assessment, or was there already."""
+    cast = "" if sql.is_sqlite() else "::jsonb"
     sql.run(
-        "UPDATE stage_factors AS s SET fate = CASE a.fate WHEN 'unchanged' THEN 'unchanged' "
-        "ELSE 'folded' END FROM stage_assessment a WHERE s.fate IS NULL "
+        "UPDATE stage_factors AS s SET fate = CASE WHEN EXISTS (SELECT 1 "
+        "FROM casework_assessment t WHERE t.id = a.target_id AND a.known = 1 "
+        f"AND t.factors = s.factors{cast}) THEN 'unchanged' ELSE 'folded' END "
+        "FROM stage_assessment a WHERE s.fate IS NULL "
         "AND a.key = s.assessment_key AND a.fate IN ('created', 'changed', 'unchanged')"
     )
 
