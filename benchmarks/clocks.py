@@ -1,7 +1,7 @@
 """Clock verdicts: ten million pairs against a plain gather, and the two engines against each other.
 
-The floor is one fancy index of the calendar's ordinals by the starts' days: the least that finding a
-due day can cost. The verdict does more: nulls on both sides, done or not, a horizon, now.
+The floor is one fancy index of the calendar's ordinals by the starts' days: the least that
+finding a due day can cost. The verdict does more: nulls on both sides, done or not, a horizon, now.
 """
 
 from __future__ import annotations

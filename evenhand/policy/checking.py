@@ -17,7 +17,7 @@ from evenhand.rules.standards import Standard
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong with a policy that could be read: where, what was found, what to do."""
+    """One thing wrong with a policy that could be read: where, what was found, what to do."""
 
     standard: str
     file: str
@@ -77,7 +77,9 @@ def _column_problems(
     kinds = {fact.name: (fact.type, fact.many) for fact in facts}
     horizons = dict.fromkeys(kinds, example.horizon)
     for one in differences(standard, [example.facts], kinds, calendar, example.now, horizons):
-        slow, fast = (_words(turn.state for turn in turns) for turns in (one.reference, one.columns))
+        slow, fast = (
+            _words(turn.state for turn in turns) for turns in (one.reference, one.columns)
+        )
         found = f"the engines differ: the reference gives {slow}, the columns {fast}"
         yield _problem(standard, example, found)._replace(remedy="Report it: this is our fault.")
 

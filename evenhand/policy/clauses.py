@@ -9,8 +9,8 @@ from evenhand.policy.documents import Faults, Mapping, Node, items_of, shown
 from evenhand.policy.fields import Fields
 
 FIELDS = (
-    "id", "ref", "area", "kind", "mode", "basis", "order", "summary", "shows", "citation", "same_as",
-    "note", "link",
+    "id", "ref", "area", "kind", "mode", "basis", "order", "summary", "shows", "citation",
+    "same_as", "note", "link",
 )  # fmt: skip
 BASES = ("text", "law", "default", "reconstruction")
 MODES = ("own", "derive", "add", "check", "link", "show")

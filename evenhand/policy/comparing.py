@@ -31,7 +31,8 @@ class Change(NamedTuple):
 
     def __str__(self) -> str:
         when = f" from {self.from_}" if self.from_ else ""
-        return f"{self.standard}: {self.field}{when}: {self.before or 'none'} -> {self.after or 'none'}"
+        before, after = self.before or "none", self.after or "none"
+        return f"{self.standard}: {self.field}{when}: {before} -> {after}"
 
 
 class Flip(NamedTuple):
@@ -48,8 +49,13 @@ def diff(old: Policy, new: Policy) -> tuple[Change, ...]:
     names = sorted({*old.standards, *new.standards})
     return tuple(
         change for name in names
-        for change in _changes(old.standards.get(name), new.standards.get(name))
+        for change in changes(old.standards.get(name), new.standards.get(name))
     )  # fmt: skip
+
+
+def changes(old: Standard | None, new: Standard | None) -> tuple[Change, ...]:
+    """What differs between two definitions of a standard; None where it is not there."""
+    return tuple(_changes(old, new))
 
 
 def _changes(old: Standard | None, new: Standard | None) -> Iterator[Change]:

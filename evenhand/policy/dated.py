@@ -104,7 +104,9 @@ def _check_overlap(
     for other in before:
         if any(_overlap(*pair) for pair in ((entry, other), (other, entry))):
             found = f"the values from {other.from_} and from {entry.from_} both hold on one day"
-            faults.add(node, name, found, "Give each its own day to begin, after the last one ends.")
+            faults.add(
+                node, name, found, "Give each its own day to begin, after the last one ends."
+            )
 
 
 def _overlap(first: Entry[T], second: Entry[T]) -> bool:
@@ -115,5 +117,3 @@ def _overlap(first: Entry[T], second: Entry[T]) -> bool:
     if first.from_ is None or second.from_ is None or second.from_ < first.from_:
         return False
     return first.from_ == second.from_ or (first.to is not None and second.from_ <= first.to)
-
-

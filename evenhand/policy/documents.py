@@ -1,7 +1,7 @@
 """YAML files read with the line of every value, and faults in words.
 
-Only what packs use is read as more than text: whole numbers, dates, true, false and null. Codes such
-as NO, 08 or 1e5 stay the text that was written.
+Only what packs use is read as more than text: whole numbers, dates, true, false and null. Codes
+such as NO, 08 or 1e5 stay the text that was written.
 """
 
 from __future__ import annotations
@@ -110,13 +110,13 @@ def items_of(node: Node) -> tuple[Node, ...]:
 
 
 def read(path: Path, faults: Faults, shown_as: str | None = None) -> Node | None:
-    """The file's one document, or None with a fault noted: unreadable, not UTF-8, empty, not YAML."""
+    """The file's document, or None with a fault noted: unreadable, not UTF-8, empty, not YAML."""
     here = Node(shown_as or str(path), 1, 1)
     text = _text_of(path, here, faults)
     if text is None:
         return None
     try:
-        composed: Any = yaml.compose(text, Loader=_Loader)  # noqa: S506  a safe loader of our own
+        composed: Any = yaml.compose(text, Loader=_Loader)
     except yaml.YAMLError as error:
         _note_syntax(error, here, faults)
         return None

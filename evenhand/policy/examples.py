@@ -11,7 +11,7 @@ from evenhand.policy.fact_names import FactNames
 from evenhand.policy.fields import Fields
 from evenhand.policy.vocabulary import Fact, Vocabulary
 from evenhand.rules.london import LONDON, last_moment
-from evenhand.rules.states import Horizon, State
+from evenhand.rules.states import WHOLLY, Horizon, State
 from evenhand.rules.values import Case, FactValue, Single
 
 OWN_KEYS = ("today", "now", "expect", "due", "dues", "complete_to", "note")
@@ -34,7 +34,7 @@ class Example:
     expect: tuple[State, ...]
     dues: tuple[date | datetime | None, ...] | None = None
     last_due: date | datetime | None = None
-    horizon: Horizon = Horizon()
+    horizon: Horizon = WHOLLY
 
 
 def read(
@@ -48,7 +48,9 @@ def read(
 
 def _example(node: Node, standard: str, names: FactNames) -> Example | None:
     if not isinstance(node, Mapping):
-        names.faults.add(node, "cases", shown(node), "Write {fact: DATE, today: DATE, expect: kept}.")
+        names.faults.add(
+            node, "cases", shown(node), "Write {fact: DATE, today: DATE, expect: kept}."
+        )
         return None
     facts = {fact.name: () for fact in names.vocabulary.of_subject(names.subject) if fact.many}
     given: dict[str, FactValue] = dict(facts)

@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from evenhand.policy import (
@@ -14,6 +15,7 @@ from evenhand.policy import (
     clauses,
     documents,
     examples,
+    locking,
     overrides,
     packs,
     standards,
@@ -71,6 +73,13 @@ class Policy:
     def standards_of(self, clause: str) -> tuple[Standard, ...]:
         """The standards that rest on a clause."""
         return tuple(one for one in self.standards.values() if clause in one.clauses)
+
+    def lock_problems(self, today: date) -> tuple[Problem, ...]:
+        """What the packs' locks refuse on a day: values edited, gone or not yet locked."""
+        return tuple(
+            problem for pack in self.packs
+            for problem in locking.problems_of(pack, self.written, today)
+        )  # fmt: skip
 
     def problems(self) -> tuple[Problem, ...]:
         """Cases that do not come out as written, and standards without cases."""
@@ -202,7 +211,7 @@ class _Builder:
         for pack in self.packs:
             for path in documents.yaml_files(pack.folder / "words"):
                 node = documents.read(path, self.faults)
-                _merge_words(node, found.setdefault(path.stem, {}), self.faults)
+                _merge_words(node, found.setdefault(path.stem, {}))
         return found
 
     def _documents(self) -> dict[tuple[str, str], Plain]:
@@ -233,15 +242,15 @@ def _digest_of(standard: Standard, calendar: Calendar) -> str:
     return hashlib.sha256(f"{definition!r} {days!r}".encode()).hexdigest()[:16]
 
 
-def _merge_words(node: Node | None, into: dict[str, dict[str, str]], faults: Faults) -> None:
+def _merge_words(node: Node | None, into: dict[str, dict[str, str]]) -> None:
     if not isinstance(node, documents.Mapping):
         return
     for section, words in node.fields.items():
         if isinstance(words, documents.Mapping):
-            texts = {key: one for key, one in words.fields.items()}
-            into.setdefault(section, {}).update(
-                {key: one.text for key, one in texts.items() if isinstance(one, documents.Scalar)}
-            )
+            texts = into.setdefault(section, {})
+            for key, one in words.fields.items():
+                if isinstance(one, documents.Scalar):
+                    texts[key] = one.text
         elif isinstance(words, documents.Scalar):
             into.setdefault("words", {})[section] = words.text
 
@@ -263,5 +272,3 @@ def _is_withheld(item: Plain, name: str, withheld: frozenset[str]) -> bool:
         return False
     id_ = item.get("id") or item.get("characteristic")
     return f"{name}/{id_}" in withheld
-
-

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from evenhand.policy.checking import Problem
+from evenhand.policy.documents import Node, plain
 from evenhand.policy.packs import Pack
 from evenhand.rules.standards import Deadline, PerPeriod, Recurrence, Standard
 from evenhand.rules.values import Dated, Entry
@@ -34,14 +35,29 @@ class Lock(NamedTuple):
     digest: str
 
 
-def locks_of(standards: Mapping[str, Standard], pack: str, today: date) -> dict[str, Lock]:
-    """The locks of a pack's values that are in force, or were, by `today`."""
-    mine = [one for one in standards.values() if one.pack == pack]
-    return {
-        f"{lock.standard} {lock.field} {lock.from_}": lock
-        for standard in mine
-        for lock in _locks(standard, today)
-    }
+def locks_of(standards: Mapping[str, Standard], pack: Pack, today: date) -> dict[str, Lock]:
+    """The locks of a pack's values and overrides that are in force, or were, by `today`.
+
+    `standards` are those written in packs, before any override.
+    """
+    mine = [one for one in standards.values() if one.pack == pack.id]
+    found = [lock for standard in mine for lock in _locks(standard, today)]
+    found += [lock for node in pack.overrides for lock in _override_locks(node, today)]
+    return {_key(lock): lock for lock in found}
+
+
+def _key(lock: Lock) -> str:
+    return f"{lock.standard} {lock.field} {lock.from_}"
+
+
+def _override_locks(node: Node, today: date) -> Iterator[Lock]:
+    given = plain(node)
+    from_ = given.get("from") if isinstance(given, dict) else None
+    if isinstance(given, dict) and isinstance(from_, date) and from_ <= today:
+        stage = f".{given['stage']}" if "stage" in given else ""
+        digest = _sha(f"{from_!r} {given.get('value')!r} {given.get('unit')!r}")
+        field = f"override.{given.get('field')}{stage}"
+        yield Lock(str(given.get("standard")), field, from_.isoformat(), digest)
 
 
 def _locks(standard: Standard, today: date) -> Iterator[Lock]:
@@ -61,15 +77,21 @@ def _fields(standard: Standard) -> Iterator[tuple[str, Dated[Any]]]:
 
 
 def _digest(entry: Entry[Any]) -> str:
-    return hashlib.sha256(f"{entry.from_!r} {entry.value!r}".encode()).hexdigest()[:16]
+    return _sha(f"{entry.from_!r} {entry.value!r}")
+
+
+def _sha(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def write(pack: Pack, standards: Mapping[str, Standard], today: date) -> int:
     """Write the pack's lock, keeping what it held; give the number of values newly locked."""
-    old, new = read(pack), locks_of(standards, pack.id, today)
+    old, new = read(pack), locks_of(standards, pack, today)
     lines = sorted(" ".join(lock) for lock in {**new, **old}.values())
     path = pack.folder / LOCK_FILE
-    path.write_text(HEADING + "".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
+    path.write_text(
+        HEADING + "".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n"
+    )
     return len(new.keys() - old.keys())
 
 
@@ -80,14 +102,12 @@ def read(pack: Pack) -> dict[str, Lock]:
         return {}
     lines = [line.split() for line in path.read_text(encoding="utf-8").splitlines()]
     found = [Lock(*words) for words in lines if len(words) == len(Lock._fields) and words[0] != "#"]
-    return {f"{lock.standard} {lock.field} {lock.from_}": lock for lock in found}
+    return {_key(lock): lock for lock in found}
 
 
-def problems_of(
-    pack: Pack, standards: Mapping[str, Standard], today: date
-) -> Iterator[Problem]:
-    """What the lock refuses: values edited, removed, put before what was in force, or not locked."""
-    old, new = read(pack), locks_of(standards, pack.id, today)
+def problems_of(pack: Pack, standards: Mapping[str, Standard], today: date) -> Iterator[Problem]:
+    """What the lock refuses: values edited, removed, put before others, or not locked."""
+    old, new = read(pack), locks_of(standards, pack, today)
     newest = _newest_of(old)
     for key, lock in old.items():
         now = new.get(key)
@@ -97,9 +117,15 @@ def problems_of(
         elif now.digest != lock.digest:
             found = f"the {lock.field} from {lock.from_}, once in force, was edited"
             yield _problem(pack, lock, found, ADD_LATER)
-    for key, lock in new.items():
-        if key not in old:
-            yield _unlocked(pack, lock, newest.get((lock.standard, lock.field)))
+    unlocked = [lock for key, lock in new.items() if key not in old]
+    for lock in unlocked:
+        since = newest.get((lock.standard, lock.field), "")
+        if lock.from_ < since:
+            found = f"the {lock.field} from {lock.from_} is put before one in force since {since}"
+            yield _problem(pack, lock, found, "Add values that begin later only.")
+    if unlocked:
+        found = f"{len(unlocked)} in force not locked, the {unlocked[0].field} first"
+        yield _problem(pack, unlocked[0], found, MAKE_LOCK)
 
 
 def _newest_of(locks: Mapping[str, Lock]) -> dict[tuple[str, str], str]:
@@ -108,13 +134,6 @@ def _newest_of(locks: Mapping[str, Lock]) -> dict[tuple[str, str], str]:
         key = (lock.standard, lock.field)
         newest[key] = max(lock.from_, newest.get(key, ""))
     return newest
-
-
-def _unlocked(pack: Pack, lock: Lock, newest: str | None) -> Problem:
-    if newest is not None and lock.from_ < newest:
-        found = f"the {lock.field} from {lock.from_} is put before one in force since {newest}"
-        return _problem(pack, lock, found, "Add values that begin later only.")
-    return _problem(pack, lock, f"the {lock.field} from {lock.from_} is not locked", MAKE_LOCK)
 
 
 def _problem(pack: Pack, lock: Lock, found: str, remedy: str) -> Problem:

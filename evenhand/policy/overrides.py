@@ -79,13 +79,17 @@ def _entry(
         fields.wrong("from", f"no value is in force on {from_}", "Begin when one is.")
         return None
     if not old.local:
-        remedy = "Only a value marked local: true may be; adopt the pack without it or ask its owner."
+        remedy = (
+            "Only a value marked local: true may be; adopt the pack without it or ask its owner."
+        )
         fields.wrong("standard", f"its {place.field} is not local, so it stands", remedy)
         return None
     unit = old.value.unit if isinstance(old.value, Offset) else ""
     given = fields.text("unit", required=bool(unit))
     if given != unit:
-        fields.wrong("unit", f'"{given}" is another unit than "{unit}"', f"Use {unit or 'no unit'}.")
+        fields.wrong(
+            "unit", f'"{given}" is another unit than "{unit}"', f"Use {unit or 'no unit'}."
+        )
         return None
     if not _within_bound(fields, old, value):
         return None
@@ -98,7 +102,9 @@ def _within_bound(fields: Fields, old: Entry[Any], value: int) -> bool:
         fields.wrong("value", f"{value} is more than {old.at_most}", f"{old.at_most} at most.")
         return False
     if value < (old.at_least if old.at_least is not None else 0):
-        fields.wrong("value", f"{value} is less than {old.at_least or 0}", f"{old.at_least or 0} at least.")
+        fields.wrong(
+            "value", f"{value} is less than {old.at_least or 0}", f"{old.at_least or 0} at least."
+        )
         return False
     return True
 

@@ -18,7 +18,7 @@ FOLDERS_SETTING = "EVENHAND_PACKS"
 
 @dataclass(frozen=True)
 class Pack:
-    """One source of policy: its folder, title, licence, the packs it adopts, and what it changes."""
+    """One source of policy: its title and folder, the packs it adopts, and what it overrides."""
 
     id: str
     title: str
@@ -76,7 +76,9 @@ def _adopted(paths: Iterable[Path], found: dict[str, Pack], faults: Faults) -> N
     wanted = [name for pack in found.values() for name in pack.adopts if name not in found]
     while wanted:
         name = wanted.pop()
-        path = next((p / name / PACK_FILE for p in places if (p / name / PACK_FILE).is_file()), None)
+        path = next(
+            (p / name / PACK_FILE for p in places if (p / name / PACK_FILE).is_file()), None
+        )
         pack = _read(path, faults) if path and name not in found else None
         if pack is not None:
             _add(pack, found, faults)
@@ -97,7 +99,9 @@ def _read(path: Path, faults: Faults) -> Pack | None:
     if node is None:
         return None
     if not isinstance(node, Mapping):
-        faults.add(node, "file", "it is not a mapping", "Begin with id:, title:, source:, licence:.")
+        faults.add(
+            node, "file", "it is not a mapping", "Begin with id:, title:, source:, licence:."
+        )
         return None
     fields = Fields(
         node, faults, ("id", "title", "source", "licence", "adopts", "overrides", "authority"),

@@ -140,7 +140,9 @@ def _shape(
 def _deadline(
     fields: Fields, common: _Common, names: FactNames, reading: Reading
 ) -> Standard | None:
-    inner = _inner(fields, "deadline", ("starts", "stops", "all_of_many", "due", "direction", "roll"))
+    inner = _inner(
+        fields, "deadline", ("starts", "stops", "all_of_many", "due", "direction", "roll")
+    )
     if inner is None:
         return None
     direction = _choice(fields, inner, "direction", get_args(Direction)) or "after"

@@ -36,7 +36,9 @@ def read(node: Node, names: FactNames) -> Tree:
 def _parts(node: Mapping, head: str, names: FactNames) -> tuple[Tree, ...]:
     items = items_of(node.fields[head])
     if not items:
-        names.faults.add(node, head, "it holds no condition", "Write one at least, or leave it out.")
+        names.faults.add(
+            node, head, "it holds no condition", "Write one at least, or leave it out."
+        )
     return tuple(read(item, names) for item in items)
 
 
@@ -65,7 +67,9 @@ def _at_least(node: Mapping, names: FactNames) -> Tree:
     parts = _parts(node, "of", names)
     n = fields.integer("at_least") or 0
     if not 0 < n <= len(parts):
-        fields.wrong("at_least", f"{n} of {len(parts)} cannot be asked", "Ask from 1 to all of them.")
+        fields.wrong(
+            "at_least", f"{n} of {len(parts)} cannot be asked", "Ask from 1 to all of them."
+        )
     return rules.AtLeast(n, parts)
 
 
@@ -93,7 +97,9 @@ def _fact(node: Mapping, names: FactNames) -> Tree:
     fields = Fields(node, names.faults, ("fact", "is", "in", "known", *ORDERS, *BOUNDS), "the fact")
     fact = names.find(node.fields["fact"], "fact")
     if len(tests) != 1:
-        fields.wrong("fact", f"{len(tests)} tests of it are written", "Write one: is, in, known, ...")
+        fields.wrong(
+            "fact", f"{len(tests)} tests of it are written", "Write one: is, in, known, ..."
+        )
         return NOTHING
     if fact is None:
         return NOTHING

@@ -97,9 +97,7 @@ def time_at(column: Column, place: int) -> date | datetime | None:
     return london_day(moment) if by_day else moment
 
 
-def _due_from(
-    outcomes: OutcomeColumns, place: int, due: date | datetime | None
-) -> datetime | None:
+def _due_from(outcomes: OutcomeColumns, place: int, due: date | datetime | None) -> datetime | None:
     if outcomes.due_from is None or not isinstance(due, datetime):
         return None
     earliest = moments.from_micros(int(outcomes.due_from[place]))

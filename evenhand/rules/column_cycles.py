@@ -167,7 +167,7 @@ def _last_of_all(column: ManyColumn, rows: Rows) -> Column:
 def _recurrence(
     standard: Recurrence, columns: Columns, calendar: Calendar, count: int, today: int
 ) -> Cycles:
-    """A cycle from the start, and one from each day held up to today; each done on the next held."""
+    """A cycle from the start and from each day held up to today; done on the next held."""
     start = _single(columns, standard.starts, count)
     started = np.flatnonzero(start.valid)
     held_rows, held_days = _held(standard, columns, start, count)
@@ -184,9 +184,7 @@ def _recurrence(
     return cycles.take(np.flatnonzero(from_start | (anchor <= today)))
 
 
-def _held(
-    standard: Recurrence, columns: Columns, start: Column, count: int
-) -> tuple[Rows, Days]:
+def _held(standard: Recurrence, columns: Columns, start: Column, count: int) -> tuple[Rows, Days]:
     """The days held that count, each once: from the start's day, and not after `until`."""
     column = columns.get(standard.held)
     if not isinstance(column, ManyColumn):
@@ -236,7 +234,7 @@ def _staged_dues(
 
 
 def _per_period(standard: PerPeriod, columns: Columns, count: int, today: int) -> Cycles:
-    """The periods of each row from its first to the one in progress; done when the nth is counted."""
+    """Each row's periods, from its first to the one in progress; done when the nth is counted."""
     table = PeriodTable.of(standard, today)
     counted, length = _counted(standard, columns, count)
     earliest = _earliest(standard, columns, counted, length, count)
@@ -311,9 +309,7 @@ def _test(standard: TestStandard, columns: Columns, count: int, today: int) -> C
     return cycles.take(rows)
 
 
-def _dated_answers(
-    tree: Dated[Any], columns: Columns, days: Days
-) -> tuple[Answers, Mask]:
+def _dated_answers(tree: Dated[Any], columns: Columns, days: Days) -> tuple[Answers, Mask]:
     """The answers of the tree in force on each row's day, and where one is in force."""
     yes, unknown, ruled = (np.zeros(len(days), bool) for _ in range(3))
     for entry in tree.entries:

@@ -48,7 +48,7 @@ def cycles_of(standard: Standard, case: Case, calendar: Calendar, now: datetime)
     if isinstance(standard, Recurrence):
         return list(_recurrence(standard, case, calendar, now))
     if isinstance(standard, PerPeriod):
-        return list(_per_period(standard, case, calendar, now))
+        return list(_per_period(standard, case, now))
     if isinstance(standard, TestStandard):
         return list(_test(standard, case, now))
     raise TypeError(f"{type(standard).__name__} is not a kind of standard")
@@ -84,9 +84,7 @@ def _deadline(standard: Deadline, case: Case, calendar: Calendar) -> Iterator[Cy
     yield _due_by_offset(standard, entry, start, done, calendar, began)
 
 
-def _due_by_fact(
-    fact: str, case: Case, start: Time, done: Time | None, began: Reason
-) -> Cycle:
+def _due_by_fact(fact: str, case: Case, start: Time, done: Time | None, began: Reason) -> Cycle:
     due = only_time(case.get(fact))
     reason = Reason.of("due fact", fact=fact) if due else Reason.of("due not recorded", fact=fact)
     return Cycle(1, start, due, done, unrecorded=due is None, reasons=(began, reason))
@@ -215,9 +213,7 @@ def _held_cycle(
 # Counts per period -------------------------------------------------------------------------------
 
 
-def _per_period(
-    standard: PerPeriod, case: Case, calendar: Calendar, now: datetime
-) -> Iterator[Cycle]:
+def _per_period(standard: PerPeriod, case: Case, now: datetime) -> Iterator[Cycle]:
     """Each whole period since the start (or from the first counted), up to the one in progress.
 
     Periods with no rule in force on their first day are left out; counted after `until` does not
@@ -302,5 +298,3 @@ def _test(standard: TestStandard, case: Case, now: datetime) -> Iterator[Cycle]:
     done = day if given is Answer.YES else None
     unrecorded = given is Answer.UNKNOWN
     yield Cycle(1, day, day, done, unrecorded=unrecorded, reasons=tuple(reasons))
-
-

@@ -1,4 +1,4 @@
-"""When what starts on a day falls due: worked out once for every day that occurs, then looked up."""
+"""When what starts on a day falls due: worked out once for every day, then looked up."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Days = NDArray[np.int32]
 
 @dataclass(frozen=True)
 class Dues:
-    """For each anchor: how it falls due (`rule`), the due day, the minutes to it, if provisional."""
+    """For each anchor: how it falls due (`rule`), the due day, the minutes, if provisional."""
 
     rule: NDArray[np.int8]
     day: Days
@@ -95,7 +95,7 @@ class Clock:
         return offset.unit == "working days" or self.roll is not None
 
     def _by_hand(self, dues: Dues, row: int, anchor: date) -> None:
-        """One anchor that the table does not hold: a date far away, and so a mistake in the data."""
+        """One anchor that the table does not hold: a date far away, so a mistake in the data."""
         offset = self.within.on(anchor)
         dues.rule[row] = NO_RULE if offset is None else BY_DAY
         dues.provisional[row] = False
@@ -181,9 +181,7 @@ def working_days(calendar: Calendar) -> tuple[Days, NDArray[np.int64]]:
     return days[working].astype(np.int32), before
 
 
-def _add_working(
-    days: Days, n: int, calendar: Calendar
-) -> tuple[Days, NDArray[np.bool_]]:
+def _add_working(days: Days, n: int, calendar: Calendar) -> tuple[Days, NDArray[np.bool_]]:
     """The nth working day after each day, or before it where n is negative."""
     working, before = working_days(calendar)
     if n == 0:
@@ -195,9 +193,7 @@ def _add_working(
     return working[np.where(known, wanted, 0)], known
 
 
-def _rolled(
-    days: Days, roll: Roll, calendar: Calendar
-) -> tuple[Days, NDArray[np.bool_]]:
+def _rolled(days: Days, roll: Roll, calendar: Calendar) -> tuple[Days, NDArray[np.bool_]]:
     """Each day, moved to the next or the previous working day where it is not one."""
     if roll == "next working day":
         return _add_working(as_days(days - 1), 1, calendar)
@@ -221,5 +217,3 @@ def _blank(count: int) -> Dues:
         np.zeros(count, np.int8), np.zeros(count, np.int32),
         np.zeros(count, np.int64), np.zeros(count, bool),
     )  # fmt: skip
-
-

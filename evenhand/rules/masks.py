@@ -87,10 +87,16 @@ def _leaf(
         return Answers(known == leaf.wanted, np.zeros(len(today), bool))
     if column is None:
         return Answers.unknown_everywhere(len(today))
+    return _by_value(leaf, column, columns, len(today))
+
+
+def _by_value(
+    leaf: IsIn | Compare | Amount | Count, column: AnyColumn, columns: Columns, count: int
+) -> Answers:
     if isinstance(leaf, Count):
         return _count(leaf, column)
     if isinstance(leaf, Compare):
-        return _compare(leaf, column, columns, len(today))
+        return _compare(leaf, column, columns, count)
     if isinstance(leaf, Amount):
         return _any_value(column, reaches(column.values, leaf.bound, leaf.n))
     return _any_value(column, _is_in(leaf, column))
@@ -113,7 +119,7 @@ def _is_in(leaf: IsIn, column: AnyColumn) -> Mask:
 
 
 def _any_value(column: AnyColumn, met: Mask) -> Answers:
-    """Where a value meets the test: of many, any does; none recorded, or one unknown, is unknown."""
+    """Where a value (of many, any) meets the test; unknown where it might be one not recorded."""
     if isinstance(column, Column):
         return Answers(met & column.valid, ~column.valid)
     valid = column.valid_values

@@ -73,9 +73,7 @@ def has_happened(value: date | datetime, now: datetime) -> bool:
     return value <= london_day(now)
 
 
-def _when_done(
-    due: date | datetime, done: date | datetime, due_from: datetime | None
-) -> State:
+def _when_done(due: date | datetime, done: date | datetime, due_from: datetime | None) -> State:
     if not isinstance(due, datetime):
         return State.KEPT if london_day(done) <= due else State.KEPT_LATE
     earliest, latest = span(done)

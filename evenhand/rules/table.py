@@ -55,8 +55,9 @@ class Column:
 class ManyColumn:
     """Many values a row: those of row i stand from `offsets[i]` to `offsets[i + 1]`, in order.
 
-    Order is of the latest moment each can mean; values that are not `valid` come last. Rows that are
-    not `known` are not recorded; a known row without values records none. Other fields as in Column.
+    Order is of the latest moment each can mean; values that are not `valid` come last. Rows that
+    are not `known` are not recorded; a known row without values records none. Other fields as in
+    Column.
     """
 
     offsets: NDArray[np.int64]
@@ -132,7 +133,9 @@ def count_rows(columns: Iterable[AnyColumn]) -> int:
 
 
 def _days(values: Array, kind: Kind) -> Days:
-    days: Days = moments.days_of(values) if kind == "moment" else values.astype(np.int32, copy=False)
+    days: Days = (
+        moments.days_of(values) if kind == "moment" else values.astype(np.int32, copy=False)
+    )
     return days
 
 

@@ -63,7 +63,6 @@ CALENDAR = Calendar(
 )  # fmt: skip
 
 
-
 def mostly(usual: st.SearchStrategy, *others: st.SearchStrategy) -> st.SearchStrategy:
     """The usual four times of five, and else one of the others."""
     return st.integers(0, 9).flatmap(lambda n: usual if n < 8 else st.one_of(*others))
@@ -74,7 +73,8 @@ usual_days = st.dates(date(1998, 1, 1), date(2031, 12, 31))
 days = mostly(close_days, usual_days, st.sampled_from(AWKWARD))
 close_moments = st.builds(
     lambda day, hour: datetime(day.year, day.month, day.day, hour, tzinfo=UTC),
-    close_days, st.sampled_from([0, 9, 12, 22, 23]),
+    close_days,
+    st.sampled_from([0, 9, 12, 22, 23]),
 )
 moments = mostly(
     close_moments,
@@ -108,8 +108,6 @@ def _fact(kind: str, many: bool) -> st.SearchStrategy:
         return _maybe(values)
     with_gaps = st.lists(_maybe(values), max_size=5)
     return mostly(st.lists(values, max_size=6).map(tuple), with_gaps.map(tuple), st.none())
-
-
 
 
 def tables(standard: Standard) -> st.SearchStrategy:

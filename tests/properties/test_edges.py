@@ -1,4 +1,4 @@
-"""Around every due: the day (or microsecond) before, on and after, for done, now, until and horizon."""
+"""Around every due, the day (or microsecond) before, on and after: done, now, until, horizon."""
 
 from __future__ import annotations
 

@@ -31,9 +31,7 @@ pairs = st.lists(
 def test_a_verdict_is_the_state_of_the_reference(standard, cases, now, horizon):
     standard = replace(plain(standard), starts="day", stops="done day", all_of_many=False)
     columns = columns_of(cases, {"day": ("date", False), "done day": ("date", False)})
-    found = verdicts(
-        standard, columns["day"], columns["done day"], some.CALENDAR, now, horizon
-    )
+    found = verdicts(standard, columns["day"], columns["done day"], some.CALENDAR, now, horizon)
     horizons = {"done day": horizon}
     slow = [evaluate(standard, case, some.CALENDAR, now, horizons)[0].state for case in cases]
     assert [STATES[code] for code in found] == slow
