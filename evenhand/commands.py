@@ -90,6 +90,14 @@ IDENTITY = Command(
     handler="evenhand.people.cli:run",
     database=True,
 )
+UPKEEP = Command(
+    "upkeep",
+    "Bring the day's counts up to date and seal the history",
+    example="evenhand upkeep",
+    handler="evenhand.config.cli:tend",
+    database=True,
+    stopped="Stopped. Run it again: what was finished is kept.",
+)
 POLICY_CHECK = Command(
     "check",
     "Check every pack, and run every standard's cases",
@@ -221,6 +229,7 @@ COMMANDS: tuple[tuple[Command, Adder], ...] = (
     (SYNTH, _synth),
     (STANDARDS, _standards),
     (IDENTITY, _identity),
+    (UPKEEP, _nothing_more),
 )
 GROUPS: tuple[tuple[str, str, tuple[tuple[Command, Adder], ...]], ...] = (
     (

@@ -76,7 +76,9 @@ def _create(post: Post, *, at: datetime) -> None:
 
 
 def _posts() -> Iterator[Post]:
-    social_worker = by_caseload().filter(team__isnull=False, caseload__gt=0).first()
+    named = Q(job_title__icontains="social worker")
+    held = by_caseload().filter(team__isnull=False, caseload__gt=0)
+    social_worker = held.filter(named).first() or held.first()
     if social_worker is not None and social_worker.team is not None:
         yield Post(Role.SOCIAL_WORKER, str(social_worker), social_worker, None)
         yield from _managers(social_worker, social_worker.team)

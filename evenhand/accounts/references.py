@@ -1,4 +1,4 @@
-"""Random references for addresses: 12 characters, no vowels, never a name or a number of a child."""
+"""Random references for addresses: 12 characters, never a name or a number of a child."""
 
 from __future__ import annotations
 

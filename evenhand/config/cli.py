@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import argparse
 import errno
+import json
+import threading
 
+from django.utils import timezone
 from waitress import create_server  # type: ignore[import-untyped]
 
+from evenhand.config import upkeep
 from evenhand.config.wsgi import application
 from evenhand.problems import Problem
 
+LONGEST_WAIT = 5  # seconds for upkeep to finish what it is at
 IN_USE = {errno.EADDRINUSE, 10048}  # the second is what Windows says
 
 
@@ -24,8 +29,20 @@ def serve_at(address: str, port: int, *, threads: int) -> int:
     print(
         f"Evenhand is at http://{address}:{server.effective_port}/ (Ctrl-C stops it).", flush=True
     )
+    stop = threading.Event()
+    tending = upkeep.in_background(stop)
     server.run()
+    stop.set()
+    tending.join(LONGEST_WAIT)
     print("Stopped serving.", flush=True)
+    return 0
+
+
+def tend(arguments: argparse.Namespace) -> int:
+    """``evenhand upkeep``: do once what ``serve`` does now and then, for a scheduler."""
+    upkeep.tend(timezone.now())
+    said = "Counts are as at today, and the history is sealed."
+    print(json.dumps({"done": said}) if arguments.json else said)
     return 0
 
 

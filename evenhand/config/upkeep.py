@@ -1,12 +1,11 @@
 """What is done without being asked: the day's counts are brought up to date, history is sealed.
 
-``evenhand serve`` runs it in a thread of its own; a larger deployment calls ``tend`` from its own
-scheduler (``evenhand upkeep``).
+``evenhand serve`` runs it in a thread of its own; a larger deployment runs ``evenhand upkeep``
+from its own scheduler.
 """
 
 from __future__ import annotations
 
-import argparse
 import logging
 import threading
 from datetime import datetime
@@ -15,7 +14,7 @@ from django.db import connections
 from django.utils import timezone
 
 from evenhand.history import sealing
-from evenhand.people import upkeep as people
+from evenhand.people.actions.importing import rebuild_lists
 from evenhand.standards import standing
 
 SECONDS_BETWEEN = 60
@@ -23,18 +22,10 @@ log = logging.getLogger(__name__)
 
 
 def tend(now: datetime) -> None:
-    """Bring standings, tallies and questions up to ``now``'s day where they are older, and seal."""
-    standing.refresh_if_stale(now)
-    people.refresh_if_stale(now)
+    """Bring standings, tallies and lists up to ``now``'s day where they are older, and seal."""
+    if standing.refresh_if_stale(now):
+        rebuild_lists(today=timezone.localdate(now))
     sealing.seal(at=now)
-
-
-def run(arguments: argparse.Namespace) -> int:
-    """``evenhand upkeep``: tend once, for a scheduler."""
-    tend(timezone.now())
-    if not arguments.json:
-        print("Counts are as at today, and the history is sealed.")
-    return 0
 
 
 def in_background(stop: threading.Event) -> threading.Thread:

@@ -36,9 +36,9 @@ def context(child: Child, viewer: User, now: datetime, *, page: str | None) -> M
         "summary": summary,
         "about": about_rows(child, summary, can_record=may(viewer, "identity.record")),
         "waiting": of_child_table(
-            waiting, "Late or due", empty="Nothing is late or due that we can tell.", now=now
+            waiting, "Late or due", empty="Nothing is late or due that we can tell."
         ),
-        "done": _done(promises, now),
+        "done": _done(promises),
         "events": events,
         "timeline": [_item(one) for one in events.object_list],
         "looks": _looks(child),
@@ -57,9 +57,9 @@ def _key_rows(child: Child, today: Any) -> list[SummaryRow]:
     return [row for row in rows if row.value]
 
 
-def _done(promises: list[Together], now: datetime) -> Table:
+def _done(promises: list[Together]) -> Table:
     rest = [one for one in promises if one.lead.state not in WAITING]
-    return of_child_table(rest[:DONE_SHOWN], "Kept, excused or not known", empty="None.", now=now)
+    return of_child_table(rest[:DONE_SHOWN], "Kept, excused or not known", empty="None.")
 
 
 def _item(one: Happened) -> TimelineItem:

@@ -7,7 +7,6 @@ the other stands beside it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -53,7 +52,7 @@ def standard_url(one: Promise) -> str:
 
 
 def waiting_table(found: Sequence[Together], caption: str, *, who: bool, empty: str) -> Table:
-    """Return what is late or due: child, promise, by when, how it stands; ``who`` adds the worker."""
+    """Return what is late or due, for which child, and by when; ``who`` adds the worker."""
     columns = ["Child", "What was promised", "By when", *(["Worker"] if who else []), "Standing"]
     rows = [_waiting_row(one, who) for one in found]
     return Table(caption, columns, rows, empty=empty)
@@ -79,13 +78,18 @@ def _waiting_row(one: Together, who: bool) -> list[Cell]:
 def beside_in_words(one: Together) -> str:
     """Return the other limits on the same event: "Our promise: Sat 21 November 2026"."""
     return "; ".join(
-        f"{wording.kind_of_authority(other.standard)}: {day(other.row.due_on)}"
+        f"{wording.kind_of_authority(other.standard)}: {_day_beside(other, one.lead)}"
         for other in one.beside
         if other.row.due_on
     )
 
 
-def of_child_table(found: Sequence[Together], caption: str, *, empty: str, now: datetime) -> Table:
+def _day_beside(other: Promise, lead: Promise) -> str:
+    same = other.row.due_on == lead.row.due_on
+    return "the same day" if same else day(other.row.due_on or lead.row.due_on)
+
+
+def of_child_table(found: Sequence[Together], caption: str, *, empty: str) -> Table:
     """Return promises to one child: what, why due then, how it stands, under which clause."""
     return Table(
         caption,

@@ -50,7 +50,9 @@ def roles_in_words(viewer: User) -> str:
 
 def _navigation(viewer: User, path: str) -> Iterator[NavItem]:
     allowed = [
-        (words, reverse(route)) for words, route, need in PLACES if need is None or may(viewer, need)
+        (words, reverse(route))
+        for words, route, need in PLACES
+        if need is None or may(viewer, need)
     ]
     here = max((url for _, url in allowed if path.startswith(url)), key=len, default="")
     for words, url in allowed:

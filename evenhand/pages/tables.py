@@ -106,4 +106,6 @@ def _kept(line: Line) -> str:
         return ""
     if not line.due:
         return "None could be judged yet"
-    return f"{percent(line.kept, line.due)} kept in time ({number(line.kept)} of {number(line.due)})"
+    return (
+        f"{percent(line.kept, line.due)} kept in time ({number(line.kept)} of {number(line.due)})"
+    )

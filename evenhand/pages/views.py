@@ -54,7 +54,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @requires("children.view")
 @require_GET
 def child(request: HttpRequest, ref: str) -> HttpResponse:
-    """Show one child: who they are and who said so, what was promised, what happened, who looked."""
+    """Show one child: who they are, what was promised, what happened, and who has looked."""
     viewer, now = cast(User, request.user), timezone.now()
     found = child_for(viewer, ref, page="child", at=now)
     context = of_child.context(found, viewer, now, page=request.GET.get("page"))

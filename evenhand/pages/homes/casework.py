@@ -13,7 +13,13 @@ from evenhand.accounts.models import User
 from evenhand.design.charts import stacked_bars
 from evenhand.pages import promises
 from evenhand.pages.figures import Figure
-from evenhand.pages.homes.counts import kept_in_words, standards_table, worst_first
+from evenhand.pages.homes.counts import (
+    asked_table,
+    charted,
+    kept_in_words,
+    standards_table,
+    worst_first,
+)
 from evenhand.people.models import Child
 from evenhand.people.queries import completeness_for
 from evenhand.people.queries.worklist import worklist_for, worklist_page
@@ -22,6 +28,7 @@ from evenhand.rules import State
 from evenhand.standards.queries import counts_by_standard, due_for, figures_as_at
 
 FIRST_FEW = 12
+FEW_TO_ASK = 6
 STANDARDS_CHARTED = 8
 
 
@@ -76,11 +83,11 @@ def team_manager(viewer: User, now: datetime) -> Mapping[str, Any]:
         "chart": stacked_bars(
             "promises-in-the-team",
             kept_in_words(counts),
-            [(standard.title, one.by_state()) for standard, one in shown],
+            charted(shown),
             first_column="Standard",
         ),
         "standards": standards_table(counts),
-        "completeness": completeness_for(viewer),
+        "asked": asked_table(completeness_for(viewer)),
         "as_at": as_at,
     }
 
@@ -89,7 +96,7 @@ def _own_cases(
     viewer: User, now: datetime, found: list[promises.Together] | None = None
 ) -> dict[str, Any]:
     found = promises.together(due_for(viewer, now=now)) if found is None else found
-    to_ask, figures = _to_ask_figures(viewer, now)
+    to_ask, figures = _to_ask_figures(viewer, now, who=False)
     children = Child.objects.visible_to(viewer).filter(is_open=True).count()
     return {
         "figures": [
@@ -116,8 +123,10 @@ def _waiting_figures(found: list[promises.Together]) -> list[Figure]:
     ]
 
 
-def _to_ask_figures(viewer: User, now: datetime) -> tuple[Any, list[Figure]]:
+def _to_ask_figures(viewer: User, now: datetime, *, who: bool = True) -> tuple[Any, list[Figure]]:
     today = timezone.localdate(now)
     page, entries = worklist_page(worklist_for(viewer, today=today), None, today=today)
-    figure = Figure(page.paginator.count, "children to ask who they are", reverse("people:worklist"))
-    return worklist_table(entries[:FIRST_FEW], today), [figure]
+    figure = Figure(
+        page.paginator.count, "children to ask who they are", reverse("people:worklist")
+    )
+    return worklist_table(entries[:FEW_TO_ASK], today, who=who), [figure]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from django.urls import reverse
@@ -9,6 +10,8 @@ from django.urls import reverse
 from evenhand.design.components import Cell, Column, Table
 from evenhand.design.wording import number, percent
 from evenhand.facts.adopted import policy
+from evenhand.people.asking import CHILD
+from evenhand.people.queries.completeness import ItemRow, Report
 from evenhand.rules import Standard
 from evenhand.standards import wording
 from evenhand.standards.counts import Counts, total_of
@@ -21,6 +24,20 @@ def worst_first(counts: Counted) -> list[tuple[Standard, Counts]]:
     standards = policy().standards
     judged = [(standards[id_], one) for id_, one in counts.items() if id_ in standards and one.due]
     return sorted(judged, key=lambda pair: (pair[1].kept / pair[1].due, -pair[1].due))
+
+
+def charted(found: list[tuple[Standard, Counts]]) -> list[tuple[str, Mapping[str, int]]]:
+    """Return bars for a chart; standards of one title are told apart by whose limit they are."""
+    titles = Counter(standard.title for standard, _ in found)
+    return [
+        (
+            f"{standard.title} ({wording.kind_of_authority(standard).lower()})"
+            if titles[standard.title] > 1
+            else standard.title,
+            one.by_state(),
+        )
+        for standard, one in found
+    ]
 
 
 def kept_in_words(counts: Counted) -> str:
@@ -68,4 +85,24 @@ def _row(standard: Standard, one: Counts) -> list[Cell]:
         Cell(percent(one.kept, one.due), note=f"{number(one.kept)} of {number(one.due)}"),
         Cell(one.late, numeric=True),
         Cell(one.open, numeric=True),
+    ]
+
+
+def asked_table(report: Report) -> Table:
+    """Return, question by question, of how many children it was asked and is known."""
+    return Table(
+        "Were children asked who they are?",
+        [Column("Question"), Column("Asked", numeric=True), Column("Known", numeric=True)],
+        [_asked(row) for row in report.items if row.person == CHILD],
+        empty="Nobody is counted here yet.",
+        caption_hidden=True,
+    )
+
+
+def _asked(row: ItemRow) -> list[Cell]:
+    found, page = row.completion, reverse("people:completeness")
+    return [
+        Cell(row.item.label, url=f"{page}?item={row.item.characteristic}&person={CHILD}"),
+        Cell(percent(found.asked, found.counted), note=f"{found.asked} of {found.counted}"),
+        Cell(percent(found.known, found.counted), note=f"{found.known} of {found.counted}"),
     ]

@@ -16,6 +16,8 @@ from evenhand.design.wording import percent
 from evenhand.pages.figures import Figure
 from evenhand.pages.homes.counts import (
     Counted,
+    asked_table,
+    charted,
     kept_by_authority,
     kept_in_words,
     standards_table,
@@ -28,7 +30,7 @@ from evenhand.standards.queries import counts_by_standard, figures_as_at
 STANDARDS_CHARTED = 10
 
 
-def director(viewer: User, now: datetime) -> Mapping[str, Any]:
+def director(viewer: User, _now: datetime) -> Mapping[str, Any]:
     """The promises kept, and to whom, on one page."""
     as_at = figures_as_at()
     counts = counts_by_standard(viewer, as_at=as_at)
@@ -39,11 +41,11 @@ def director(viewer: User, now: datetime) -> Mapping[str, Any]:
         "chart": stacked_bars(
             "promises",
             kept_in_words(counts),
-            [(standard.title, one.by_state()) for standard, one in shown],
+            charted(shown),
             first_column="Standard",
         ),
         "standards": standards_table(counts),
-        "completeness": completeness_for(viewer),
+        "asked": asked_table(completeness_for(viewer)),
         "measures": measures_for(viewer),
         "may_see_completeness": may(viewer, "identity.completeness"),
         "as_at": as_at,
@@ -61,7 +63,7 @@ def _figures(counts: Counted) -> list[Figure]:
     ]
 
 
-def data_officer(viewer: User, now: datetime) -> Mapping[str, Any]:
+def data_officer(_viewer: User, _now: datetime) -> Mapping[str, Any]:
     """What came in, what was refused, and until which day each fact is known."""
     batches = sources.latest_batches()
     return {

@@ -52,11 +52,14 @@ def age(child: Child, today: date) -> str | None:
     return str(today.year - child.born_on.year - before)
 
 
-def worklist_table(entries: Sequence[Entry], today: date) -> Table:
-    """Return whom to ask what: a row for each child, with their parents' items below."""
+def worklist_table(entries: Sequence[Entry], today: date, *, who: bool = True) -> Table:
+    """Return whom to ask what: a row for each child, with their parents' items below.
+
+    ``who`` adds the team and the worker.
+    """
     return Table(
         "Who to ask",
-        ["Child", "What to ask", "Team", "Worker"],
+        ["Child", "What to ask", *(["Team", "Worker"] if who else [])],
         [
             [
                 Cell(
@@ -65,8 +68,7 @@ def worklist_table(entries: Sequence[Entry], today: date) -> Table:
                     note=f"Age {age(entry.child, today)}" if entry.child.born_on else "",
                 ),
                 Cell(_to_ask_child(entry), note=_to_ask_parents(entry)),
-                entry.child.team,
-                entry.child.worker,
+                *([entry.child.team, entry.child.worker] if who else []),
             ]
             for entry in entries
         ],
