@@ -30,6 +30,7 @@ NUMBERS = (
     Column("Not known", numeric=True),
     Column("Excused", numeric=True),
 )
+MOST_BARS = 15
 Figures = Mapping[str, Counts]
 ByCategory = Mapping[str, Sequence[Standard]]
 
@@ -106,10 +107,13 @@ def months_chart(months: Sequence[tuple[date, Counts]]) -> Trend | None:
     if not judged:
         return None
     shares = [100 * counts.kept / counts.due if counts.due else None for _, counts in months]
-    title = f"In time: {in_time(judged[-1][1])} of what fell due in {judged[-1][0]:%B %Y}"
+    month, newest = judged[-1]
+    whole = in_time(total_of(counts for _, counts in judged))
+    title = f"In time: {in_time(newest)} in {month:%B %Y}, {whole} over all these months"
     return trend(
         "by-month", title, [month for month, _ in months], [("In time", shares)],
-        desc="By the month in which it fell due. A month for which we have no data is a gap.",
+        desc="By the month in which it fell due. A month in which nothing fell due that can be "
+        "judged is a gap.",
     )  # fmt: skip
 
 
@@ -120,14 +124,21 @@ def months_table(months: Sequence[tuple[date, Counts]]) -> Table:
 
 
 def teams_chart(teams: Sequence[tuple[Team, Counts]]) -> StackedBars | None:
-    """Return a bar for each team; None where there are fewer than two."""
-    shown = [(team.name, counts) for team, counts in teams if counts.total]
+    """Return a bar for each team, those in time least often first; None for fewer than two.
+
+    Services are left out, since their teams are there; of many teams the first are shown.
+    """
+    services = {team.parent_id for team, _ in teams}
+    shown = [(team.name, each) for team, each in teams if each.due and team.pk not in services]
     if len(shown) < 2:
         return None
-    title = _finding([(name, counts) for name, counts in shown if counts.due])
+    shown.sort(key=lambda group: group[1].kept / group[1].due)
+    first = shown[:MOST_BARS]
+    few = f" The {MOST_BARS} teams in time least often." if len(shown) > MOST_BARS else ""
     return stacked_bars(
-        "by-team", title, [(name, counts.by_state()) for name, counts in shown],
-        desc="What fell due in the last 12 months, and what is open now.", first_column="Team",
+        "by-team", _finding(first), [(name, counts.by_state()) for name, counts in first],
+        desc=f"What fell due in the last 12 months, and what is open now.{few}",
+        first_column="Team",
     )  # fmt: skip
 
 
@@ -158,7 +169,9 @@ def _clause_row(clause_id: str) -> SummaryRow:
     if clause is None:
         return SummaryRow("Clause", clause_id)
     url = reverse("pages:clause", args=[clause_id])
-    return SummaryRow(f"Clause {clause.ref or clause.id}", clause.summary, url=url)
+    ref = clause.ref or clause.id
+    key = f"Clause {ref}" if ref[0].isdigit() else ref[0].upper() + ref[1:]
+    return SummaryRow(key, clause.summary, url=url)
 
 
 def values_table(standard: Standard) -> Table:

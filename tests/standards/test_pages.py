@@ -127,7 +127,9 @@ def test_the_figures_can_be_downloaded_safely(authority: Authority) -> None:
     assert overview.startswith("Category,Standard,In time")
 
 
-@pytest.mark.parametrize(("value", "shown"), [("=1", "'=1"), ("@a", "'@a"), ("a=1", "a=1"), (-1, -1)])
+@pytest.mark.parametrize(
+    ("value", "shown"), [("=1", "'=1"), ("@a", "'@a"), ("a=1", "a=1"), (-1, -1)]
+)
 def test_a_cell_that_could_be_run_is_quoted(value: object, shown: object) -> None:
     assert safe(value) == shown
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db.models import Q, QuerySet
 
 from evenhand.accounts.models import Team, User
-from evenhand.accounts.scope import scope_of
+from evenhand.accounts.scope import scope_of, with_teams_below
 from evenhand.facts.adopted import policy
 from evenhand.people.models import Child
 from evenhand.rules import Horizon, Standard, State
@@ -38,7 +38,7 @@ def listed(
         .filter(_in_state(state, horizons_by_standard().get(standard.id), now))
     )
     if team is not None:
-        rows = rows.filter(team=team)
+        rows = rows.filter(team__in=with_teams_below({team.pk}))
     is_waiting = state in (State.LATE, State.OPEN, State.NOT_KNOWN)
     order = ("due_on", "pk") if is_waiting else ("-due_on", "-pk")
     return rows.select_related("child", "team", "worker").order_by(*order)
