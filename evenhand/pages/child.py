@@ -63,8 +63,8 @@ def _done(promises: list[Together]) -> Table:
 
 
 def _item(one: Happened) -> TimelineItem:
-    withdrawn = "Withdrawn: no longer in the source's file." if one.withdrawn else ""
-    return TimelineItem(one.kind, one.day, by=one.source, text=f"{one.words} {withdrawn}".strip())
+    withdrawn = "Withdrawn: it is no longer in the source's file. " if one.withdrawn else ""
+    return TimelineItem(one.words, one.day, text=f"{withdrawn}From: {one.source}")
 
 
 def _looks(child: Child) -> Table:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -14,6 +14,7 @@ from evenhand.policy import Clause, Policy
 from evenhand.rules.standards import Standard
 from evenhand.standards.queries import Counts, counts_by_standard
 from evenhand.standards.standing import is_recorded
+from evenhand.standards.states import horizons_by_standard
 
 
 class Standing(StrEnum):
@@ -60,8 +61,9 @@ def lines(viewer: User) -> Iterator[Line]:
     counts = counts_by_standard(viewer)
     elsewhere = _pages_by_clause(adopted)
     by_clause = _standards_by_clause(adopted)
+    judged = {id_ for id_, horizon in horizons_by_standard().items() if horizon is not None}
     for clause in adopted.clauses.values():
-        yield _line(clause, by_clause.get(clause.id, ()), counts, elsewhere)
+        yield _line(clause, by_clause.get(clause.id, ()), counts, elsewhere, judged)
 
 
 def line(viewer: User, clause_id: str) -> Line:
@@ -87,8 +89,9 @@ def _line(
     standards: tuple[Standard, ...],
     counts: Mapping[str, Counts],
     elsewhere: Mapping[str, str],
+    judged: Set[str],
 ) -> Line:
-    recorded = tuple(one for one in standards if is_recorded(one))
+    recorded = tuple(one for one in standards if is_recorded(one) and one.id in judged)
     if recorded:
         kept = sum(counts[one.id].kept for one in recorded if one.id in counts)
         due = sum(counts[one.id].due for one in recorded if one.id in counts)
