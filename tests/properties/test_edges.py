@@ -155,6 +155,27 @@ def test_around_the_ends_of_a_period(standard, start):
     found = evaluate(standard, {"day": start, "days": ()}, some.CALENDAR, now, {})
     for one in [one for one in found if one.due is not None][:2]:
         settle_period(standard, start, one.anchor, one.due)
+        settle_end_in_period(standard, start, one.anchor, one.due)
+
+
+def settle_end_in_period(standard, start, first, last):
+    """What is counted on the day the duty ends counts; what comes after it does not."""
+    standard = replace(standard, until="ended")
+    kinds = {name: some.KINDS[name] for name in standard.facts()}
+    ended, n = first + 5 * DAY, standard.at_least.on(first)
+    cases = [
+        {"day": start, "ended": ended, "days": (day,) * n} for day in around(ended)
+    ]  # fmt: skip
+    now = last_moment(last + 2 * DAY)
+    assert not differences(standard, cases, kinds, some.CALENDAR, now, {"days": WHOLLY})
+    kept = [
+        any(
+            one.anchor == first and one.state is State.KEPT
+            for one in evaluate(standard, case, some.CALENDAR, now, {"days": WHOLLY})
+        )
+        for case in cases
+    ]
+    assert kept == [True, True, False]
 
 
 def settle_period(standard, start, first, last):
