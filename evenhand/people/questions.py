@@ -11,11 +11,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from django.db import connection
-from django.db.models import Case, Exists, F, Min, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from evenhand.people import groups, identity
 from evenhand.people.asking import CHILD, PARENT, Person
+from evenhand.people.bulk import insert
 from evenhand.people.identity import ANSWERED, ASKED, DECLINED, Knowledge, Question, Statement
 from evenhand.people.models import (
     Child,
@@ -61,7 +61,7 @@ def rebuild(today: date) -> None:
     everyone = Child.objects.filter(is_open=True, merged_into=None).order_by("pk")
     for children in in_chunks(everyone.values_list("pk", flat=True).iterator(AT_ONCE)):
         lines = _lines(children, today)
-        _insert(lines)
+        insert(IdentityQuestion, Line._fields, lines)
         counts.update(tallied_lines(lines))
     _add_to_tally(counts)
     _follow_campaigns(IdentityCampaignItem.objects.all())
@@ -75,7 +75,7 @@ def settle(children: Collection[int], today: date) -> None:
     before = lines_of(children)
     IdentityQuestion.objects.filter(child__in=children).delete()
     after = _lines(children, today)
-    _insert(after)
+    insert(IdentityQuestion, Line._fields, after)
     change = tallied_lines(after)
     change.subtract(tallied_lines(before))
     _add_to_tally(change)
@@ -151,15 +151,15 @@ def _people(children: Collection[int]) -> dict[int, Found]:
 
 def _adults_beside(children: Collection[int]) -> dict[int, set[int]]:
     """Return each child's parents for whom this is the first of their open children."""
-    adults = Relationship.objects.filter(child__in=children).values("adult")
-    first = (
-        Relationship.objects.filter(adult__in=adults, child__is_open=True, child__merged_into=None)
-        .values("adult")
-        .annotate(first=Min("child"))
-        .values_list("adult", "first")
+    theirs = Relationship.objects.filter(child__in=children).values_list("adult_id", flat=True)
+    elsewhere = Relationship.objects.filter(
+        adult__in=set(theirs), child__is_open=True, child__merged_into=None
     )
+    first: dict[int, int] = {}
+    for adult, child in elsewhere.values_list("adult_id", "child_id"):
+        first[adult] = min(child, first.get(adult, child))
     beside: dict[int, set[int]] = defaultdict(set)
-    for adult, child in first:
+    for adult, child in first.items():
         beside[child].add(adult)
     return beside
 
@@ -204,17 +204,6 @@ def _rows(child_id: int, found: Found, asked: list[tuple[int | None, Question]])
             child_id, adult, each.item.characteristic, str(each.state), each.ask_from,
             found.team_id, found.worker_id, is_first, urgency,
         )  # fmt: skip
-
-
-def _insert(lines: Sequence[Line]) -> None:
-    table = IdentityQuestion._meta.db_table
-    marks = ", ".join(["%s"] * len(Line._fields))
-    day = connection.ops.adapt_datefield_value
-    with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} ({', '.join(Line._fields)}) VALUES ({marks})",  # noqa: S608 (our own names)
-            [line._replace(ask_from=day(line.ask_from)) for line in lines],
-        )
 
 
 def _add_to_tally(change: Mapping[Place, int]) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import islice
 from typing import Any
 
+from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
 from evenhand.people import identity
@@ -36,6 +38,24 @@ def restate(about: Collection[About], characteristics: Collection[str]) -> None:
         _write_standings(some, chased, leads)
 
 
+def let_stand(batch: int, *, after: int, on: date) -> None:
+    """Let each statement of a batch with a key above ``after`` lead: nobody had spoken before.
+
+    ``on`` is the day of recording.
+    """
+    fields = "child_id, adult_id, characteristic, status, answer, said_by"
+    chased = [item.characteristic for item in ask_set() if item.chased]
+    if not chased:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO people_identitystanding ({fields}, asked_on, conflict, statement_id) "  # noqa: S608 (our own names)
+            f"SELECT {fields}, %s, %s, id FROM people_identitystatement WHERE id > %s "
+            f"AND import_batch_id = %s AND characteristic IN ({', '.join(['%s'] * len(chased))})",
+            [connection.ops.adapt_datefield_value(on), False, after, batch, *chased],
+        )
+
+
 def leading_statements(
     about: Collection[About], characteristics: Collection[str]
 ) -> dict[tuple[About, str], Leading]:
@@ -53,10 +73,14 @@ def leading_statements(
 
 def _canonical(about: Collection[About]) -> set[About]:
     """Return these people with merged children named by the child they were merged into."""
-    children = {child for child, _ in about if child}
-    merged = Child.objects.filter(pk__in=children).exclude(merged_into=None)
-    into = dict(merged.values_list("pk", "merged_into_id"))
+    into = merged_among({child for child, _ in about if child})
     return {(into.get(child, child), adult) for child, adult in about}
+
+
+def merged_among(children: Collection[int]) -> dict[int | None, int]:
+    """Return which of these children were merged, and into whom."""
+    merged = Child.objects.filter(pk__in=children).exclude(merged_into=None)
+    return dict(merged.values_list("pk", "merged_into_id"))
 
 
 def _kind(about: About) -> str:

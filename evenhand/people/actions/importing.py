@@ -6,10 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
+from django.db.models import Max
+
 from evenhand.accounts.references import new_references
 from evenhand.history.actions import Change, action, record_many
 from evenhand.history.models import Entry
 from evenhand.people import questions, standings
+from evenhand.people.bulk import insert
 from evenhand.people.models import IdentityStatement
 from evenhand.people.pack import answers_to, ask_set
 from evenhand.people.standings import About, in_chunks, of_people
@@ -87,21 +90,27 @@ def _is_readable(row: Said, answers: dict[str, frozenset[str]]) -> bool:
 
 
 class New(NamedTuple):
-    """A row that says something new, and what the same source said before (None: nothing)."""
+    """A row that says something new; what this source said before; whether anybody had spoken."""
 
     row: Said
     before: str | None
+    is_first: bool
+
+
+Key = tuple[About, str]
 
 
 def _new(rows: Sequence[Said], batch: ImportBatch) -> list[New]:
-    last = _last_said({row.about for row in rows}, batch.source.key)
+    spoken, last = _said_so_far({row.about for row in rows}, batch.source.key)
     new: list[New] = []
     for row in rows:
         key, now = (row.about, row.characteristic), (row.status, _sorted(row.answer))
         before = last.get(key)
         if before != now:
             last[key] = now
-            new.append(New(row, before[1] or before[0] if before else None))
+            told = before[1] or before[0] if before else None
+            new.append(New(row, told, key not in spoken))
+            spoken.add(key)
     return new
 
 
@@ -109,40 +118,49 @@ def _sorted(answer: str) -> str:
     return " ".join(sorted(answer.split()))
 
 
-def _last_said(about: set[About], source: str) -> dict[tuple[About, str], tuple[str, str]]:
-    """Return the status and answer that this source last gave, by person and characteristic."""
-    theirs = of_people(IdentityStatement, about).filter(
-        said_by=SaidBy.IMPORT, source=source, entered_in_error=False
-    )
-    rows = theirs.order_by("recorded_at", "pk").values_list(
-        "child_id", "adult_id", "characteristic", "status", "answer"
-    )
-    return {((child, adult), name): (status, answer) for child, adult, name, status, answer in rows}
+def _said_so_far(about: set[About], source: str) -> tuple[set[Key], dict[Key, tuple[str, str]]]:
+    """Return of whom anybody said anything, and the status and answer this source last gave."""
+    spoken: set[Key] = set()
+    last: dict[Key, tuple[str, str]] = {}
+    rows = of_people(IdentityStatement, about).order_by("recorded_at", "pk")
+    for child, adult, name, said_by, theirs, wrong, *said in rows.values_list(
+        "child_id", "adult_id", "characteristic", "said_by", "source", "entered_in_error",
+        "status", "answer",
+    ):  # fmt: skip
+        spoken.add(((child, adult), name))
+        if (said_by, theirs, wrong) == (SaidBy.IMPORT, source, False):
+            last[((child, adult), name)] = (said[0], said[1])
+    return spoken, last
 
 
 def _add(new: Sequence[New], batch: ImportBatch, at: datetime) -> None:
-    references = new_references(len(new))
-    IdentityStatement.objects.bulk_create(
-        (_statement(each.row, ref, batch, at) for each, ref in zip(new, references, strict=True)),
-        batch_size=1_000,
-    )
+    merged = standings.merged_among({each.row.child_id for each in new if each.row.child_id})
+    first = [e.row for e in new if e.is_first and e.row.child_id not in merged]
+    others = [e.row for e in new if not (e.is_first and e.row.child_id not in merged)]
+    newest = IdentityStatement.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    _insert(first, batch, at)
+    standings.let_stand(batch.pk, after=newest, on=at.date())
+    _insert(others, batch, at)
     record_many([_entry(each, batch, at) for each in new if each.before is not None])
-    if new:
-        standings.restate({each.row.about for each in new}, {e.row.characteristic for e in new})
+    if others:
+        standings.restate({row.about for row in others}, {row.characteristic for row in others})
 
 
-def _statement(row: Said, ref: str, batch: ImportBatch, at: datetime) -> IdentityStatement:
-    return IdentityStatement(
-        ref=ref,
-        child_id=row.child_id,
-        adult_id=row.adult_id,
-        characteristic=row.characteristic,
-        status=row.status,
-        answer=_sorted(row.answer) if row.status == Status.ANSWERED else "",
-        said_by=SaidBy.IMPORT,
-        source=batch.source.key,
-        recorded_at=at,
-        import_batch_id=batch.pk,
+COLUMNS = (
+    "ref", "child_id", "adult_id", "characteristic", "status", "answer", "own_words", "said_by",
+    "source", "how", "may_see", "recorded_at", "import_batch_id", "entered_in_error",
+)  # fmt: skip
+
+
+def _insert(rows: Sequence[Said], batch: ImportBatch, at: datetime) -> None:
+    same = ("", SaidBy.IMPORT.value, batch.source.key, "", "", at, batch.pk, False)
+    insert(
+        IdentityStatement,
+        COLUMNS,
+        (
+            (ref, *row[:4], _sorted(row.answer) if row.status == Status.ANSWERED else "", *same)
+            for row, ref in zip(rows, new_references(len(rows)), strict=True)
+        ),
     )
 
 

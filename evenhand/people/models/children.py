@@ -52,7 +52,9 @@ class Child(models.Model):
     is_open = models.BooleanField(default=False)
     team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="children")
     worker = models.ForeignKey(Worker, null=True, on_delete=models.PROTECT, related_name="children")
-    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    merged_into = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     objects = ChildQuerySet.as_manager()
 
@@ -62,6 +64,12 @@ class Child(models.Model):
             models.Index(fields=["worker", "surname", "forename"], name="child_by_worker"),
             models.Index(fields=["surname", "forename"], name="child_by_name"),
             models.Index(fields=["is_open", "team"], name="child_open_by_team"),
+            # Nearly every child is merged into none: a whole index would mislead the planner.
+            models.Index(
+                fields=["merged_into"],
+                condition=models.Q(merged_into__isnull=False),
+                name="child_merged",
+            ),
             models.Index(Lower("surname"), Lower("forename"), name="child_by_lower_surname"),
             models.Index(Lower("forename"), name="child_by_lower_forename"),
         ]

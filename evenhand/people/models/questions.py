@@ -20,13 +20,17 @@ class IdentityQuestion(models.Model):
 
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="identity_questions")
     adult = models.ForeignKey(
-        Adult, null=True, on_delete=models.CASCADE, related_name="identity_questions"
+        Adult, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
     )
     characteristic = models.CharField(max_length=40)
     state = models.CharField(max_length=30)
     ask_from = models.DateField(null=True)
-    team = models.ForeignKey(Team, null=True, on_delete=models.CASCADE, related_name="+")
-    worker = models.ForeignKey(Worker, null=True, on_delete=models.CASCADE, related_name="+")
+    team = models.ForeignKey(
+        Team, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    worker = models.ForeignKey(
+        Worker, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     is_first = models.BooleanField(default=False)
     urgency = models.PositiveSmallIntegerField(default=0)
 
