@@ -108,7 +108,8 @@ POLICY_DIFF = Command(
     "diff",
     "Show what a change of policy would change, and whose result",
     example="evenhand policy diff --standard isle-of-wight/referral-feedback --value 10",
-    handler="evenhand.policy.cli:diff",
+    handler="evenhand.standards.flips:diff",
+    database=True,
 )
 POLICY_DOCS = Command(
     "docs",
