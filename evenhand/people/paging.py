@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 ON_A_PAGE = 25
-MOST = 5_000
+MOST = 2_500
 
 
 class ShortPaginator(Paginator):  # type: ignore[type-arg]

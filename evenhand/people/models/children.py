@@ -64,6 +64,11 @@ class Child(models.Model):
             models.Index(fields=["worker", "surname", "forename"], name="child_by_worker"),
             models.Index(fields=["surname", "forename"], name="child_by_name"),
             models.Index(fields=["is_open", "team"], name="child_open_by_team"),
+            models.Index(
+                fields=["surname", "forename"],
+                condition=models.Q(is_open=True, merged_into__isnull=True),
+                name="child_open_by_name",
+            ),
             # Nearly every child is merged into none: a whole index would mislead the planner.
             models.Index(
                 fields=["merged_into"],

@@ -73,10 +73,7 @@ def statements_about(person: Child | Adult, viewer: User) -> list[IdentityStatem
 
     What was volunteered is shown to those whom the child chose, and to whoever wrote it down.
     """
-    whose = Q(adult=person)
-    if isinstance(person, Child):
-        whose = Q(child=person) | Q(child__merged_into=person)
-    rows = IdentityStatement.objects.filter(whose).select_related("asked_by")
+    rows = IdentityStatement.objects.filter(said_of(person)).select_related("asked_by")
     volunteered = {item.characteristic for item in ask_set() if not item.chased}
     closeness = _closeness(person, viewer)
     return [
@@ -84,6 +81,14 @@ def statements_about(person: Child | Adult, viewer: User) -> list[IdentityStatem
         for row in rows.order_by("-recorded_at", "-pk")
         if row.characteristic not in volunteered or _may_see(row, viewer, closeness)
     ]
+
+
+def said_of(person: Child | Adult) -> Q:
+    """Return which statements are about a person, those about a merged child among them."""
+    if isinstance(person, Adult):
+        return Q(adult=person)
+    merged = Child.objects.filter(merged_into=person).values_list("pk", flat=True)
+    return Q(child__in=[person.pk, *merged])
 
 
 def _may_see(row: IdentityStatement, viewer: User, closeness: set[str]) -> bool:

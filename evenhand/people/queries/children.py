@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -68,8 +68,8 @@ def find_children(
     if worker is not None:
         children = children.filter(worker=worker)
     if to_ask is not None:
-        due = IdentityQuestion.objects.filter(is_first=True, ask_from__lte=to_ask)
-        children = children.filter(pk__in=due.values("child_id"))
+        due = IdentityQuestion.objects.filter(child=OuterRef("pk"), ask_from__lte=to_ask)
+        children = children.filter(Exists(due))
     if words.strip():
         return _named(children, words)
     return children.order_by("surname", "forename", "pk")

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.core.paginator import Page
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from evenhand.accounts.models import User
-from evenhand.people.models import Adult, Child, IdentityStanding, IdentityStatement, Relationship
+from evenhand.accounts.scope import scope_of
+from evenhand.people.models import Adult, Child, IdentityStanding, IdentityStatement
 from evenhand.people.pack import item_called
 from evenhand.people.paging import page_of
+from evenhand.people.queries.about import said_of
 from evenhand.policy import Ask
 
 
@@ -26,10 +28,13 @@ class Difference(NamedTuple):
 
 def differences_for(viewer: User) -> QuerySet[IdentityStanding]:
     """Return the standings in conflict of people the viewer may see."""
+    found = IdentityStanding.objects.filter(conflict=True).order_by("characteristic", "pk")
+    if scope_of(viewer).persons.everyone:
+        return found
     mine = Child.objects.visible_to(viewer)
-    parents = Relationship.objects.filter(child__in=mine).values("adult")
-    found = IdentityStanding.objects.filter(Q(child__in=mine) | Q(adult__in=parents), conflict=True)
-    return found.order_by("pk")
+    child = Exists(mine.filter(pk=OuterRef("child")))
+    parent = Exists(mine.filter(relationships__adult=OuterRef("adult")))
+    return found.filter(child | parent)
 
 
 def differences_page(
@@ -47,8 +52,11 @@ def _difference(row: IdentityStanding, viewer: User) -> Difference | None:
     said = IdentityStatement.objects.filter(
         characteristic=row.characteristic, status="answered", entered_in_error=False
     )
-    whose = Q(adult=row.adult_id) if row.adult_id else Q(child=child) | Q(child__merged_into=child)
-    newest = said.filter(whose).select_related("asked_by").order_by("-recorded_at", "-pk")
+    newest = (
+        said.filter(said_of(row.adult or child))
+        .select_related("asked_by")
+        .order_by("-recorded_at", "-pk")
+    )
     return Difference(child, row.adult, item_called(row.characteristic), _one_a_voice(newest))
 
 
