@@ -148,10 +148,7 @@ class LongSelect(forms.Select):
         options = format_html_join(
             "",
             '<option value="{}"{}>{}</option>',
-            (
-                (key, mark_safe(" selected") if key == value else "", words)
-                for key, words in choices
-            ),
+            ((key, selected.get(key, ""), words) for key, words in choices),
         )
         built = {**self.build_attrs(self.attrs, attrs), "name": name, "class": "govuk-select"}
         return format_html("<select{}>{}</select>", flatatt(built), options)
