@@ -72,11 +72,20 @@ def completeness_for(
     ``team`` narrows to a team and those below it; ``characteristic`` and ``person`` narrow the
     rows by team to one item and one kind of person.
     """
-    rows = list(tallied_for(scope_of(viewer).aggregates, team))
+    reach = scope_of(viewer).aggregates
+    return completeness_within(reach, team, characteristic=characteristic, person=person)
+
+
+def completeness_within(
+    reach: Reach, team: Team | None, *, characteristic: str = "", person: str = ""
+) -> Report:
+    """Return completeness within a reach: for the command line, the whole authority's."""
+    rows = list(tallied_for(reach, team))
     chosen = [
-        row for row in rows
+        row
+        for row in rows
         if (not characteristic or row[2] == characteristic) and (not person or row[1] == person)
-    ]  # fmt: skip
+    ]
     return Report(_by_item(rows), _by_team(chosen), _completion(_sum(rows)))
 
 
