@@ -242,8 +242,19 @@ class Checker:
 
     def orphans(self, stage: Stage) -> None:
         """Rows of a child who is neither in this extract nor known, or is in quarantine."""
+        self.find(
+            stage,
+            "SSD-I03",
+            "s.child_key IN (%s, %s)",
+            list(NOBODY),
+            column="child_key",
+            sentence=lambda key: f"the row is of {key}, the case system's word for nobody.",
+            remedy="Nothing need be done.",
+            fate=IGNORED,
+        )
         waiting = (
-            "s.child_id IS NULL AND EXISTS (SELECT 1 FROM stage_child c WHERE c.key = s.child_key)"
+            "s.child_id IS NULL AND EXISTS (SELECT 1 FROM stage_child c "
+            "WHERE c.key = s.child_key AND c.fate = 'quarantined')"
         )
         self.find(
             stage,
@@ -292,7 +303,7 @@ def _days_before(column: str, days: int) -> str:
 
 
 def _nobody(key: str | None) -> str:
-    if key in (None, "", *NOBODY):
+    if not key:
         return "the row names no child."
     return f"the child {shown(key)} is not in this extract and is not known."
 

@@ -30,6 +30,8 @@ def decide(contents: Contents, today: date) -> Checker:
                 PRE_STAGED[stage.recipe.kind]()
         if stage.read or not stage.recipe.table:
             _decide(stage, stages, checker, source)
+        if stage.recipe.kind == "child":
+            resolving.births(stages)
     identity.stage(stages)
     identity.unreadable(checker)
     identity.settle(contents.source.key)
@@ -70,8 +72,6 @@ def _decide(stage: Stage, stages: dict[str, Stage], checker: Checker, source: in
         with sql.aside():
             derived.fates_of_names()
     resolving.settle(stage)
-    if kind == "child":
-        resolving.births(stages)
     if kind == "assessment":
         _factors(stages["factors"], checker)
 

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from evenhand.imports import views
 
 app_name = "imports"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.batches, name="batches"),
+    path("new/", views.upload, name="upload"),
+    path("quarantine/", views.quarantine, name="quarantine"),
+    path("quarantine/<slug:ref>/", views.finding, name="finding"),
+    path("quarantine/<slug:ref>/mend/", views.mend, name="mend"),
+    path("quarantine/<slug:ref>/retry/", views.retry, name="retry"),
+    path("quarantine/<slug:ref>/discard/", views.discard, name="discard"),
+    path("<slug:ref>/", views.batch, name="batch"),
+]
