@@ -7,6 +7,7 @@ from functools import cache
 
 from evenhand.facts.registry import vocabulary
 from evenhand.imports import sql
+from evenhand.imports.silence import Silence, silence
 from evenhand.imports.staging import Stage
 from evenhand.sources.models import Coverage, ImportBatch
 
@@ -49,13 +50,18 @@ def _columns() -> dict[str, tuple[tuple[str, str], ...]]:
     return found
 
 
-def declare(batch: ImportBatch, stages: dict[str, Stage], supplied: dict[str, set[str]]) -> None:
+def declare(
+    batch: ImportBatch, stages: dict[str, Stage], supplied: dict[str, set[str]]
+) -> list[Silence]:
     """Write what this batch holds: the facts that its tables can supply, from when, until when.
 
     A column that is wholly empty is not supplied: the source is then said not to hold the fact.
-    Tables that are not in the batch are left as they were declared.
+    Tables that are not in the batch are left as they were declared. Returns the tables that fall
+    silent before the extract's last day, whose facts are held until then only.
     """
     firsts = {s.recipe.table: _first_day(s) for s in stages.values() if s.recipe.table}
+    silences = _silences(stages, batch.as_at)
+    lasts = {one.table: one.last_day for one in silences}
     for fact, columns in _columns().items():
         here = [(table, column) for table, column in columns if table in supplied]
         if not here:
@@ -68,11 +74,30 @@ def declare(batch: ImportBatch, stages: dict[str, Stage], supplied: dict[str, se
             fact=fact,
             defaults={
                 "complete_from": min((d for t, _ in here if (d := firsts.get(t))), default=None),
-                "complete_to": batch.as_at,
+                "complete_to": min((lasts[t] for t, _ in here if t in lasts), default=batch.as_at),
                 "latest_only": any(column in LATEST_ONLY for _, column in here),
                 "batch": batch,
             },
         )
+    return silences
+
+
+def _silences(stages: dict[str, Stage], as_at: date | None) -> list[Silence]:
+    if as_at is None:
+        return []
+    found = (silence(s.recipe.table, _days_done(s), as_at) for s in stages.values())
+    return [one for one in found if one is not None]
+
+
+def _days_done(stage: Stage) -> list[date]:
+    """The different days on which something of a table was done, by any of its columns."""
+    distinct = (
+        "SELECT DISTINCT {c} FROM {name} WHERE {c} IS NOT NULL AND "
+        "fate IN ('created', 'changed', 'unchanged')"
+    )
+    columns = stage.recipe.done if stage.recipe.table else ()
+    found = (sql.rows(distinct, c=column, name=stage.name) for column in columns)
+    return [_day(one) for days in found for (one,) in days]
 
 
 def _first_day(stage: Stage) -> date | None:

@@ -78,9 +78,7 @@ def test_a_stray_quotation_mark_is_one_fault_and_the_rest_is_read(file: MakeFile
         (b",".join(b"c%d" % n for n in range(limits.COLUMNS + 1)), "columns; the most is"),
     ],
 )
-def test_a_broken_file_is_refused_with_a_remedy(
-    file: MakeFile, content: bytes, words: str
-) -> None:
+def test_a_broken_file_is_refused_with_a_remedy(file: MakeFile, content: bytes, words: str) -> None:
     with pytest.raises(FileFault) as refused:
         rows(file(content))
     assert words in refused.value.sentence

@@ -82,7 +82,9 @@ def test_mosaics_spellings(file: MakeFile) -> None:
     text = "cin_plan_id,cinp_person_id,cinp_cin_plan_start_date\nP1,7,2026-01-01\n"
     block = read(file(text, "ssd_cin_plans.csv"))
     assert block.rows[0][:4] == ("P1", None, "7", date(2026, 1, 1))
-    reviews = "cppr_cp_review_id,person_id,registration_id,due_date,actual_date\n1,7,9,,2026-01-01\n"
+    reviews = (
+        "cppr_cp_review_id,person_id,registration_id,due_date,actual_date\n1,7,9,,2026-01-01\n"
+    )
     assert read(file(reviews, "ssd_cp_reviews.csv")).rows[0][:5] == (
         "1",
         "7",

@@ -57,9 +57,7 @@ def test_a_zip_bomb_is_refused_before_a_byte_is_unpacked(tmp_path: Path) -> None
 
 
 def test_too_many_files_in_a_zip(tmp_path: Path) -> None:
-    path = zipped(
-        tmp_path / "all.zip", {f"{n}.csv": b"" for n in range(limits.ZIP_MEMBERS + 1)}
-    )
+    path = zipped(tmp_path / "all.zip", {f"{n}.csv": b"" for n in range(limits.ZIP_MEMBERS + 1)})
     with pytest.raises(FileFault, match="the most is"):
         files.find([path])
 

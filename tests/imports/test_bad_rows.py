@@ -42,14 +42,9 @@ def test_two_children_with_one_identifier(extract: Extract, run: Import) -> None
     report = run(extract)
     assert report.total("quarantined") == 2
     assert Child.objects.count() == 1
-    sentences = set(RowFinding.objects.values_list("rule", "sentence"))
-    assert sentences == {
-        (
-            "SSD-K03",
-            "lines 2 and 3 give one identifier to children who differ in date of birth, name or "
-            "sex: neither was taken.",
-        )
-    }
+    ada, bo = RowFinding.objects.order_by("line")
+    assert (ada.rule, bo.rule, ada.sentence) == ("SSD-K03", "SSD-K03", bo.sentence)
+    assert ada.sentence.startswith("lines 2 and 3 give one identifier to children who differ")
 
 
 def test_the_same_row_twice_is_a_duplicate_of_its_line(extract: Extract, run: Import) -> None:

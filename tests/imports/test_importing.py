@@ -42,7 +42,7 @@ def a_family(extract: Extract) -> Extract:
                 clae_cla_episode_ceased_reason="X1", clae_cla_placement_id="P1")  # fmt: skip
     extract.row("ssd_cla_episodes", "E2", "2", clae_cla_episode_start_date="2026-05-01")
     extract.row("ssd_cla_placement", "P1", "2", clap_cla_id="C1",
-                clap_cla_placement_start_date="2026-04-01", clap_cla_placement_type="U3")  # fmt: skip
+                clap_cla_placement_start_date="2026-04-01")  # fmt: skip
     extract.row("ssd_cla_reviews", "V1", "2")
     extract.row("ssd_legal_status", "L1", "2", lega_legal_status="C2",
                 lega_legal_status_start_date="2026-04-01")  # fmt: skip

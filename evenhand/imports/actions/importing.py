@@ -124,11 +124,12 @@ def merge(batch: ImportBatch, contents: Contents, *, by: User | None, at: dateti
     stated = identity.state(batch)
     allocated = allocation.reallocate(batch, today.isoformat())
     if contents.whole:
-        coverage.declare(batch, contents.stages, contents.supplied())
+        silences = coverage.declare(batch, contents.stages, contents.supplied())
+        batch.sentence = " ".join(one.sentence for one in silences)
     totals = keeping.keep(batch, contents, merged)
     batch.progress = ImportBatch.Progress.MERGED
     batch.finished_at = timezone.now()
-    batch.save(update_fields=["progress", "finished_at", "as_at"])
+    batch.save(update_fields=["progress", "finished_at", "as_at", "sentence"])
     standing.refresh(at)
     if stated or allocated or totals["created"] or totals["changed"] or totals["withdrawn"]:
         rebuild_lists(today=today)
