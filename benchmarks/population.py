@@ -1,7 +1,7 @@
 """A plain authority of any size straight into the database, for measuring; no file is read.
 
-Teams and workers grow with the children as they would: about 16 open children a worker, about 7
-workers a team.
+Workers grow with the children, at about 16 open children each; the services and their teams are as
+many at any size, as Islehaven's are, so that a team of the larger authority holds more.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from evenhand.sources.models import Coverage, ImportBatch, Source
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
 HISTORY_DAYS = 6 * 365
-OPEN_SHARE, CHILDREN_A_WORKER, WORKERS_A_TEAM = 0.4, 16, 7
+OPEN_SHARE, CHILDREN_A_WORKER = 0.4, 16
+SERVICES, TEAMS = 5, 14
 
 
 class Population:
@@ -45,16 +46,17 @@ class Population:
             cursor.execute("ANALYZE")
 
     def _staff(self) -> None:
-        workers = max(2, int(self.count * OPEN_SHARE / CHILDREN_A_WORKER))
-        teams = max(1, workers // WORKERS_A_TEAM)
-        refs = iter(new_references(workers + teams + 1))
-        service = Team.objects.create(ref=next(refs), code="S1", name="Service")
-        self.teams = Team.objects.bulk_create(
-            Team(ref=next(refs), code=f"T{n}", name=f"Team {n}", parent=service)
-            for n in range(teams)
+        workers = max(TEAMS, int(self.count * OPEN_SHARE / CHILDREN_A_WORKER))
+        refs = iter(new_references(workers + TEAMS + SERVICES))
+        services = Team.objects.bulk_create(
+            Team(ref=next(refs), code=f"S{n}", name=f"Service {n}") for n in range(SERVICES)
+        )
+        teams = Team.objects.bulk_create(
+            Team(ref=next(refs), code=f"T{n}", name=f"Team {n}", parent=services[n % SERVICES])
+            for n in range(TEAMS)
         )
         self.workers = Worker.objects.bulk_create(
-            Worker(ref=next(refs), code=f"W{n}", name=f"Worker {n}", team=self.teams[n % teams])
+            Worker(ref=next(refs), code=f"W{n}", name=f"Worker {n}", team=teams[n % TEAMS])
             for n in range(workers)
         )
 
@@ -93,16 +95,22 @@ class Population:
         worked = {"team_id": child.team_id, "worker_id": child.worker_id}
         referral = self._add(
             casework.Referral(
-                child=child, received_on=day, no_further_action=False,
-                closed_on=None if child.is_open else self._after(day, 400), **worked,
-            )  # fmt: skip
+                child=child,
+                received_on=day,
+                no_further_action=False,
+                closed_on=None if child.is_open else self._after(day, 400),
+                **worked,
+            )
         )
         if self.chance.random() < 0.8:
             self._add(
                 casework.Assessment(
-                    child=child, referral=referral, started_on=day,
-                    authorised_on=self._after(day, 75), **worked,
-                )  # fmt: skip
+                    child=child,
+                    referral=referral,
+                    started_on=day,
+                    authorised_on=self._after(day, 75),
+                    **worked,
+                )
             )
         if self.chance.random() < 0.2:
             self._protection(child, referral, day, worked)
@@ -136,18 +144,19 @@ class Population:
     def _need(self, child: Child, referral: Any, day: date, worked: Any) -> None:
         plan = self._add(
             casework.NeedPlan(
-                child=child, referral=referral, started_on=day,
-                ended_on=self._after(day, 300, 0.9), **worked,
-            )  # fmt: skip
+                child=child,
+                referral=referral,
+                started_on=day,
+                ended_on=self._after(day, 300, 0.9),
+                **worked,
+            )
         )
         for on in self._every(plan, 30):
             self._add(casework.Visit(child=child, kind="need", need_plan=plan, held_on=on))
 
     def _care(self, child: Child, day: date) -> None:
         period = self._add(
-            casework.CarePeriod(
-                child=child, started_on=day, ended_on=self._after(day, 900, 0.9)
-            )
+            casework.CarePeriod(child=child, started_on=day, ended_on=self._after(day, 900, 0.9))
         )
         self._add(casework.LegalStatus(child=child, care_period=period, status="C2"))
         for on in self._every(period, 160):
@@ -173,14 +182,21 @@ class Population:
     def _coverage(self) -> None:
         source = Source.objects.create(key="ssd", name="SSD extract", rank=1)
         batch = ImportBatch.objects.create(
-            ref=new_references(1)[0], source=source, label="bench", started_at=NOW,
-            progress="merged", as_at=TODAY - timedelta(1),
-        )  # fmt: skip
+            ref=new_references(1)[0],
+            source=source,
+            label="bench",
+            started_at=NOW,
+            progress="merged",
+            as_at=TODAY - timedelta(1),
+        )
         Coverage.objects.bulk_create(
             Coverage(
-                source=source, fact=name, batch=batch, complete_from=date(2015, 1, 1),
+                source=source,
+                fact=name,
+                batch=batch,
+                complete_from=date(2015, 1, 1),
                 complete_to=TODAY - timedelta(1),
-            )  # fmt: skip
+            )
             for name, binding in BINDINGS.items()
             if not binding.fact.native
         )

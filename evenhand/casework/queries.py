@@ -37,12 +37,12 @@ def chronology(
 ) -> Page[Happened]:
     """Return a page of what happened to a child the viewer may see, newest first.
 
-    Three queries: how many, the page's events, and their sources. ``kind`` narrows to one kind
-    ("review", "visit" ...). Events whose day is not recorded have no place in it.
+    Four queries: whose they are, how many, the page's events, and their sources. ``kind`` narrows
+    to one kind ("review", "visit" ...). Events whose day is not recorded have no place in it.
     """
     seen = Child.objects.visible_to(viewer).filter(pk=child.pk)
-    children = [child.pk, *Child.objects.filter(merged_into__in=seen).values_list("pk", flat=True)]
-    paginator = Paginator(_events(children if seen.exists() else [], kind), ON_A_PAGE)
+    whole = Child.objects.filter(Q(pk__in=seen) | Q(merged_into__in=seen))
+    paginator = Paginator(_events(list(whole.values_list("pk", flat=True)), kind), ON_A_PAGE)
     found = paginator.get_page(page)
     found.object_list = _told(list(found.object_list))
     return found

@@ -126,29 +126,38 @@ def months_table(months: Sequence[tuple[date, Counts]]) -> Table:
 def teams_chart(teams: Sequence[tuple[Team, Counts]]) -> StackedBars | None:
     """Return a bar for each team, those in time least often first; None for fewer than two.
 
-    Services are left out, since their teams are there; of many teams the first are shown.
+    Of many teams the first are shown.
     """
-    services = {team.parent_id for team, _ in teams}
-    shown = [(team.name, each) for team, each in teams if each.due and team.pk not in services]
+    shown = [(team.name, counts) for team, counts in teams if counts.due]
     if len(shown) < 2:
         return None
     shown.sort(key=lambda group: group[1].kept / group[1].due)
     first = shown[:MOST_BARS]
-    few = f" The {MOST_BARS} teams in time least often." if len(shown) > MOST_BARS else ""
+    few = f" The {MOST_BARS} in time least often." if len(shown) > MOST_BARS else ""
     return stacked_bars(
         "by-team", _finding(first), [(name, counts.by_state()) for name, counts in first],
         desc=f"What fell due in the last 12 months, and what is open now.{few}",
-        first_column="Team",
+        first_column="Team or service",
     )  # fmt: skip
 
 
-def teams_table(teams: Sequence[tuple[Team, Counts]], list_url: str) -> Table:
-    """Return the figures of each team; with ``list_url`` each leads to its children."""
+def teams_table(teams: Sequence[tuple[Team, Counts]], list_url: str, within: Team | None) -> Table:
+    """Return the figures of each team or service, each leading to its own figures.
+
+    The team itself, where nothing is below it, leads to its children (if ``list_url`` is given).
+    """
     rows = [
-        [Cell(team.name, url=f"{list_url}?team={team.ref}" if list_url else ""), *numbers(counts)]
+        [Cell(team.name, url=_team_url(team, list_url, within)), *numbers(counts)]
         for team, counts in teams
     ]
-    return Table("By team", [Column("Team or service"), *NUMBERS], rows)
+    caption = f"By team of {within.name}" if within else "By team or service"
+    return Table(caption, [Column("Team or service"), *NUMBERS], rows)
+
+
+def _team_url(team: Team, list_url: str, within: Team | None) -> str:
+    if team != within:
+        return f"?team={team.ref}"
+    return f"{list_url}?team={team.ref}" if list_url else ""
 
 
 def about_rows(standard: Standard, today: date) -> list[SummaryRow]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,8 +27,7 @@ from evenhand.standards.states import COUNTED, horizons_by_standard
 def overview(request: HttpRequest) -> HttpResponse:
     """Show how every standard stands, by category."""
     viewer, as_at = _viewer(request), queries.figures_as_at()
-    teams = queries.teams_within(viewer)
-    team = _chosen_team(request, teams)
+    team = _chosen_team(request, viewer)
     figures = queries.counts_by_standard(viewer, team, as_at=as_at)
     known = horizons_by_standard()
     recorded = [one for one in policy().standards.values() if is_recorded(one)]
@@ -39,7 +38,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         return csv_response("standards", tables.joined(shown), as_at)
     totals = total_of(figures.get(one.id, Counts()) for one in timed)
     context = {
-        "form": TeamFilter(request.GET or None, teams=teams),
+        "form": TeamFilter(request.GET or None, teams=queries.teams_offered(viewer, team)),
         "team": team,
         "as_at": as_at,
         "totals": totals,
@@ -60,14 +59,13 @@ def overview(request: HttpRequest) -> HttpResponse:
 def standard(request: HttpRequest, pack: str, slug: str) -> HttpResponse:
     """Show what one standard says, how it stands by month and by team."""
     viewer, one, as_at = _viewer(request), _standard(pack, slug), queries.figures_as_at()
-    teams = queries.teams_within(viewer)
-    team = _chosen_team(request, teams)
+    team = _chosen_team(request, viewer)
     months = queries.counts_by_month(viewer, one, team, as_at=as_at)
-    by_team = queries.counts_by_team(viewer, one, as_at=as_at)
+    by_team = queries.counts_by_team(viewer, one, team, as_at=as_at)
     list_url = tables.url_of(one, "standards:children") if may(viewer, "children.view") else ""
     totals = queries.counts_by_standard(viewer, team, as_at=as_at).get(one.id, Counts())
     if request.GET.get("as") == "csv":
-        table = tables.teams_table(by_team, "") if by_team else tables.months_table(months)
+        table = tables.teams_table(by_team, "", team) if by_team else tables.months_table(months)
         return csv_response(slug, table, as_at)
     context = {
         "standard": one,
@@ -76,7 +74,7 @@ def standard(request: HttpRequest, pack: str, slug: str) -> HttpResponse:
         "about": tables.about_rows(one, timezone.localdate()),
         "values": tables.values_table(one),
         "is_recorded": is_recorded(one),
-        "form": TeamFilter(request.GET or None, teams=teams),
+        "form": TeamFilter(request.GET or None, teams=queries.teams_offered(viewer, team)),
         "team": team,
         "as_at": as_at,
         "holds": wording.holds(horizons_by_standard()[one.id]),
@@ -85,7 +83,7 @@ def standard(request: HttpRequest, pack: str, slug: str) -> HttpResponse:
         "months": tables.months_chart(months),
         "by_month": tables.months_table(months),
         "teams": tables.teams_chart(by_team),
-        "by_team": tables.teams_table(by_team, list_url),
+        "by_team": tables.teams_table(by_team, list_url, team),
         "list_url": list_url,
         "csv_url": _csv_url(request),
     }
@@ -97,15 +95,17 @@ def standard(request: HttpRequest, pack: str, slug: str) -> HttpResponse:
 def children(request: HttpRequest, pack: str, slug: str) -> HttpResponse:
     """List the children for whom one standard stands in one state, that the viewer may see."""
     viewer, one, now = _viewer(request), _standard(pack, slug), timezone.now()
-    teams = queries.teams_within(viewer)
-    team, state = _chosen_team(request, teams), _chosen_state(request)
+    team, state = _chosen_team(request, viewer), _chosen_state(request)
     page = page_of(queries.listed(viewer, one, state, now=now, team=team), request.GET.get("page"))
     caption = f"{one.title}: {state}"
     context = {
         "standard": one,
         "standard_url": tables.url_of(one),
         "authority": wording.kind_of_authority(one),
-        "form": ListFilter({"state": str(state), "team": team.ref if team else ""}, teams=teams),
+        "form": ListFilter(
+            {"state": str(state), "team": team.ref if team else ""},
+            teams=queries.teams_offered(viewer, team),
+        ),
         "state": state,
         "explained": wording.state_explained(state),
         "holds": wording.holds(horizons_by_standard()[one.id]),
@@ -134,9 +134,9 @@ def _standard(pack: str, slug: str) -> Standard:
     return found
 
 
-def _chosen_team(request: HttpRequest, teams: Any) -> Team | None:
+def _chosen_team(request: HttpRequest, viewer: User) -> Team | None:
     ref = request.GET.get("team")
-    return next((team for team in teams if team.ref == ref), None) if ref else None
+    return queries.teams_within(viewer).filter(ref=ref).first() if ref else None
 
 
 def _chosen_state(request: HttpRequest) -> State:

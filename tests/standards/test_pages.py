@@ -144,3 +144,18 @@ def test_what_is_excused_late_or_open_is_counted_apart(authority: Authority) -> 
     standing.refresh(make.NOW)
     page = _text(_as(Role.DIRECTOR), REVIEW + "children/?state=open")
     assert "Tue 8 December 2026" in page
+
+
+def test_a_service_is_shown_with_its_teams_and_leads_to_their_children(
+    authority: Authority,
+) -> None:
+    make.care_period(make.child(team=make.team("Elsewhere")), date(2026, 10, 1))
+    standing.refresh(make.NOW)
+    client = _as(Role.DIRECTOR)
+    whole = _text(client, REVIEW)
+    assert "Elsewhere" in whole
+    assert f"?team={authority.service.ref}" in whole
+    service = _text(client, f"{REVIEW}?team={authority.service.ref}")
+    assert f"?team={authority.team.ref}" in service
+    listed = _text(client, f"{REVIEW}children/?team={authority.service.ref}")
+    assert "Wren Quay" in listed

@@ -11,6 +11,8 @@ from evenhand.standards.queries.counting import (
     counts_by_team,
     figures_as_at,
     months_shown,
+    teams_below,
+    teams_offered,
     teams_within,
 )
 from evenhand.standards.queries.listing import Promise, due_for, listed, outcomes_of, promises
@@ -27,5 +29,7 @@ __all__ = [
     "months_shown",
     "outcomes_of",
     "promises",
+    "teams_below",
+    "teams_offered",
     "teams_within",
 ]

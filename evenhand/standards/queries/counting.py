@@ -55,15 +55,47 @@ def counts_by_month(
     return [(month, found.get(month, Counts())) for month in months_shown(as_at)]
 
 
-def counts_by_team(viewer: User, standard: Standard, *, as_at: date) -> list[tuple[Team, Counts]]:
-    """Return one standard's counts for each team or service within the viewer's reach."""
-    teams = {team.pk: team for team in teams_within(viewer)}
+def counts_by_team(
+    viewer: User, standard: Standard, within: Team | None = None, *, as_at: date
+) -> list[tuple[Team, Counts]]:
+    """Return one standard's counts for the viewer's services, or for the teams ``within`` one."""
+    teams = {team.pk: team for team in teams_below(viewer, within)}
     found: dict[int, Counts] = defaultdict(Counts)
     tallies = StandingTally.objects.filter(standard=standard.id, team__in=teams)
     first = months_before(as_at, MONTHS_SHOWN)
     for team, month, *numbers in _summed(tallies.values_list("team", "month")):
         found[team] += _counts(month, numbers, first)
     return [(team, found[pk]) for pk, team in teams.items() if pk in found]
+
+
+def teams_below(viewer: User, team: Team | None = None) -> list[Team]:
+    """Return the teams right below one, else the uppermost within the viewer's reach.
+
+    Where only one is uppermost, those below it. A team with none below stands alone.
+    """
+    if team is not None:
+        return list(teams_within(viewer).filter(parent=team)) or [team]
+    uppermost = list(_uppermost(viewer))
+    if len(uppermost) == 1:
+        return list(teams_within(viewer).filter(parent=uppermost[0])) or uppermost
+    return uppermost
+
+
+def _uppermost(viewer: User) -> QuerySet[Team]:
+    reach = scope_of(viewer).aggregates
+    if reach.everyone:
+        return teams_within(viewer).filter(parent=None)
+    return teams_within(viewer).exclude(parent__in=reach.teams)
+
+
+def teams_offered(viewer: User, chosen: Team | None) -> list[Team]:
+    """Return the teams to choose from: the uppermost, then those near the one that was chosen."""
+    offered = teams_below(viewer)
+    if chosen is not None:
+        near = teams_below(viewer, chosen)
+        beside = teams_within(viewer).filter(parent=chosen.parent_id) if chosen.parent_id else ()
+        offered += [*near, chosen, *beside]
+    return list(dict.fromkeys(offered))
 
 
 def teams_counted(viewer: User, team: Team | None = None) -> tuple[int | None, ...] | None:
@@ -78,8 +110,7 @@ def teams_counted(viewer: User, team: Team | None = None) -> tuple[int | None, .
         return (None,)
     if not reach.teams and reach.worker_id is not None:
         return None
-    within = Team.objects.filter(pk__in=reach.teams)
-    return tuple(within.exclude(parent__in=reach.teams).values_list("pk", flat=True))
+    return tuple(_uppermost(viewer).values_list("pk", flat=True))
 
 
 def teams_within(viewer: User) -> QuerySet[Team]:

@@ -115,10 +115,9 @@ def due_for(
 def outcomes_of(child: Child, viewer: User, *, now: datetime) -> list[Promise]:
     """Return every promise to one child that the viewer may open: what is late first, then what
     comes next, then what was done, newest first."""
-    if not Child.objects.visible_to(viewer).filter(pk=child.pk).exists():
-        return []
-    rows = child.standings.select_related("team", "worker").order_by("-due_on", "-pk")
-    found = list(promises(rows, now))
+    seen = Child.objects.visible_to(viewer).filter(pk=child.pk)
+    rows = Standing.objects.filter(child__in=seen).select_related("team", "worker")
+    found = list(promises(rows.order_by("-due_on", "-pk"), now))
     waiting = [one for one in found if one.state in (State.LATE, State.OPEN)]
     rest = [one for one in found if one.state not in (State.LATE, State.OPEN)]
     return waiting[::-1] + rest
