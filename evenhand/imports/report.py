@@ -58,6 +58,7 @@ class Report:
             "import": self.batch.ref,
             "as_at": str(self.batch.as_at),
             "rows_read": self.total("rows_read"),
+            "to_know": self.batch.sentence.splitlines(),
             **{fate: self.total(fate) for fate in fates},
             "rules": dict(sorted(self.rules.items())),
             "files": [
@@ -74,7 +75,7 @@ class Report:
         }
 
     def lines(self) -> list[str]:
-        """The report in words, ten lines at most."""
+        """The report in words: about ten lines."""
         rows = _rows(self.total("rows_read"))
         left_out = self.total("duplicate") + self.total("ignored")
         told = [
@@ -90,6 +91,7 @@ class Report:
         odd = [file.name for file in self.files if file.encoding not in ("utf-8-sig", "utf-16")]
         if odd:
             told.append(f"Read as Windows-1252, as it was not UTF-8: {', '.join(odd[:3])}.")
+        told += self.batch.sentence.splitlines()
         told.append(self._next())
         return told
 

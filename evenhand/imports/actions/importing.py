@@ -125,7 +125,7 @@ def merge(batch: ImportBatch, contents: Contents, *, by: User | None, at: dateti
     allocated = allocation.reallocate(batch, today.isoformat())
     if contents.whole:
         silences = coverage.declare(batch, contents.stages, contents.supplied())
-        batch.sentence = " ".join(one.sentence for one in silences)
+        batch.sentence = "\n".join(one.sentence for one in silences)
     totals = keeping.keep(batch, contents, merged)
     batch.progress = ImportBatch.Progress.MERGED
     batch.finished_at = timezone.now()
