@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db import transaction
 from django.db.models import Q
 
 from evenhand.facts.adopted import policy
@@ -49,7 +48,7 @@ def rebuild(
     """
     chosen = [s for s in recorded_standards() if standards is None or s.id in set(standards)]
     only = Q() if children is None else Q(child__in=children)
-    with transaction.atomic():
+    with storing.alone():
         if standards is None:
             storing.delete_others([standard.id for standard in chosen], only)
         done = [
@@ -70,7 +69,7 @@ def restate(child_ids: Collection[int], now: datetime) -> None:
     if as_at is None or len(child_ids) > MOST_RESTATED_AT_ONCE:
         refresh(now)
         return
-    with transaction.atomic():
+    with storing.alone():
         before = tallying.counted(only, as_at)
         rebuild(children=child_ids, now=now)
         tallying.adjust(before, tallying.counted(only, as_at), as_at)
@@ -78,7 +77,7 @@ def restate(child_ids: Collection[int], now: datetime) -> None:
 
 def refresh(now: datetime) -> Rebuilt:
     """Work out everybody's standings and every tally; after an import or a change of packs."""
-    with transaction.atomic():
+    with storing.alone():
         rebuilt = rebuild(now=now)
         tally(london_day(now))
     return rebuilt
@@ -86,7 +85,7 @@ def refresh(now: datetime) -> Rebuilt:
 
 def tally(as_at: date) -> None:
     """Count all standings by standard, team and month, as at the end of a day."""
-    with transaction.atomic():
+    with storing.alone():
         tallying.replace_all(tallying.counted(Q(), as_at), as_at)
 
 
@@ -99,7 +98,7 @@ def refresh_if_stale(now: datetime) -> bool:
     today = london_day(now)
     if as_at is None or as_at >= today:
         return False
-    with transaction.atomic():
+    with storing.alone():
         rebuild([s.id for s in recorded_standards() if turns_with_time(s)], now=now)
         _take_up_what_was_dated_ahead(as_at, now)
         tally(today)
@@ -145,6 +144,8 @@ def _rebuild_subject(
     listed = None if children is None else list(children)
     subjects = columns(standards[0].subject, names, children=listed)
     known = horizons(names)
+    if children is not None:  # a subject may have stood under a child it no longer belongs to
+        only |= Q(subject_id__in=subjects.ids.tolist())
     for standard in standards:
         yield storing.replace(standard, _rows(standard, subjects, known, now), only)
 

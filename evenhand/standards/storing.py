@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q
 
 from evenhand.facts.holding import Integers, integers
@@ -17,8 +18,22 @@ from evenhand.standards.rows import COLUMNS, as_written, column, digests_of, key
 
 TABLE = Standing._meta.db_table
 WRITTEN = ("standard", "subject", "pack_digest", "digest", *COLUMNS)
+LOCK = 0x5374616E64  # any number, the same in every process
 NONE: Integers = np.zeros(0, np.int64)
 MOST_AT_ONCE = 20_000
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Open a transaction in which nobody else writes standings; others wait for their turn.
+
+    SQLite has one writer at a time as it is.
+    """
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        yield
 
 
 def replace(standard: Standard, rows: Integers, only: Q) -> tuple[int, int]:

@@ -188,3 +188,13 @@ def test_a_failure_half_way_leaves_what_stood(monkeypatch: pytest.MonkeyPatch) -
 
 def _fail(*args: object) -> None:
     raise RuntimeError("the disk is full")
+
+
+def test_an_event_that_moves_to_another_child_stands_there() -> None:
+    make.coverage(*BINDINGS)
+    first, second = make.child(), make.child()
+    period = make.care_period(first, date(2026, 10, 1))
+    standing.refresh(make.NOW)
+    type(period).objects.update(child=second)
+    standing.restate([second.pk], make.NOW)
+    assert set(Standing.objects.values_list("child", flat=True)) == {second.pk}
