@@ -53,6 +53,7 @@ pictures: $(VENV)/.dev ## Photograph the main pages at both widths into docs/pic
 
 docs: $(VENV)/.base ## Write docs/reference from the packs
 	@$(BIN)/evenhand policy docs docs/reference
+	@$(BIN)/python -m tools.access docs/reference/access.md
 
 lock: $(VENV)/.made ## Resolve requirements/*.in anew into hash-locked *.txt
 	@$(PYTHON) -m venv .cache/lock

@@ -61,10 +61,12 @@ def concerns_for(viewer: User) -> QuerySet[Concern]:
 
 
 def _within_reach(viewer: User) -> Q:
+    nothing = Q(pk__in=())
     if not may(viewer, "concerns.report"):
-        return Q(pk__in=())
+        return nothing
     reach = scope_of(viewer).aggregates
-    return Q() if reach.everyone else Q(team__in=reach.teams)
+    # Not Q(): joined by "or" to anything else, an empty Q adds nothing at all.
+    return ~nothing if reach.everyone else Q(team__in=reach.teams)
 
 
 def _counted(viewer: User, field: str, since: date | None, until: date | None) -> Counter[str]:

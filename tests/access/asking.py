@@ -1,0 +1,74 @@
+"""What a walk sends to each route: arguments from one's own or others' records, and a form."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.access.world import OTHERS_NAME, Records, persons
+
+STANDARD = {"pack": "england", "slug": "looked-after-review"}
+REASON = {"reason": "Both were written down."}
+
+
+def address(route: str, about: str, records: Records, other: Records | None = None) -> str:
+    """Return a route's address for some records; ``other`` gives what stands behind the child."""
+    return reverse(route, kwargs=_arguments(route, about, records, other or records))
+
+
+def _arguments(route: str, about: str, records: Records, other: Records) -> dict[str, str]:
+    asked = {"characteristic": "ethnicity"} if route.split(":")[1] in ASKED else {}
+    child = {"ref": records.child.ref}
+    return (
+        asked
+        | {
+            "": {},
+            "child": child,
+            "adult": {**child, "adult": other.adult.ref},
+            "statement": {**child, "said": other.statement.ref},
+            "campaign": {"ref": records.campaign.ref},
+            "concern": {"ref": records.concern.ref},
+            "batch": {"ref": records.finding.file.batch.ref},
+            "finding": {"ref": records.finding.ref},
+            "standard": STANDARD,
+            "clause": {"clause_id": "IOW-2.4.27-lac-d"},
+        }[about]
+    )
+
+
+ASKED = {"ask", "ask-adult", "settle", "settle-adult"}
+MIXED = {"adult", "statement"}
+
+
+def form(route: str, records: Records) -> dict[str, object]:
+    """Return a form that the route takes; LookupError where none is written for it."""
+    today = timezone.localdate()
+    day, later = f"{today:%d/%m/%Y}", f"{today + timedelta(days=9):%d/%m/%Y}"
+    team = records.child.team
+    assert team is not None
+    said = {"answer": "WBRI", "asked_on": day, "how": "Face to face"}
+    forms: dict[str, dict[str, object]] = {
+        "accounts:sign-in": {"username": "nobody", "password": "nothing"},
+        "accounts:sign-out": {},
+        "people:search": {"words": OTHERS_NAME},
+        "people:ask": {**said, "said_by": "child"},
+        "people:ask-adult": {**said, "said_by": "adult"},
+        "people:settle": REASON,
+        "people:settle-adult": REASON,
+        "people:in-error": REASON,
+        "people:stop-campaign": REASON,
+        "people:start-campaign": {
+            "title": "Ask", "team": team.ref, "characteristics": ["religion"], "target_on": later,
+        },
+        "imports:upload": {"files": SimpleUploadedFile("ssd_person.csv", persons())},
+        "imports:mend": {"value": "2026-03-02", "where": "here"},
+        "imports:retry": {},
+        "imports:discard": REASON,
+        "equality:record": {
+            "ground": "class", "what_happened": "Turned away.", "received_on": day,
+        },
+    }  # fmt: skip
+    return forms[route]

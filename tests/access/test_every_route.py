@@ -1,0 +1,215 @@
+"""Every route, as every role, with records of one's own and of others, against one table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connections, transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from evenhand.accounts.models import Role
+from evenhand.config.databases import VIEW_LOG
+from evenhand.history.models import Entry, View
+from evenhand.people.models import Child
+from tests.access.asking import MIXED, address, form
+from tests.access.routes import routes
+from tests.access.world import OTHERS_NAME, THEIR_NAME, Records, World, strangers, world
+from tools import access
+from tools.access import Line
+
+pytestmark = pytest.mark.django_db
+TABLE = list(access.lines())
+ABOUT_A_CHILD = {"child", "adult", "statement", "finding"}
+SEEN, TAKEN = 200, 302
+NOT_ALLOWED, NOT_FOUND, NO_SUCH_METHOD = 403, 404, 405
+TOKEN = re.compile(rb"[A-Za-z0-9]{64}")
+
+
+@contextmanager
+def undone(database: str = "default") -> Iterator[None]:
+    """Take back what was done inside to a database."""
+    with transaction.atomic(using=database):
+        yield
+        transaction.set_rollback(True, using=database)
+
+
+def signed_in(walked: World) -> Client:
+    """Return a browser with the role's person signed in, who meets errors as people do."""
+    client = Client(raise_request_exception=False)
+    client.force_login(walked.viewer)
+    return client
+
+
+def post(client: Client, line: Line, where: str, records: Records) -> HttpResponse:
+    """Send the route a whole form; where it takes none, an empty one."""
+    given = {} if line.post == NO_SUCH_METHOD else form(line.route, records)
+    return client.post(where, given)
+
+
+def test_every_route_has_a_line_and_no_line_is_idle() -> None:
+    """A new route is walked from the day it is there."""
+    assert {line.route: line.address for line in TABLE} == dict(routes())
+    assert all(set(line.roles) == set(Role.values) for line in TABLE)
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_each_role_gets_as_far_as_the_table_says(role: str, tmp_path: Path) -> None:
+    """Within their reach, outside it, and on one's own child with another's mother."""
+    walked = world(role, tmp_path)
+    met = {(line.route, *each) for line in TABLE for each in _met(walked, line)}
+    expected = {(line.route, *each) for line in TABLE for each in _expected(line, role)}
+    assert sorted(met - expected) == sorted(expected - met) == []
+
+
+def _met(walked: World, line: Line) -> Iterator[tuple[str, str, int]]:
+    for whose, where, records in _records(walked, line):
+        client = signed_in(walked)
+        yield whose, "get", client.get(where).status_code
+        with undone():
+            entries = Entry.objects.count()
+            status = post(client, line, where, records).status_code
+            yield whose, "post", status
+            assert status == TAKEN or Entry.objects.count() == entries, where
+
+
+def _records(walked: World, line: Line) -> Iterator[tuple[str, str, Records]]:
+    own, others = walked.own, walked.others
+    yield "own", address(line.route, line.about, own), own
+    if "own" in line.roles.values() or line.about in MIXED:
+        yield "others'", address(line.route, line.about, others), others
+    if line.about in MIXED:
+        yield "mixed", address(line.route, line.about, own, others), own
+
+
+def _expected(line: Line, role: str) -> Iterator[tuple[str, str, int]]:
+    cell = line.roles[role]
+    whose = {"own": cell}
+    if "own" in line.roles.values() or line.about in MIXED:
+        whose["others'"] = "yes" if cell == "all" else "hidden"
+    if line.about in MIXED:
+        whose["mixed"] = "hidden"
+    for name, reach in whose.items():
+        for method, allowed in (("get", line.get), ("post", line.post)):
+            yield name, method, _status(cell, reach, allowed)
+
+
+def _status(cell: str, reach: str, allowed: int) -> int:
+    if cell == "no":
+        return NOT_ALLOWED
+    return NOT_FOUND if reach == "hidden" and allowed != NO_SUCH_METHOD else allowed
+
+
+def test_nobody_gets_anywhere_without_signing_in(tmp_path: Path) -> None:
+    """And a reference that leads nowhere looks just the same."""
+    own = world(Role.DIRECTOR, tmp_path).own
+    for line in TABLE:
+        where = address(line.route, line.about, own)
+        for answer in (Client().get(where), post(Client(), line, where, own)):
+            if line.route == "accounts:sign-in":
+                assert answer.status_code == SEEN
+            else:
+                assert answer.status_code == TAKEN, where
+                assert answer["Location"] == f"/sign-in/?next={where}"
+
+
+def test_no_form_is_taken_from_another_site(tmp_path: Path) -> None:
+    """Every route that takes answers wants the token of its own page."""
+    walked = world(Role.TEAM_MANAGER, tmp_path)
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(walked.viewer)
+    for line in TABLE:
+        if line.post != NO_SUCH_METHOD:
+            where = address(line.route, line.about, walked.own)
+            assert post(client, line, where, walked.own).status_code == NOT_ALLOWED, where
+
+
+@pytest.mark.parametrize("role", Role.values)
+def test_each_page_about_a_child_is_logged_and_none_is_shown_unlogged(
+    role: str, tmp_path: Path
+) -> None:
+    """By whom, of whom; with the log out of use the page does not come, nor does it say a name."""
+    walked = world(role, tmp_path)
+    client, own = signed_in(walked), walked.own.child
+    imported = Child.objects.get(forename="Ada")
+    for line in TABLE:
+        if line.about not in ABOUT_A_CHILD or line.roles[role] == "no" or line.get != SEEN:
+            continue
+        where = address(line.route, line.about, walked.own)
+        child = imported if line.about == "finding" else own
+        looks = View.objects.filter(user_id=walked.viewer.pk, child_id=child.pk)
+        before = looks.count()
+        assert client.get(where).status_code == SEEN
+        assert looks.count() == before + 1, where
+        with log_out_of_use():
+            unlogged = client.get(where)
+        assert unlogged.status_code == 500, where
+        assert THEIR_NAME not in unlogged.content.decode()
+
+
+@contextmanager
+def log_out_of_use() -> Iterator[None]:
+    """Make the file of the view log one that cannot be written, as a full disk would."""
+    with connections[VIEW_LOG].cursor() as cursor:
+        cursor.execute("PRAGMA query_only = ON")
+        try:
+            with undone(VIEW_LOG):
+                yield
+        finally:
+            cursor.execute("PRAGMA query_only = OFF")
+
+
+WITHIN_A_REACH = [
+    role
+    for role in Role.values
+    if role not in {Role.DIRECTOR, Role.QUALITY_ASSURANCE, Role.EQUALITY_LEAD, Role.DATA_OFFICER}
+]
+NARROWED = ("team={team}", "team={team}&as=csv", "show=all", "state=open")
+
+
+@pytest.mark.parametrize("role", WITHIN_A_REACH)
+def test_other_peoples_children_change_nothing_that_one_sees(role: str, tmp_path: Path) -> None:
+    """No list, count, chart or export of a limited reach moves when others' children are added."""
+    walked = world(role, tmp_path)
+    before = pages(walked, role)
+    assert any(THEIR_NAME.encode() in page for page in before.values())
+    assert [where for where, page in before.items() if OTHERS_NAME.encode() in page] == []
+    strangers(walked.others_team)
+    after = pages(walked, role)
+    assert [where for where in before if before[where] != after[where]] == []
+
+
+def pages(walked: World, role: str) -> dict[str, bytes]:
+    """Return every page a role may open that is about no one record, narrowed and exported too."""
+    client, found = signed_in(walked), {}
+    for line in TABLE:
+        if line.about not in {"", "standard", "clause"} or line.roles[role] == "no":
+            continue
+        where = address(line.route, line.about, walked.own)
+        narrowed = NARROWED if line.about != "clause" and line.post == NO_SUCH_METHOD else ()
+        for query in ("", *narrowed):
+            asked = f"{where}?{query.format(team=walked.others_team.ref)}" if query else where
+            found[asked] = TOKEN.sub(b"", client.get(asked).content)
+    words = {"words": OTHERS_NAME}
+    found["search"] = TOKEN.sub(b"", client.post("/children/search/", words, follow=True).content)
+    found["search"] = found["search"].replace(OTHERS_NAME.encode(), b"")
+    return found
+
+
+@pytest.mark.parametrize("role", [Role.EQUALITY_LEAD, Role.DATA_OFFICER])
+def test_those_who_only_count_meet_no_childs_name(role: str, tmp_path: Path) -> None:
+    """Not on any page that they may open."""
+    walked = world(role, tmp_path)
+    named = [where for where, page in pages(walked, role).items() if THEIR_NAME.encode() in page]
+    assert named == []
+
+
+def test_the_page_of_the_reference_is_what_the_table_says() -> None:
+    """`make docs` writes it."""
+    held = Path(settings.PROJECT).parent / access.DEFAULT
+    assert held.read_text(encoding="utf-8") == access.page()

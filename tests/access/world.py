@@ -1,0 +1,123 @@
+"""Two services that know nothing of each other: what is one's own in one, what is not in the other.
+
+Each role's person works in the first. ``strangers`` adds to the second.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from evenhand.accounts.models import Role, Team, User, Worker
+from evenhand.equality.actions import record_concern
+from evenhand.equality.models import Concern
+from evenhand.facts.registry import BINDINGS
+from evenhand.imports.actions import import_paths
+from evenhand.people.actions import answer, rebuild_lists, start_campaign
+from evenhand.people.models import Adult, Child, IdentityCampaign, IdentityStatement
+from evenhand.sources.models import RowFinding
+from evenhand.standards import standing
+from tests import factories as make
+from tests.imports.extracts import Extract
+
+BORN = date(2012, 3, 1)
+THEIR_NAME, OTHERS_NAME = "Harbourlight", "Quillfeather"
+OVER_A_TEAM = {Role.TEAM_MANAGER, Role.SERVICE_MANAGER}
+WITH_A_CASELOAD = {Role.SOCIAL_WORKER, Role.REVIEWING_OFFICER}
+
+
+class Records(NamedTuple):
+    """One child with a mother, a statement of each that another contradicts, and the rest."""
+
+    child: Child
+    adult: Adult
+    statement: IdentityStatement
+    campaign: IdentityCampaign
+    concern: Concern
+    finding: RowFinding
+
+
+class World(NamedTuple):
+    """One's own records and another's, the person of the role, and the other service's team."""
+
+    viewer: User
+    own: Records
+    others: Records
+    others_team: Team
+
+
+def world(role: str, folder: Path) -> World:
+    """Make both services, with the person of a role in the first, after an import by ``folder``."""
+    finding = _refused_row(folder)
+    make.coverage(*BINDINGS, complete_to=timezone.localdate())
+    team, others_team = make.team("Harbour", parent=make.team()), make.team("Quill")
+    worker, others_worker = make.worker(team=team), make.worker(team=others_team)
+    viewer, stranger = _person(role, team, worker), make.user(Role.DIRECTOR)
+    own = _records(team, worker, THEIR_NAME, viewer, finding)
+    if role == Role.REVIEWING_OFFICER:
+        make.involvement(own.child, _officer(viewer), role="IRO")
+    others = _records(others_team, others_worker, OTHERS_NAME, stranger, finding)
+    standing.refresh(timezone.now())
+    return World(viewer, own, others, others_team)
+
+
+def strangers(team: Team, count: int = 3) -> None:
+    """Add children, each with something late and something to ask, to a team."""
+    stranger = make.user(Role.DIRECTOR)
+    worker, finding = team.workers.get(), RowFinding.objects.get()
+    for _ in range(count):
+        _records(team, worker, OTHERS_NAME, stranger, finding)
+    standing.refresh(timezone.now())
+
+
+def _person(role: str, team: Team, worker: Worker) -> User:
+    if role in OVER_A_TEAM:
+        over = team.parent if role == Role.SERVICE_MANAGER else team
+        return make.user(role, team=over)
+    if role == Role.REVIEWING_OFFICER:
+        return make.user(role, worker=make.worker(team=make.team("Reviewing")))
+    return make.user(role, worker=worker if role in WITH_A_CASELOAD else None)
+
+
+def _officer(viewer: User) -> Worker:
+    assert viewer.worker is not None
+    return viewer.worker
+
+
+def persons() -> bytes:
+    """Return a file of one child, as the case system writes it."""
+    return b"pers_person_id,pers_forename,pers_surname,pers_sex,pers_dob\n1,Ada,Tray,F,2015-06-01\n"
+
+
+def _refused_row(folder: Path) -> RowFinding:
+    """Import a child, and a contact in the year 202 that is refused."""
+    extract = Extract(folder).person("1", forename="Ada", surname="Tray")
+    extract.row("ssd_contacts", "K1", "1", cont_contact_date="0202-03-02").write()
+    import_paths([folder], by=None, now=timezone.now(), as_at=timezone.localdate())
+    return RowFinding.objects.get()
+
+
+def _records(team: Team, worker: Worker, surname: str, by: User, finding: RowFinding) -> Records:
+    child = make.child(born_on=BORN, surname=surname, team=team, worker=worker)
+    adult = make.parent(child)
+    today, now = timezone.localdate(), timezone.now()
+    make.care_period(child, today - timedelta(days=100))
+    make.section_47(child, today - timedelta(days=5))
+    for person in (adult, child):
+        for code, how in (("WBRI", "Read in the referral"), ("WOTH", "Read in the assessment")):
+            said = answer(
+                person, by=by, at=now, characteristic="ethnicity", status="answered", answer=code,
+                said_by="worker", asked_on=today, how=how,
+            )  # fmt: skip
+    rebuild_lists(today=today)
+    campaign = start_campaign(
+        by=by, at=now, title=f"Ask in {team}", team=team, characteristics=["first_language"],
+        target_on=today + timedelta(days=30),
+    )  # fmt: skip
+    concern = record_concern(
+        by=by, at=now, team=team, ground="class", what_happened="Turned away.", received_on=today
+    )
+    return Records(child, adult, said, campaign, concern, finding)
