@@ -11,6 +11,6 @@ urlpatterns = [
     path("concerns/", views.concerns, name="concerns"),
     path("concerns/new/", views.record, name="record"),
     path("concerns/report/", views.report, name="report"),
+    path("concerns/duty/", views.duty, name="duty"),
     path("concerns/<slug:ref>/", views.concern, name="concern"),
-    path("duty/", views.duty, name="duty"),
 ]

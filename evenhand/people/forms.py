@@ -13,10 +13,10 @@ from django.utils.safestring import SafeString
 
 from evenhand.accounts.models import Team, Worker
 from evenhand.design.fields import DayField
-from evenhand.design.forms import EvenhandForm, FilterForm, Why
+from evenhand.design.forms import EvenhandForm, FilterForm
 from evenhand.design.widgets import Checkboxes, Radios
 from evenhand.people import wording
-from evenhand.people.asking import CHILD, PARENT, Person
+from evenhand.people.asking import CHILD, PARENT, Person, whom_to_ask
 from evenhand.people.pack import answers_to, ask_set
 from evenhand.policy import Ask
 
@@ -31,6 +31,7 @@ HOW = (
     "Read in the assessment",
     "Seen or known by the worker",
 )
+TAKEN_BACK = (("declined", "They want to take back what they told us"),)
 INSTEAD = (
     ("declined", "They would rather not say"),
     ("awaiting", "They will tell us later"),
@@ -41,6 +42,7 @@ INSTEAD = (
 class AnswerForm(EvenhandForm):
     """One question of the ask set, put to a child or a parent, with every way of not answering."""
 
+    mark_optional = False
     answer = forms.CharField(required=False)
     own_words = forms.CharField(
         label="In their own words",
@@ -67,13 +69,17 @@ class AnswerForm(EvenhandForm):
 
     def __init__(self, *args: Any, item: Ask, person: Person, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["answer"] = _answers(item, person)
-        self.fields["said_by"].choices = _voices(item, person)  # type: ignore[attr-defined]
+        voices = _voices(item, person)
+        self.fields["answer"] = _answers(item, person, today)
+        self.fields["said_by"].choices = voices  # type: ignore[attr-defined]
+        self.fields["said_by"].initial = voices[0][0] if len(voices) == 1 else None
         self.fields["how"].choices = [("", "Choose"), *((way, way) for way in HOW)]  # type: ignore[attr-defined]
         self.fields["asked_on"].initial = today
-        self.why = {"answer": Why(item.why, item.clauses[0] if item.clauses else "")}
         if item.chased:
             del self.fields["may_see"]
+        else:
+            self.fields["instead"].choices = TAKEN_BACK  # type: ignore[attr-defined]
+            self.fields["instead"].label = "If they have changed their mind"
         self.order_fields(["answer", "own_words", "instead", "said_by", "asked_on", "how"])
 
     def clean(self) -> dict[str, Any]:
@@ -102,8 +108,8 @@ class AnswerForm(EvenhandForm):
         }
 
 
-def _answers(item: Ask, person: Person) -> forms.Field:
-    asked = CHILD if person.kind == CHILD else "carer"
+def _answers(item: Ask, person: Person, today: date) -> forms.Field:
+    asked = whom_to_ask(item, person, today) if person.kind == CHILD else "carer"
     usual = {"label": item.question(asked), "help_text": item.hint, "required": False}
     choices = list(answers_to(item).items())
     if item.multiple:

@@ -54,7 +54,7 @@ def ask(request: HttpRequest, ref: str, characteristic: str, adult: str = "") ->
     viewer, today = viewer_of(request), timezone.localdate()
     child = child_for(viewer, ref, page=PAGE)
     about: Child | Adult = adult_of(child, adult) if adult else child
-    item, person = _item(characteristic), Person(PARENT if adult else CHILD)
+    item, person = _item(characteristic), _person(child, adult)
     if person.kind not in item.about:
         raise Http404
     form = AnswerForm(request.POST or None, item=item, person=person, today=today)
@@ -70,6 +70,10 @@ def ask(request: HttpRequest, ref: str, characteristic: str, adult: str = "") ->
             return redirect("people:identity", ref=child.ref)
     context = {"form": form, "child": child, "about": about, "adult": adult, "item": item}
     return render(request, "people/ask.html", context)
+
+
+def _person(child: Child, adult: str) -> Person:
+    return Person(PARENT) if adult else Person(CHILD, child.born_on)
 
 
 def _item(characteristic: str) -> Ask:

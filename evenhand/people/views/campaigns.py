@@ -62,7 +62,7 @@ def campaign(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "campaign": found,
         "progress": progress,
-        "workers": workers_table(workers),
+        "workers": workers_table(workers) if may(viewer, "children.view") else None,
         "page": page,
         "waiting": waiting_table(page.object_list, may(viewer, "identity.record")),
     }
