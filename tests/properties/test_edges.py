@@ -6,10 +6,21 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import product
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from evenhand.rules import WHOLLY, Horizon, State, evaluate
+from evenhand.rules import (
+    WHOLLY,
+    Dated,
+    Deadline,
+    Entry,
+    Horizon,
+    Offset,
+    PerPeriod,
+    State,
+    evaluate,
+)
 from evenhand.rules.agreement import differences
 from evenhand.rules.london import last_moment, london_day, span
 from tests.properties import strategies as some
@@ -224,3 +235,48 @@ def test_hours_are_settled_by_days_only_where_they_can_be(standard, start):
     for case in cases:
         (found,) = evaluate(standard, case, some.CALENDAR, late, {"done time": WHOLLY})
         assert found.state is certain(first, last, case["done time"])
+
+
+NAMED = {"id": "a/b", "title": "", "clauses": (), "pack": "a", "subject": "child"}
+
+
+def since_2000(value):
+    """One value that holds from 2000."""
+    return Dated.of([Entry(date(2000, 1, 1), value, "text")])
+
+
+def test_what_touches_an_unproclaimed_day_is_provisional_in_both_engines():
+    within = Dated.of([Entry(date(1990, 1, 1), Offset(3, "working days"), "text")])
+    standard = Deadline(**NAMED, starts="day", stops="done day", within=within)
+    kinds = {"day": ("date", False), "done day": ("date", False)}
+    ends = [some.CALENDAR.first, some.CALENDAR.proclaimed_to]
+    cases = [{"day": end + n * DAY} for end in ends for n in range(-9, 10)]
+    now = last_moment(date(2026, 11, 20))
+    assert not differences(standard, cases, kinds, some.CALENDAR, now, {"done day": WHOLLY})
+    for case in cases:
+        (found,) = evaluate(standard, case, some.CALENDAR, now, {"done day": WHOLLY})
+        beyond = [not ends[0] <= day <= ends[1] for day in (case["day"], found.due)]
+        assert found.provisional is any(beyond)
+
+
+@pytest.mark.parametrize("period", ["month", "half-year", "year", (2, 7)])
+def test_a_period_begins_on_its_first_day_and_is_told_by_what_was_counted_in_it(period):
+    standard = PerPeriod(**NAMED, counted="days", period=period, at_least=since_2000(1))
+    kinds = {"days": ("date", True)}
+    firsts = [date(2025, 1, 1), date(2025, 2, 1), date(2025, 7, 1)]
+    near = [first + n * DAY for first in firsts for n in (-1, 0, 1)]
+    cases = [{"days": (day,)} for day in near]
+    for now in near:
+        moment = last_moment(now)
+        assert not differences(standard, cases, kinds, some.CALENDAR, moment, {"days": WHOLLY})
+        for case in cases:
+            found = evaluate(standard, case, some.CALENDAR, moment, {"days": WHOLLY})
+            begun = [one for one in found if one.anchor is not None]
+            assert all(one.anchor <= now for one in begun)
+            (counted,) = case["days"]
+            assert not begun or begun[0].due >= counted
+            inside = [one for one in begun if one.anchor <= counted <= one.due]
+            assert [one.done for one in inside] == [counted] * len(inside)
+            if isinstance(period, str) and counted <= now:
+                assert begun[0].anchor <= counted
+                assert begun[-1].due >= now
