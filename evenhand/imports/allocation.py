@@ -49,26 +49,44 @@ def reallocate(batch: ImportBatch, today: str) -> int:
         "UPDATE people_child AS c SET worker_id = a.worker_id, team_id = a.team_id, "
         "is_open = a.is_open FROM stage_allocation a WHERE a.child_id = c.id"
     )
-    sql.run("DROP TABLE stage_allocation")
+    for table in TABLES:
+        sql.run("DROP TABLE {table}", table=table)
     return changed
+
+
+TABLES = ("stage_allocated", "stage_open", "stage_allocation")
 
 
 def _lay_out(today: str) -> None:
     """The children whose worker, team or open mark is another than it was."""
+    _table("stage_allocated", "worker_id bigint, team_id bigint")
     marks = ", ".join(["%s"] * len(roles_beside()))
-    wanted = (
-        "WITH allocated AS (" + ALLOCATED.replace("{beside}", marks) + "), "
-        "first AS (SELECT child_id, worker_id, team_id, row_number() OVER (PARTITION BY child_id "
+    sql.run(
+        "INSERT INTO stage_allocated SELECT child_id, worker_id, team_id FROM ("
+        "SELECT child_id, worker_id, team_id, row_number() OVER (PARTITION BY child_id "
         "ORDER BY place, CASE WHEN since IS NULL THEN 1 ELSE 0 END, since DESC, id DESC) AS n "
-        "FROM allocated), open AS (" + OPEN + ") "
-        "SELECT c.id AS child_id, f.worker_id, f.team_id, (o.child_id IS NOT NULL) AS is_open "
-        "FROM people_child c LEFT JOIN first f ON f.child_id = c.id AND f.n = 1 "
-        "LEFT JOIN open o ON o.child_id = c.id "
-        "WHERE c.worker_id {differs} f.worker_id OR c.team_id {differs} f.team_id "
-        "OR c.is_open {differs} (o.child_id IS NOT NULL)"
+        "FROM (" + ALLOCATED.replace("{beside}", marks) + ") AS every) AS ranked WHERE n = 1",
+        [today, *roles_beside()],
     )
-    sql.run("DROP TABLE IF EXISTS stage_allocation")
-    sql.run("CREATE TEMPORARY TABLE stage_allocation AS " + wanted, [today, *roles_beside()])
+    _table("stage_open", "is_open boolean")
+    sql.run("INSERT INTO stage_open SELECT child_id, TRUE FROM (" + OPEN + ") AS every")
+    _table("stage_allocation", "worker_id bigint, team_id bigint, is_open boolean")
+    sql.run(
+        "INSERT INTO stage_allocation SELECT c.id, f.worker_id, f.team_id, "
+        "coalesce(o.is_open, FALSE) FROM people_child c "
+        "LEFT JOIN stage_allocated f ON f.child_id = c.id "
+        "LEFT JOIN stage_open o ON o.child_id = c.id "
+        "WHERE c.worker_id {differs} f.worker_id OR c.team_id {differs} f.team_id "
+        "OR c.is_open {differs} coalesce(o.is_open, FALSE)"
+    )
+
+
+def _table(name: str, columns: str) -> None:
+    sql.run("DROP TABLE IF EXISTS {name}", name=name)
+    sql.run(
+        sql.phrase("CREATE TEMPORARY TABLE {name}", name=name)
+        + f" (child_id bigint PRIMARY KEY, {columns})"
+    )
 
 
 def _entries(batch: ImportBatch) -> Iterator[Entry]:
@@ -76,8 +94,7 @@ def _entries(batch: ImportBatch) -> Iterator[Entry]:
     query = (
         "SELECT c.id, c.worker_id, a.worker_id, c.team_id, a.team_id, c.is_open, a.is_open "
         "FROM stage_allocation a JOIN people_child c ON c.id = a.child_id "
-        "WHERE NOT EXISTS (SELECT 1 FROM stage_child s WHERE s.target_id = c.id "
-        "AND s.fate = 'created')"
+        "WHERE c.id NOT IN (SELECT target_id FROM stage_child WHERE fate = 'created')"
     )
     for child, *values in sql.each(query):
         changes: dict[str, Any] = {}
