@@ -233,3 +233,18 @@ def test_completeness_tells_asked_from_known_and_names_what_is_missing() -> None
     assert (found.asked, found.known, found.counted) == (2, 1, 3)
     assert found.percent == 33
     assert found.missing == ("Religion", "Disability")
+
+
+def test_two_imports_that_differ_are_two_sources() -> None:
+    one = said("answered", "WBRI", "import", date(2025, 1, 1), source="ssd")
+    other = said("answered", "WOTH", "import", date(2026, 1, 1), source="ssda903")
+    found = leading([one, other])
+    assert found is not None
+    assert found.statement is other
+    assert found.differing == ("WBRI", "WOTH")
+
+
+def test_a_parents_refusal_after_the_age_is_put_to_the_child_at_once() -> None:
+    refused = said("declined", "", "parent", date(2026, 11, 1))
+    found = question(ask(), Person(CHILD, date(2010, 1, 1)), refused, TODAY)
+    assert found.ask_from == date(2026, 11, 1)
