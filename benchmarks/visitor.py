@@ -14,6 +14,7 @@ from typing import Any
 
 ROLES = ("director", "team_manager", "social_worker")
 STANDARD = "/standards/england/single-assessment/"
+LISTED = "/standards/england/need-plan-visits/children/?state=kept"
 LONG_AGO = "2020-01-01"
 
 
@@ -25,7 +26,7 @@ def paths(child_ref: str) -> dict[str, str]:
         "child": f"/children/{child_ref}/",
         "standards": "/standards/",
         "standard": STANDARD,
-        "listed": f"{STANDARD}children/?state=kept+late",
+        "listed": LISTED,
     }
 
 

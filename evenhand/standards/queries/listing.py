@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -21,7 +22,8 @@ from evenhand.standards.tallying import MONTHS_SHOWN, months_before
 
 Kind = Standing.Kind
 DAYS_AHEAD = 14
-MOST_LISTED = 200
+MOST_LISTED = 100
+ON_THE_WAY = 100
 
 
 def listed(
@@ -107,9 +109,10 @@ def due_for(
         return []
     until = london_day(now) + timedelta(days)
     rows = within_sight(viewer).filter(kind=Kind.NOT_DONE, due_on__lte=until)
-    waiting = rows.select_related("child", "team", "worker").order_by("due_on", "pk")[: most * 4]
-    states = (State.LATE, State.OPEN)
-    return [one for one in promises(waiting, now) if one.state in states][:most]
+    waiting = rows.select_related("child", "worker").order_by("due_on", "pk")
+    read = waiting[: most * 4].iterator(chunk_size=ON_THE_WAY)
+    is_waiting = (one for one in promises(read, now) if one.state in (State.LATE, State.OPEN))
+    return list(islice(is_waiting, most))
 
 
 def outcomes_of(child: Child, viewer: User, *, now: datetime) -> list[Promise]:
