@@ -19,10 +19,12 @@ from evenhand.rules import (
     Offset,
     PerPeriod,
     State,
+    TestStandard,
     evaluate,
 )
 from evenhand.rules.agreement import differences
 from evenhand.rules.london import last_moment, london_day, span
+from evenhand.rules.trees import Known
 from tests.properties import strategies as some
 
 DAY, TICK = timedelta(days=1), timedelta(microseconds=1)
@@ -56,7 +58,10 @@ def horizons_around(day):
 def expected(due, done, now, horizon):
     """The states by the words of the policy, written apart from both engines."""
     if done is not None and done <= (now if isinstance(done, datetime) else london_day(now)):
-        return State.KEPT if done <= due else State.KEPT_LATE
+        if done <= due:
+            return State.KEPT
+        seen = london_day(due) >= (horizon.complete_from or date.min)
+        return State.KEPT_LATE if seen else State.NOT_KNOWN
     passed = now > due if isinstance(due, datetime) else london_day(now) > due
     if not passed:
         return State.OPEN
@@ -280,3 +285,17 @@ def test_a_period_begins_on_its_first_day_and_is_told_by_what_was_counted_in_it(
             if isinstance(period, str) and counted <= now:
                 assert begun[0].anchor <= counted
                 assert begun[-1].due >= now
+
+
+def test_a_test_is_judged_by_the_tree_in_force_on_its_day():
+    begins, ends = date(2026, 3, 1), date(2026, 3, 31)
+    tree = Dated.of([Entry(begins, Known("done day"), "text", to=ends)])
+    standard = TestStandard(**NAMED, starts="day", tree=tree)
+    kinds = dict.fromkeys(("day", "done day"), ("date", False))
+    days = [one for edge in (begins, ends) for one in around(edge)]
+    cases = [{"day": day, "done day": day} for day in days]
+    now = last_moment(date(2026, 6, 1))
+    assert not differences(standard, cases, kinds, some.CALENDAR, now, {})
+    states = [evaluate(standard, case, some.CALENDAR, now, {})[0].state for case in cases]
+    inside = [State.KEPT if begins <= day <= ends else State.NO_RULE for day in days]
+    assert states == inside
