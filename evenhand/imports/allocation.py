@@ -16,6 +16,7 @@ from evenhand.sources.models import ImportBatch
 
 OPEN = """
 SELECT child_id FROM casework_referral WHERE NOT withdrawn AND closed_on IS NULL
+UNION SELECT child_id FROM casework_earlyhelpepisode WHERE NOT withdrawn AND ended_on IS NULL
 UNION SELECT child_id FROM casework_needplan WHERE NOT withdrawn AND ended_on IS NULL
 UNION SELECT child_id FROM casework_protectionplan WHERE NOT withdrawn AND ended_on IS NULL
 UNION SELECT child_id FROM casework_careperiod WHERE NOT withdrawn AND ended_on IS NULL

@@ -88,10 +88,18 @@ def _row(file: ImportFile, ref: str, finding: Finding) -> RowFinding:
         key=finding.key[:120],
         field=finding.column[:80],
         found=finding.found[:500],
-        sentence=finding.sentence,
+        sentence=_begun_as_a_sentence(finding),
         remedy=finding.remedy,
         row={name: cell for name, cell in finding.row.items() if name},
         standing=Standing.OPEN if is_open else Standing.NOTED,
+    )
+
+
+def _begun_as_a_sentence(finding: Finding) -> str:
+    """Begin with a capital, except where a column's own name begins the sentence."""
+    begins = finding.sentence.split(" ", 1)[0]
+    return (
+        finding.sentence if "_" in begins else finding.sentence[:1].upper() + finding.sentence[1:]
     )
 
 

@@ -98,6 +98,25 @@ def aside() -> Iterator[None]:
         raw.execute("COMMIT")
 
 
+@contextmanager
+def on_disk() -> Iterator[None]:
+    """Keep temporary tables on disk, so that memory stays flat; SQLite would hold them in memory.
+
+    Changing where they are kept drops those there are, so they are gone afterwards.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    connection.ensure_connection()
+    raw = connection.connection
+    raw.execute("PRAGMA temp_store = FILE")
+    raw.execute("PRAGMA temp.cache_size = -32768")
+    try:
+        yield
+    finally:
+        raw.execute("PRAGMA temp_store = MEMORY")
+
+
 def give_ids(stage: str, table: str) -> None:
     """Give each row of a stage that is to be created the id it will have in ``table``.
 

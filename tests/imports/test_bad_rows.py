@@ -44,7 +44,7 @@ def test_two_children_with_one_identifier(extract: Extract, run: Import) -> None
     assert Child.objects.count() == 1
     ada, bo = RowFinding.objects.order_by("line")
     assert (ada.rule, bo.rule, ada.sentence) == ("SSD-K03", "SSD-K03", bo.sentence)
-    assert ada.sentence.startswith("lines 2 and 3 give one identifier to children who differ")
+    assert ada.sentence.startswith("Lines 2 and 3 give one identifier to children who differ")
 
 
 def test_the_same_row_twice_is_a_duplicate_of_its_line(extract: Extract, run: Import) -> None:
@@ -53,7 +53,7 @@ def test_the_same_row_twice_is_a_duplicate_of_its_line(extract: Extract, run: Im
     assert (report.total("duplicate"), report.total("created")) == (1, 2)
     assert (found("SSD-K01").line, found("SSD-K01").sentence) == (
         3,
-        "the row is the same as line 2.",
+        "The row is the same as line 2.",
     )
     assert found("SSD-K01").standing == "noted"
 
@@ -154,7 +154,7 @@ def test_the_case_systems_nobody_is_left_out(extract: Extract, run: Import) -> N
 def test_a_row_that_names_no_child(extract: Extract, run: Import) -> None:
     extract.person("1").row("ssd_cp_visits", "X1", cppv_cp_visit_date="2026-03-03")
     assert run(extract).total("quarantined") == 1
-    assert found("SSD-P01").sentence == "the row names no child."
+    assert found("SSD-P01").sentence == "The row names no child."
 
 
 def test_a_local_code_leaves_its_cell_aside_and_takes_the_row(

@@ -59,7 +59,7 @@ def import_paths(
     """
     listed = list(paths)
     progress = progress or Progress()
-    with only_import():
+    with only_import(), sql.on_disk():
         label = ", ".join(path.name or str(path) for path in listed)
         batch = sources.register(source, label=label, by=by, at=now)
         try:

@@ -18,6 +18,7 @@ from evenhand.formats.recognise import layout
 from evenhand.formats.ssd.tables import codes
 from evenhand.formats.tables import Table
 from evenhand.history.actions import Change, action
+from evenhand.imports import sql
 from evenhand.imports.actions.importing import check_and_merge, clear, refuse
 from evenhand.imports.locks import only_import
 from evenhand.imports.progress import Progress
@@ -118,7 +119,7 @@ def retry(findings: Iterable[RowFinding], *, by: User, at: datetime) -> Report:
     if not chosen:
         raise Problem("No row was chosen.", "Choose a row that is still open.")
     source = next(iter(chosen.values())).file.batch.source
-    with only_import():
+    with only_import(), sql.on_disk():
         for waiting in _waiting_for(source, chosen.values()):
             chosen[waiting.pk] = waiting
         label = f"{len(chosen):,} mended rows" if len(chosen) > 1 else "A mended row"
