@@ -29,7 +29,7 @@ from evenhand.rules.values import Dated, Entry, Offset
 KINDS = ("deadline", "recurrence", "per_period", "test")
 COMMON = (
     "id", "title", "words", "clauses", "subject", "category", "per", "where", "excused_by", "until",
-    "gate", "local", "bound", "note", "cases",
+    "also_shown_by", "gate", "local", "bound", "note", "cases",
 )  # fmt: skip
 AUTHORITY = ("from", "to", "basis", "citation")
 OF_KIND = {
@@ -70,6 +70,7 @@ class _Common(TypedDict):
     where: Tree | None
     excused_by: tuple[str, ...]
     until: str | None
+    also_shown_by: tuple[str, ...]
     words: str
     gate: str | None
 
@@ -104,6 +105,8 @@ def _common(fields: Fields, names: FactNames, reading: Reading) -> _Common:
     where, until = fields.get("where"), fields.get("until")
     excuses = fields.get("excused_by")
     found = [names.find(node, "excused_by") for node in items_of(excuses)] if excuses else []
+    also = fields.get("also_shown_by")
+    shown_by = [names.find(node, "also_shown_by") for node in items_of(also)] if also else []
     return {
         "id": f"{reading.pack}/{fields.text('id')}",
         "title": fields.text("title"),
@@ -115,6 +118,7 @@ def _common(fields: Fields, names: FactNames, reading: Reading) -> _Common:
         "where": trees.read(where, names) if where else None,
         "excused_by": tuple(fact.name for fact in found if fact),
         "until": names.single_time(until, "until") if until else None,
+        "also_shown_by": tuple(fact.name for fact in shown_by if fact),
         "words": fields.text("words", required=False),
         "gate": fields.text("gate", required=False) or None,
     }

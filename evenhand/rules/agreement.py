@@ -11,12 +11,13 @@ from evenhand.rules.calendar import Calendar
 from evenhand.rules.column_states import STATES, states_of
 from evenhand.rules.columns import evaluate_columns
 from evenhand.rules.gathering import Kinds, columns_of
+from evenhand.rules.holding import Horizons, horizon_of
 from evenhand.rules.london import london_day
 from evenhand.rules.outcome_columns import OutcomeColumns
 from evenhand.rules.outcomes import Outcome
-from evenhand.rules.reference import Horizons, evaluate
-from evenhand.rules.standards import Standard, TestStandard
-from evenhand.rules.states import WHOLLY, State
+from evenhand.rules.reference import evaluate
+from evenhand.rules.standards import Standard
+from evenhand.rules.states import State
 from evenhand.rules.table import Column
 from evenhand.rules.values import Case
 
@@ -54,7 +55,8 @@ def differences(
     """The cases on which the engines differ in any cycle, date or state."""
     needed = {name: kinds[name] for name in standard.facts()}
     outcomes = evaluate_columns(
-        standard, columns_of(cases, needed), calendar, now, rows=len(cases)
+        standard, columns_of(cases, needed), calendar, now,
+        rows=len(cases), horizon=horizon_of(standard, horizons),
     )  # fmt: skip
     by_columns = _by_row(column_turns(standard, outcomes, now, horizons), len(cases))
     found = []
@@ -73,8 +75,7 @@ def column_turns(
     standard: Standard, outcomes: OutcomeColumns, now: datetime, horizons: Horizons
 ) -> Iterator[Turn]:
     """The cycles of the column engine, one by one."""
-    horizon = horizons.get(standard.shown_by) if standard.shown_by else None
-    states = states_of(outcomes, now, WHOLLY if isinstance(standard, TestStandard) else horizon)
+    states = states_of(outcomes, now, horizon_of(standard, horizons))
     for place in range(len(outcomes)):
         due = time_at(outcomes.due, place)
         yield Turn(

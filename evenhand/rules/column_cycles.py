@@ -14,6 +14,7 @@ from evenhand.rules.due_table import BY_DAY, BY_TIME, NO_RULE, Clock, Dues, as_d
 from evenhand.rules.masks import Answers, answers
 from evenhand.rules.period_table import PeriodTable
 from evenhand.rules.standards import Deadline, PerPeriod, Recurrence, Standard, TestStandard
+from evenhand.rules.states import Horizon
 from evenhand.rules.table import AnyColumn, Column, Columns, Days, ManyColumn, Mask, Micros, Rows
 from evenhand.rules.values import Dated
 
@@ -48,13 +49,18 @@ class Cycles:
 
 
 def begun(
-    standard: Standard, columns: Columns, calendar: Calendar, count: int, today: int
+    standard: Standard,
+    columns: Columns,
+    calendar: Calendar,
+    count: int,
+    today: int,
+    horizon: Horizon | None,
 ) -> Cycles:
-    """Every cycle that has begun; `today` is now's London day."""
+    """Every cycle that has begun; `today` is now's London day, `horizon` of what shows it kept."""
     if isinstance(standard, Deadline):
         return _deadline(standard, columns, calendar, count)
     if isinstance(standard, Recurrence):
-        return _recurrence(standard, columns, calendar, count, today)
+        return _recurrence(standard, columns, calendar, count, today, horizon)
     if isinstance(standard, PerPeriod):
         return _per_period(standard, columns, count, today)
     if isinstance(standard, TestStandard):
@@ -165,7 +171,12 @@ def _last_of_all(column: ManyColumn, rows: Rows) -> Column:
 
 
 def _recurrence(
-    standard: Recurrence, columns: Columns, calendar: Calendar, count: int, today: int
+    standard: Recurrence,
+    columns: Columns,
+    calendar: Calendar,
+    count: int,
+    today: int,
+    horizon: Horizon | None,
 ) -> Cycles:
     """A cycle from the start and from each day held up to today; done on the next held."""
     start = _single(columns, standard.starts, count)
@@ -179,9 +190,28 @@ def _recurrence(
     number = _number_in_row(row)
     done = _next_in_row(row, anchor)
     due, provisional = _staged_dues(standard, calendar, anchor, number)
+    unseen = _unseen_rows(number, anchor, due, done, horizon)
+    if unseen.any():
+        later = np.flatnonzero(unseen[np.searchsorted(row, row)] & (number > 1))
+        last = np.full(len(later), len(standard.stages))
+        dues, vague = _staged_dues(standard, calendar, anchor[later], last)
+        due.values[later], due.valid[later] = dues.values, dues.valid
+        provisional[later] = vague
     unrecorded = np.zeros(len(row), bool)
     cycles = Cycles(row, number, dates(anchor), due, done, provisional, unrecorded)
     return cycles.take(np.flatnonzero(from_start | (anchor <= today)))
+
+
+def _unseen_rows(
+    number: NDArray[np.int64], anchor: Days, due: Column, done: Column, horizon: Horizon | None
+) -> Mask:
+    """First cycles that fell due before the data begins, and are not seen done in time."""
+    if horizon is None or horizon.complete_from is None:
+        return np.zeros(len(number), bool)
+    kept = due.valid & done.valid & (done.days() <= due.days())
+    day = np.where(due.valid, due.days(), anchor)
+    unseen: Mask = (number == 1) & (day < moments.to_day(horizon.complete_from)) & ~kept
+    return unseen
 
 
 def _held(standard: Recurrence, columns: Columns, start: Column, count: int) -> tuple[Rows, Days]:

@@ -21,7 +21,7 @@ Codes = NDArray[np.uint8]
 def states_of(outcomes: OutcomeColumns, now: datetime, horizon: Horizon | None) -> Codes:
     """The state of each cycle at `now`, as `states.state_of` gives it: places in STATES.
 
-    `horizon` is of the fact that would show it done (`standard.shown_by`).
+    `horizon` is of what would show it done (`holding.horizon_of`).
     """
     due, done = outcomes.due, outcomes.done
     if due.kind == done.kind == "date":
@@ -40,8 +40,16 @@ def _by_days(outcomes: OutcomeColumns, today: int, horizon: Horizon | None) -> C
     states = undone(due >= today, due, since, horizon)
     happened = outcomes.done.valid & (done <= today)
     kept = np.where(done <= due, CODE[State.KEPT], CODE[State.KEPT_LATE])
+    _forget_unseen(kept, due, horizon)
     np.copyto(states, kept, where=happened, casting="unsafe")
     return states
+
+
+def _forget_unseen(done: NDArray[np.int64], due: Days, horizon: Horizon | None) -> None:
+    """What fell due before the data begins and is first seen done later is not known."""
+    if horizon is not None and horizon.complete_from is not None:
+        unseen = due < moments.to_day(horizon.complete_from)
+        done[unseen & (done == CODE[State.KEPT_LATE])] = CODE[State.NOT_KNOWN]
 
 
 def _by_moments(outcomes: OutcomeColumns, now: datetime, horizon: Horizon | None) -> Codes:
@@ -56,6 +64,7 @@ def _by_moments(outcomes: OutcomeColumns, now: datetime, horizon: Horizon | None
     done_states = np.where(kept, CODE[State.KEPT], CODE[State.NOT_KNOWN])
     done_states[late & ~kept] = CODE[State.KEPT_LATE]
     due_day = outcomes.due.days()
+    _forget_unseen(done_states, due_day, horizon)
     states = undone(micros <= due_last, due_day, due_day, horizon)
     happened = outcomes.done.valid & (done_first <= micros)
     np.copyto(states, done_states, where=happened, casting="unsafe")

@@ -18,6 +18,7 @@ from evenhand.rules.london import london_day
 from evenhand.rules.masks import Answers, answers
 from evenhand.rules.outcome_columns import OutcomeColumns
 from evenhand.rules.standards import PerPeriod, Recurrence, Standard
+from evenhand.rules.states import WHOLLY, Horizon
 from evenhand.rules.table import (
     AnyColumn,
     Column,
@@ -47,16 +48,18 @@ def evaluate_columns(
     now: datetime,
     *,
     rows: int | None = None,
+    horizon: Horizon | None = WHOLLY,
 ) -> OutcomeColumns:
     """Every cycle of `standard` for every row of the columns, by fact name.
 
-    A fact without a column is not recorded. `rows` is needed only where there may be no column.
+    `horizon` is of what would show the standard kept (`holding.horizon_of`). A fact without a
+    column is not recorded. `rows` is needed only where there may be no column.
     """
     columns = {name: columns[name] for name in standard.facts() if name in columns}
     count = count_rows(columns.values()) if columns else rows or 0
     today = moments.to_day(london_day(now))
     scope = _scope(standard, columns, count, today)
-    begun = column_cycles.begun(standard, columns, calendar, count, today)
+    begun = column_cycles.begun(standard, columns, calendar, count, today, horizon)
     kept = (scope.yes | scope.unknown)[begun.row] & ~_ended_first(standard, columns, begun)
     cycles = begun.take(np.flatnonzero(kept))
     return OutcomeColumns(

@@ -19,7 +19,7 @@ from evenhand.rules.standards import (
     Standard,
     TestStandard,
 )
-from evenhand.rules.states import has_happened
+from evenhand.rules.states import Horizon, begins_after, has_happened
 from evenhand.rules.trees import Answer, answer, recorded, unknown_facts
 from evenhand.rules.values import Case, Entry, FactValue, Offset
 
@@ -41,12 +41,17 @@ class Cycle:
     reasons: tuple[Reason, ...] = ()
 
 
-def cycles_of(standard: Standard, case: Case, calendar: Calendar, now: datetime) -> list[Cycle]:
-    """Every cycle that has begun, in order; none where what starts it is not recorded."""
+def cycles_of(
+    standard: Standard, case: Case, calendar: Calendar, now: datetime, horizon: Horizon | None
+) -> list[Cycle]:
+    """Every cycle that has begun, in order; none where what starts it is not recorded.
+
+    `horizon` is of what would show the standard kept.
+    """
     if isinstance(standard, Deadline):
         return list(_deadline(standard, case, calendar))
     if isinstance(standard, Recurrence):
-        return list(_recurrence(standard, case, calendar, now))
+        return list(_recurrence(standard, case, calendar, now, horizon))
     if isinstance(standard, PerPeriod):
         return list(_per_period(standard, case, now))
     if isinstance(standard, TestStandard):
@@ -161,26 +166,38 @@ def within_reason(entry: Entry[Offset], direction: str) -> Reason:
 
 
 def _recurrence(
-    standard: Recurrence, case: Case, calendar: Calendar, now: datetime
+    standard: Recurrence, case: Case, calendar: Calendar, now: datetime, horizon: Horizon | None
 ) -> Iterator[Cycle]:
     """Each stage from what was last held: the first from the start, the last stage repeating.
 
     Held before the start, or after `until`, does not count; twice on one day counts once; what is
-    dated after `now` starts no new cycle.
+    dated after `now` starts no new cycle. Where the first fell due before the data begins, and is
+    not seen done in time, how many were held unseen is not known: all later cycles stand in the
+    last stage.
     """
     start = only_time(case.get(standard.starts))
     if start is None:
         return
     anchor = london_day(start)
     held = _held_days(standard, case, anchor)
-    fact = standard.starts
+    fact, unseen = standard.starts, False
     for number in range(1, len(held) + 2):
         done = held[number - 1] if number <= len(held) else None
-        stage = standard.stages[min(number, len(standard.stages)) - 1]
-        yield _held_cycle(number, anchor, done, stage.entry_on(anchor), calendar, fact)
+        place = len(standard.stages) if unseen else min(number, len(standard.stages))
+        entry = standard.stages[place - 1].entry_on(anchor)
+        cycle = _held_cycle(number, anchor, done, entry, calendar, fact)
+        yield cycle
         if done is None or not has_happened(done, now):
             return
+        unseen = unseen or (number == 1 and _is_unseen(cycle, horizon))
         anchor, fact = done, standard.held
+
+
+def _is_unseen(first: Cycle, horizon: Horizon | None) -> bool:
+    """Whether the first cycle fell due before the data begins, and is not seen done in time."""
+    due = london_day(first.due or first.anchor)
+    kept = first.due is not None and first.done is not None and london_day(first.done) <= due
+    return begins_after(horizon, due) and not kept
 
 
 def _held_days(standard: Recurrence, case: Case, start_day: date) -> list[date]:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date, datetime
 
 from evenhand.rules.calendar import Calendar
 from evenhand.rules.cycles import Cycle, cycles_of, only_time, times
+from evenhand.rules.holding import Horizons, horizon_of
 from evenhand.rules.london import london_day
 from evenhand.rules.outcomes import Outcome, Reason
-from evenhand.rules.standards import PerPeriod, Recurrence, Standard, TestStandard
-from evenhand.rules.states import WHOLLY, Horizon, State, has_happened, state_of
+from evenhand.rules.standards import PerPeriod, Recurrence, Standard
+from evenhand.rules.states import Horizon, State, has_happened, state_of
 from evenhand.rules.trees import Answer, answer, recorded, unknown_facts
 from evenhand.rules.values import Case
-
-Horizons = Mapping[str, Horizon | None]
 
 
 def evaluate(
@@ -27,12 +25,12 @@ def evaluate(
     source. A cycle is dropped where `until` came on or before its due day and it was not kept.
     """
     scope = answer(standard.where, case, london_day(now)) if standard.where else Answer.YES
-    begun = [] if scope is Answer.NO else cycles_of(standard, case, calendar, now)
+    horizon = horizon_of(standard, horizons)
+    begun = [] if scope is Answer.NO else cycles_of(standard, case, calendar, now, horizon)
     ended = only_time(case.get(standard.until)) if standard.until else None
     standing = [cycle for cycle in begun if not ended_first(cycle, ended)]
     if not standing:
         return (_not_applicable(standard, scope, bool(begun)),)
-    horizon = _horizon_of(standard, horizons)
     unknown = _scope_reasons(standard, case, scope)
     return tuple(_outcome(standard, case, cycle, now, horizon, unknown) for cycle in standing)
 
@@ -95,12 +93,6 @@ def _excuses(standard: Standard, case: Case, name: str, cycle: Cycle) -> bool:
         return False
     first, last = london_day(cycle.anchor), london_day(cycle.due)
     return any(first <= london_day(one) <= last for one in dates)
-
-
-def _horizon_of(standard: Standard, horizons: Horizons) -> Horizon | None:
-    if isinstance(standard, TestStandard):
-        return WHOLLY
-    return horizons.get(standard.shown_by) if standard.shown_by else None
 
 
 def _scope_reasons(standard: Standard, case: Case, scope: Answer) -> tuple[Reason, ...]:

@@ -22,7 +22,9 @@ class Standard:
     """What every standard has. `id` is "<pack>/<standard>"; `words` are for families.
 
     `per` says to whom the promise is made, `where` whom it covers, `excused_by` the facts that
-    excuse it, `until` the fact whose date ends the duty. `digest` changes with its definition.
+    excuse it, `until` the fact whose date ends the duty. `also_shown_by` are other facts that
+    would show it done: unless all are held, that it was not done cannot be known. `digest` changes
+    with its definition.
     """
 
     id: str
@@ -35,6 +37,7 @@ class Standard:
     where: Tree | None = None
     excused_by: tuple[str, ...] = ()
     until: str | None = None
+    also_shown_by: tuple[str, ...] = ()
     words: str = ""
     gate: str | None = None
     digest: str = ""
@@ -86,6 +89,7 @@ class Standard:
     def facts(self) -> tuple[str, ...]:
         """Every fact it reads, each once: its kind's, then until, excuses and `where`."""
         names = [*self.own_facts, *([self.until] if self.until else []), *self.excused_by]
+        names += self.also_shown_by
         if self.where is not None:
             names += facts_of(self.where)
         return tuple(dict.fromkeys(names))
@@ -94,6 +98,11 @@ class Standard:
     def shown_by(self) -> str | None:
         """The fact that would show it done, whose horizon decides; None: no one fact does."""
         return None
+
+    @property
+    def all_shown_by(self) -> tuple[str, ...]:
+        """Every fact that would show it done: `shown_by`, and what else would."""
+        return (self.shown_by, *self.also_shown_by) if self.shown_by else ()
 
 
 @dataclass(frozen=True, kw_only=True)

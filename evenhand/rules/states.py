@@ -56,14 +56,24 @@ def state_of(
     start is known only by its day. `horizon` is of the fact that would show it done: None means
     that no source holds it. `since` is the first day on which the event would have counted, for
     counts in a period (default: the due day). What is dated after `now` has not happened yet.
+    What fell due before the data begins and is first seen done later is not known: it may have
+    been done before.
     """
     if excused:
         return State.EXCUSED
     if due is None:
         return State.NO_RULE
     if done is not None and has_happened(done, now):
-        return _when_done(due, done, due_from)
+        state = _when_done(due, done, due_from)
+        unseen = state is State.KEPT_LATE and begins_after(horizon, london_day(due))
+        return State.NOT_KNOWN if unseen else state
     return _when_not_done(due, now, horizon, since)
+
+
+def begins_after(horizon: Horizon | None, day: date) -> bool:
+    """Whether the data begins after a day, so that what was done by then is not in it."""
+    first = horizon.complete_from if horizon else None
+    return first is not None and day < first
 
 
 def has_happened(value: date | datetime, now: datetime) -> bool:

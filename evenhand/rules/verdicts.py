@@ -73,6 +73,8 @@ class _Table:
         self.by_hand = (dues.rule != BY_DAY) & (dues.rule != NO_RULE)
         self.some_by_hand = bool(self.by_hand.any())
         self.packed = self._pack(dues)
+        first = self.horizon.complete_from if self.horizon else None
+        self.begins = moments.to_day(first) << SHIFT if first else None
         self.without_rule = bool((dues.rule == NO_RULE).any())
         self.places = np.empty(BLOCK, np.int64)
         self.found = np.empty(BLOCK, np.int32)
@@ -97,7 +99,12 @@ class _Table:
         if self.without_rule:
             happened &= out != CODE[State.NO_RULE]
         shifted = np.left_shift(stop, SHIFT, out=self.shifted[: len(stop)])
-        _choose(out, (shifted > packed).view(np.uint8), happened)
+        late = shifted > packed
+        _choose(out, late.view(np.uint8), happened)
+        if self.begins is not None:
+            late &= happened
+            late &= packed < self.begins
+            _choose(out, CODE[State.NOT_KNOWN], late)
 
     def _pack(self, dues: Dues) -> NDArray[np.int32]:
         states = undone(dues.day >= self.today, dues.day, dues.day, self.horizon)

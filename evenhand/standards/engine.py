@@ -11,14 +11,15 @@ from numpy.typing import NDArray
 
 from evenhand.facts.holding import NOTHING, Integers
 from evenhand.facts.reading import Subjects
-from evenhand.rules import Standard, State
+from evenhand.rules import Horizon, Standard, State
 from evenhand.rules.calendar import Calendar
 from evenhand.rules.columns import STATES, OutcomeColumns, evaluate_columns, states_of
+from evenhand.rules.holding import horizon_of
 from evenhand.rules.moments import to_micros
 from evenhand.rules.table import Column, Mask
 from evenhand.standards.models import Standing
 from evenhand.standards.rows import COLUMNS
-from evenhand.standards.states import Horizons, horizon_of
+from evenhand.standards.states import Horizons
 
 Kind = Standing.Kind
 KIND_OF_STATE: Mapping[State, Kind] = {
@@ -40,9 +41,12 @@ def rows_of(
 ) -> Integers:
     """Every cycle that has a due day, as rows in the order of ``rows.COLUMNS``."""
     count = len(subjects.ids)
-    found = evaluate_columns(standard, subjects.facts, calendar, now, rows=count)
-    states = states_of(found, now, horizon_of(standard, horizons))
-    excuses = _excuses(standard, subjects, calendar, now, found.excused)
+    horizon = horizon_of(standard, horizons)
+    found = evaluate_columns(
+        standard, subjects.facts, calendar, now, rows=count, horizon=horizon
+    )
+    states = states_of(found, now, horizon)
+    excuses = _excuses(standard, subjects, calendar, now, found.excused, horizon)
     columns = {
         "subject_id": subjects.ids[found.row],
         "cycle": found.cycle,
@@ -95,7 +99,12 @@ def _kinds(found: OutcomeColumns, states: NDArray[np.uint8], now: datetime) -> I
 
 
 def _excuses(
-    standard: Standard, subjects: Subjects, calendar: Calendar, now: datetime, excused: Mask
+    standard: Standard,
+    subjects: Subjects,
+    calendar: Calendar,
+    now: datetime,
+    excused: Mask,
+    horizon: Horizon | None,
 ) -> Integers:
     """Which fact excuses each cycle, counted from 1 in the standard's order; 0 for none."""
     found = excused.astype(np.int64)
@@ -103,6 +112,8 @@ def _excuses(
         for place in range(len(standard.excused_by), 0, -1):
             alone = replace(standard, excused_by=standard.excused_by[place - 1 : place])
             count = len(subjects.ids)
-            mine = evaluate_columns(alone, subjects.facts, calendar, now, rows=count).excused
+            mine = evaluate_columns(
+                alone, subjects.facts, calendar, now, rows=count, horizon=horizon
+            ).excused
             found[mine] = place
     return found

@@ -15,8 +15,8 @@ from evenhand.policy import cli as packs
 from evenhand.policy.comparing import Flip, column_states, flips
 from evenhand.rules import Standard
 from evenhand.rules.columns import evaluate_columns, states_of
+from evenhand.rules.holding import horizon_of
 from evenhand.standards.standing import is_recorded
-from evenhand.standards.states import horizon_of
 
 
 def whose(old: Standard, new: Standard) -> Iterator[Flip]:
@@ -28,13 +28,14 @@ def whose(old: Standard, new: Standard) -> Iterator[Flip]:
         return
     now, names = timezone.now(), dict.fromkeys([*old.facts(), *new.facts()])
     subjects = reading.columns(old.subject, names)
-    known = horizons(one.shown_by for one in (old, new) if one.shown_by)
+    known = horizons(fact for one in (old, new) for fact in one.all_shown_by)
 
     def states(standard: Standard) -> Iterator[tuple[object, int, object]]:
+        held, count = horizon_of(standard, known), len(subjects.ids)
         found = evaluate_columns(
-            standard, subjects.facts, policy().calendar, now, rows=len(subjects.ids)
+            standard, subjects.facts, policy().calendar, now, rows=count, horizon=held
         )
-        return column_states(found, states_of(found, now, horizon_of(standard, known)))  # type: ignore[return-value]
+        return column_states(found, states_of(found, now, held))  # type: ignore[return-value]
 
     teams = dict(Team.objects.values_list("pk", "name"))
     for flip in flips(states(old), states(new)):  # type: ignore[arg-type]

@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from evenhand.facts.adopted import policy
 from evenhand.facts.horizons import horizons
-from evenhand.rules import WHOLLY, Horizon, Standard, State, TestStandard, state_of
+from evenhand.rules import Horizon, State, state_of
+from evenhand.rules.holding import horizon_of
 from evenhand.standards.models import Standing
 
 Kind = Standing.Kind
@@ -23,17 +24,10 @@ FIELD_OF: Mapping[State, str] = {state: state.value.replace(" ", "_") for state 
 Horizons = Mapping[str, Horizon | None]
 
 
-def horizon_of(standard: Standard, known: Horizons) -> Horizon | None:
-    """The horizon of the fact that would show the standard kept; a test needs none."""
-    if isinstance(standard, TestStandard):
-        return WHOLLY
-    return known.get(standard.shown_by) if standard.shown_by else None
-
-
 def horizons_by_standard() -> Horizons:
-    """Return, by standard, the horizon of the fact that would show it kept. One query, or few."""
+    """Return, by standard, the horizon of what would show it kept. One query, or few."""
     standards = policy().standards
-    known = horizons(standard.shown_by for standard in standards.values() if standard.shown_by)
+    known = horizons(fact for standard in standards.values() for fact in standard.all_shown_by)
     return {id_: horizon_of(standard, known) for id_, standard in standards.items()}
 
 
@@ -48,7 +42,11 @@ def state_now(row: Standing, now: datetime, known: Horizons) -> State:
 
 
 def state_of_day(kind: int, due_on: date, now: datetime, horizon: Horizon | None) -> State:
-    """Return the state of rows of one kind that fall due on one day."""
-    if kind in SETTLED:
-        return SETTLED[Kind(kind)]
-    return state_of(due_on, None, False, now, horizon)
+    """Return as what rows of one kind that fall due on one day are counted.
+
+    Where nothing could show that a standard was not kept, what was seen kept is no share of
+    anything, and is counted as not recorded.
+    """
+    state = SETTLED.get(Kind(kind)) or state_of(due_on, None, False, now, horizon)
+    seen_only = horizon is None and state in (State.KEPT, State.KEPT_LATE)
+    return State.NOT_RECORDED if seen_only else state

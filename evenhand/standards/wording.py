@@ -9,6 +9,7 @@ from evenhand.design.wording import day, moment, month
 from evenhand.facts.adopted import policy
 from evenhand.facts.registry import vocabulary
 from evenhand.rules import Deadline, Horizon, Offset, PerPeriod, Recurrence, Standard, State
+from evenhand.rules.arithmetic import add_offset
 from evenhand.rules.values import Dated, Entry
 from evenhand.standards.models import Standing
 
@@ -115,12 +116,23 @@ def why_due(row: Standing, standard: Standard) -> str:
 
 
 def _why_again(row: Standing, standard: Recurrence, since: str) -> str:
-    stage = standard.stages[min(row.cycle, len(standard.stages)) - 1]
-    entry = stage.entry_on(row.anchor_on) if row.anchor_on else None
+    entry = _entry_used(row, standard)
     allowed = f"Within {entry.value} of " if entry else "After "
     if row.cycle == 1:
         return f"{allowed}{meaning(standard.starts)} ({since})."
     return f"{allowed}the one before ({since})."
+
+
+def _entry_used(row: Standing, standard: Recurrence) -> Entry[Offset] | None:
+    """The value that gave the due day: of the cycle's stage, or of the last where earlier cycles
+    are not in the data."""
+    if row.anchor_on is None:
+        return None
+    usual, last = standard.stages[min(row.cycle, len(standard.stages)) - 1], standard.stages[-1]
+    entry = last.entry_on(row.anchor_on)
+    if entry and add_offset(row.anchor_on, entry.value, policy().calendar) == row.due_on:
+        return entry
+    return usual.entry_on(row.anchor_on)
 
 
 def how_it_stands(row: Standing, state: State, horizon: Horizon | None) -> str:

@@ -1,0 +1,65 @@
+"""What is not in the data is not known: before it begins, and where no source holds it."""
+
+from datetime import UTC, date, datetime
+
+from evenhand.rules import Dated, Entry, Horizon, Offset, Recurrence, State, evaluate
+from evenhand.rules.agreement import differences
+from evenhand.rules.calendar import Calendar
+
+NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
+CALENDAR = Calendar(frozenset(), date(1980, 1, 1), date(2030, 12, 31))
+BEGINS = Horizon(date(2021, 1, 1), date(2026, 11, 20))
+
+
+def months(count: int) -> Dated[Offset]:
+    return Dated((Entry(date(1991, 1, 1), Offset(count, "months"), "law"),))
+
+
+REVIEWS = Recurrence(
+    id="t/reviews",
+    title="Reviews are held",
+    clauses=(),
+    pack="t",
+    subject="care",
+    starts="care.started",
+    held="care.reviews",
+    stages=(months(1), months(3), months(6)),
+)
+ALSO = Recurrence(**{**REVIEWS.__dict__, "also_shown_by": ("care.talks",)})
+
+
+def states(
+    standard: Recurrence, started: date, *held: date, **known: Horizon | None
+) -> list[State]:
+    case = {"care.started": started, "care.reviews": held}
+    horizons = {"care.reviews": BEGINS, "care.talks": BEGINS, **known}
+    kinds = {"care.started": ("date", False), "care.reviews": ("date", True)}
+    kinds["care.talks"] = ("date", True)
+    assert not differences(standard, [case], kinds, CALENDAR, NOW, horizons)  # type: ignore[arg-type]
+    return [one.state for one in evaluate(standard, case, CALENDAR, NOW, horizons)]
+
+
+def test_what_fell_due_before_the_data_begins_is_not_late_for_being_first_seen_later() -> None:
+    assert states(REVIEWS, date(2015, 6, 15), date(2021, 1, 4))[0] is State.NOT_KNOWN
+
+
+def test_then_later_cycles_stand_in_the_last_stage() -> None:
+    found = states(REVIEWS, date(2015, 6, 15), date(2026, 7, 1))
+
+    assert found == [State.NOT_KNOWN, State.OPEN]  # six months from 1 July, not three
+
+
+def test_what_fell_due_within_the_data_is_judged_stage_by_stage() -> None:
+    found = states(REVIEWS, date(2026, 6, 1), date(2026, 7, 1))
+
+    assert found == [State.KEPT, State.LATE]
+
+
+def test_a_second_fact_that_nobody_holds_leaves_it_not_recorded() -> None:
+    held = {"care.talks": None}
+
+    assert states(ALSO, date(2026, 6, 1), date(2026, 7, 1)) == [State.KEPT, State.LATE]
+    assert states(ALSO, date(2026, 6, 1), date(2026, 7, 1), **held) == [
+        State.KEPT,
+        State.NOT_RECORDED,
+    ]
