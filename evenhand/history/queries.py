@@ -28,7 +28,9 @@ def looks_at(child_id: int, *, most: int = 20) -> list[Look]:
         .objects.filter(pk__in={view.user_id for view in views})
         .values_list("pk", "name")
     )
-    return [Look(v.at, names.get(v.user_id, "somebody no longer here"), v.page, v.why) for v in views]
+    return [
+        Look(v.at, names.get(v.user_id, "somebody no longer here"), v.page, v.why) for v in views
+    ]
 
 
 def changes_to(child_id: int) -> QuerySet[Entry]:

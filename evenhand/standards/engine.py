@@ -42,9 +42,7 @@ def rows_of(
     """Every cycle that has a due day, as rows in the order of ``rows.COLUMNS``."""
     count = len(subjects.ids)
     horizon = horizon_of(standard, horizons)
-    found = evaluate_columns(
-        standard, subjects.facts, calendar, now, rows=count, horizon=horizon
-    )
+    found = evaluate_columns(standard, subjects.facts, calendar, now, rows=count, horizon=horizon)
     states = states_of(found, now, horizon)
     excuses = _excuses(standard, subjects, calendar, now, found.excused, horizon)
     columns = {
