@@ -159,3 +159,12 @@ def test_a_service_is_shown_with_its_teams_and_leads_to_their_children(
     assert f"?team={authority.team.ref}" in service
     listed = _text(client, f"{REVIEW}children/?team={authority.service.ref}")
     assert "Wren Quay" in listed
+
+
+def test_what_was_done_early_counts_in_the_month_in_which_it_falls_due(
+    authority: Authority,
+) -> None:
+    period = make.care_period(make.child(team=authority.team), date(2026, 11, 16))
+    make.looked_after_review(period, date(2026, 11, 18))
+    standing.refresh(make.NOW)
+    assert "50%" in _text(_as(Role.DIRECTOR), REVIEW)

@@ -62,9 +62,8 @@ def counts_by_team(
     teams = {team.pk: team for team in teams_below(viewer, within)}
     found: dict[int, Counts] = defaultdict(Counts)
     tallies = StandingTally.objects.filter(standard=standard.id, team__in=teams)
-    first = months_before(as_at, MONTHS_SHOWN)
     for team, month, *numbers in _summed(tallies.values_list("team", "month")):
-        found[team] += _counts(month, numbers, first)
+        found[team] += _counts(month, numbers, as_at)
     return [(team, found[pk]) for pk, team in teams.items() if pk in found]
 
 
@@ -134,18 +133,22 @@ def tallied(
     whose = Q(team=None) if None in teams else Q(team__in=teams)
     tallies = StandingTally.objects.filter(whose, only, month__gte=months_before(first, 1))
     for standard, month, *numbers in _summed(tallies.values_list("standard", "month")):
-        yield standard, month, _counts(month, numbers, first)
+        yield standard, month, _counts(month, numbers, as_at)
 
 
 def _summed(tallies: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     return tallies.order_by().annotate(*(Sum(field, default=0) for field in FIELDS))
 
 
-def _counts(month: date, numbers: list[int], first: date) -> Counts:
+def _counts(month: date, numbers: list[int], as_at: date) -> Counts:
+    """What a month's numbers add to the figures: of what fell due earlier only what is late still,
+    and of what falls due in a month to come only what is waiting (done early, it counts then)."""
     counts = Counts(*numbers)
-    if month >= first:
-        return counts
-    return Counts(late=counts.late, late_earlier=counts.late)
+    if month < months_before(as_at, MONTHS_SHOWN):
+        return Counts(late=counts.late, late_earlier=counts.late)
+    if month > as_at:
+        return Counts(open=counts.open, not_recorded=counts.not_recorded)
+    return counts
 
 
 def _own_rows(viewer: User, only: Q, as_at: date) -> Iterator[tuple[str, date, Counts]]:
@@ -160,7 +163,7 @@ def _own_rows(viewer: User, only: Q, as_at: date) -> Iterator[tuple[str, date, C
         field = FIELD_OF[state_of_day(kind, due_on, now, known.get(standard))]
         month = due_on.replace(day=1)
         numbers = [rows if name == field else 0 for name in FIELDS]
-        yield standard, month, _counts(month, numbers, first)
+        yield standard, month, _counts(month, numbers, as_at)
 
 
 def added(rows: Iterator[tuple[K, date, Counts]]) -> dict[K, Counts]:

@@ -71,7 +71,8 @@ def _in_state(state: State, horizon: Horizon | None, now: datetime) -> Q:
     today = london_day(now)
     if state in KIND_OF_STATE:
         oldest = months_before(today, MONTHS_SHOWN)
-        return Q(kind=KIND_OF_STATE[state], due_on__gte=oldest)
+        to_come = months_before(today, -1)
+        return Q(kind=KIND_OF_STATE[state], due_on__gte=oldest, due_on__lt=to_come)
     if state is State.OPEN:
         return Q(kind=Kind.NOT_DONE, due_on__gte=today)
     past = Q(kind=Kind.NOT_DONE, due_on__lt=today)
