@@ -77,6 +77,7 @@ HAPPENINGS: tuple[Kind, ...] = (
     Kind("leaving care", AdviserContact, "contacted_on", "The personal adviser was in touch"),
     Kind("leaving care", PathwayPlanReview, "reviewed_on", "The pathway plan was reviewed"),
 )  # fmt: skip
+LATEST_ONLY = frozenset({ReviewingOfficerContact, AdviserContact, PathwayPlanReview})
 LONGEST_SHORT = 4
 VISITS = {
     "need": "under the child in need plan",

@@ -11,12 +11,13 @@ from django.core.paginator import Page, Paginator
 from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
 
 from evenhand.accounts.models import User
-from evenhand.casework.happenings import HAPPENINGS, Kind, in_words
+from evenhand.casework.happenings import HAPPENINGS, LATEST_ONLY, Kind, in_words
 from evenhand.people.models import Child
 from evenhand.sources.models import SourceReference
 
 ON_A_PAGE = 25
 NO_SOURCE = "Recorded here"
+LATEST_VALUE = "The case system, which sends the latest day only"
 
 
 class Happened(NamedTuple):
@@ -41,8 +42,9 @@ def chronology(
     to one kind ("review", "visit" ...). Events whose day is not recorded have no place in it.
     """
     seen = Child.objects.visible_to(viewer).filter(pk=child.pk)
-    whole = Child.objects.filter(Q(pk__in=seen) | Q(merged_into__in=seen))
-    paginator = Paginator(_events(list(whole.values_list("pk", flat=True)), kind), ON_A_PAGE)
+    merged = Child.objects.filter(merged_into__in=seen)
+    whole = seen.values_list("pk", flat=True).union(merged.values_list("pk", flat=True))
+    paginator = Paginator(_events(list(whole), kind), ON_A_PAGE)
     found = paginator.get_page(page)
     found.object_list = _told(list(found.object_list))
     return found
@@ -76,7 +78,8 @@ def _told(rows: list[tuple[date, int, int, str | None, bool]]) -> list[Happened]
     for on, place, pk, detail, withdrawn in rows:
         each = HAPPENINGS[place]
         label = each.model._meta.label_lower
-        source = sources.get((label, pk), NO_SOURCE)
+        unnamed = LATEST_VALUE if each.model in LATEST_ONLY else NO_SOURCE
+        source = sources.get((label, pk), unnamed)
         told.append(Happened(each.kind, on, in_words(each, detail or ""), source, withdrawn))
     return told
 

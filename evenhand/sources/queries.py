@@ -62,4 +62,4 @@ def _line(subject: str, found: Iterable[Coverage]) -> CoverageLine:
     froms = [one.complete_from for one in held if one.complete_from is not None]
     tos = [one.complete_to for one in held if one.complete_to is not None]
     words = subject.replace("_", " ").capitalize()
-    return CoverageLine(words, min(froms, default=None), max(tos, default=None))
+    return CoverageLine(words, min(froms, default=None), min(tos, default=None))

@@ -71,7 +71,7 @@ def data_officer(_viewer: User, _now: datetime) -> Mapping[str, Any]:
         "figures": [
             Figure(
                 sources.open_quarantine(),
-                "rows in quarantine to mend",
+                "rows to mend or leave out",
                 reverse("imports:quarantine"),
                 kind="late",
             ),
