@@ -31,8 +31,10 @@ class ChildQuerySet(models.QuerySet["Child"]):
             involved = Involvement.objects.filter(
                 worker_id=reach.worker_id, ends_on=None, withdrawn=False
             )
-            within |= models.Q(worker_id=reach.worker_id)
-            within |= models.Q(pk__in=involved.values("child_id"))
+            allocated = Child.objects.filter(worker_id=reach.worker_id).order_by()
+            # A union, since an OR of the two makes PostgreSQL read every child.
+            caseload = allocated.values("pk").union(involved.order_by().values("child_id"))
+            within |= models.Q(pk__in=caseload)
         return children.filter(within)
 
 
