@@ -75,8 +75,7 @@ class Database:
     def measure(self, extracts: dict[int, Path]) -> list[Row]:
         """The rows of this database: time beside executemany, and memory of many beside few."""
         kept = self.place.with_suffix(".rows")
-        memory = {size: self._import(folder)["peak"] for size, folder in extracts.items()}
-        self._import(extracts[CHILDREN])
+        memory = {size: self._import(extracts[size])["peak"] for size in (FEWER, CHILDREN)}
         written = self._inside("keep", str(kept))["rows"]
         ours, yardstick = [], []
         for _ in range(PAIRS):
