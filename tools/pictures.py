@@ -28,6 +28,7 @@ class Picture(NamedTuple):
     follow: str = ""
 
 
+FIRST = "main table a[href^='/children/']"
 PAGES = (
     Picture("sign-in", "", "/sign-in/"),
     Picture("social-worker-home", "social-worker", "/"),
@@ -36,10 +37,15 @@ PAGES = (
     Picture("data-officer-home", "data-officer", "/"),
     Picture("director-home", "director", "/"),
     Picture("children", "team-manager", "/children/"),
-    Picture("child", "social-worker", "/children/", "main a[href^='/children/']"),
+    Picture("child", "reviewing-officer", "/children/", FIRST),
+    Picture("who-to-ask", "team-manager", "/children/identity/"),
+    Picture("about-me", "social-worker", "/children/identity/", FIRST),
+    Picture("completeness", "director", "/children/identity/completeness/"),
     Picture("standards", "director", "/standards/"),
-    Picture("identity", "team-manager", "/equality/"),
+    Picture("standard", "director", "/standards/england/looked-after-review/"),
+    Picture("policy", "director", "/policy/"),
     Picture("imports", "data-officer", "/imports/"),
+    Picture("quarantine", "data-officer", "/imports/quarantine/"),
 )
 
 
