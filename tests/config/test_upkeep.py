@@ -1,0 +1,69 @@
+"""Upkeep brings counts to today and seals the history; a failure is logged and tried again."""
+
+from __future__ import annotations
+
+import threading
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from evenhand.accounts.actions import create_user
+from evenhand.accounts.models import Role
+from evenhand.config import upkeep
+from evenhand.history.models import Seal
+from evenhand.standards import standing
+from evenhand.standards.queries import counts_by_standard
+from tests import factories as make
+
+STANDARD = "england/single-assessment"
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path: Path, settings: Settings) -> None:
+    settings.DATA = tmp_path
+
+
+@pytest.mark.django_db
+def test_what_fell_due_since_is_counted_late() -> None:
+    make.coverage("assessment.authorised", "assessment.started", complete_to=None)
+    make.assessment(make.child(), make.TODAY - timedelta(days=40))
+    standing.refresh(make.NOW)
+    director = make.user(Role.DIRECTOR)
+    assert counts_by_standard(director)[STANDARD].open == 1
+
+    upkeep.tend(make.NOW + timedelta(days=60))
+
+    counts = counts_by_standard(director)[STANDARD]
+    assert (counts.open, counts.late) == (0, 1)
+
+
+@pytest.mark.django_db
+def test_what_was_written_is_sealed_once() -> None:
+    create_user(by=None, at=make.NOW, username="amal", name="Amal", password="a long one")
+
+    upkeep.tend(make.NOW)
+    upkeep.tend(make.NOW)
+
+    assert Seal.objects.count() == 1
+
+
+def test_a_failure_is_logged_and_tried_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    tries, stop = [], threading.Event()
+
+    def fail(now: object) -> None:
+        tries.append(now)
+        if len(tries) > 1:
+            stop.set()
+        raise RuntimeError("no room on the disk")
+
+    monkeypatch.setattr(upkeep, "tend", fail)
+    monkeypatch.setattr(upkeep, "SECONDS_BETWEEN", 0)
+
+    upkeep.in_background(stop).join(10)
+
+    assert len(tries) == 2
+    assert "tried again" in caplog.text
