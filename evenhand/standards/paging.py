@@ -9,7 +9,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 ON_A_PAGE = 25
-MOST = 1000
+MOST = 500
 
 
 class FirstRows(Paginator):  # type: ignore[type-arg]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from evenhand.facts.adopted import policy
 from evenhand.facts.horizons import horizons
-from evenhand.rules import Horizon, State, state_of
+from evenhand.rules import Horizon, PerPeriod, State, state_of
 from evenhand.rules.holding import horizon_of
 from evenhand.standards.models import Standing
 
@@ -38,7 +38,12 @@ def state_now(row: Standing, now: datetime, known: Horizons) -> State:
     due: date | datetime | None = row.due_at or row.due_on
     done = row.done_at or row.done_on
     horizon = known.get(row.standard)
-    return state_of(due, done, False, now, horizon, due_from=row.due_from_at, since=row.anchor_on)
+    since = row.anchor_on if _counts_in_a_period(row.standard) else None
+    return state_of(due, done, False, now, horizon, due_from=row.due_from_at, since=since)
+
+
+def _counts_in_a_period(standard: str) -> bool:
+    return isinstance(policy().standards.get(standard), PerPeriod)
 
 
 def state_of_day(kind: int, due_on: date, now: datetime, horizon: Horizon | None) -> State:

@@ -134,6 +134,12 @@ def test_a_cell_that_could_be_run_is_quoted(value: object, shown: object) -> Non
     assert safe(value) == shown
 
 
+def test_a_state_that_cannot_be_is_an_empty_list(authority: Authority) -> None:
+    make.coverage("care_period.reviews_held", complete_from=None, complete_to=None)
+    client = _as(Role.DIRECTOR)
+    assert "No children to list." in _text(client, REVIEW + "children/?state=not+known")
+
+
 def test_every_state_is_explained(db: None) -> None:
     page = _text(_as(Role.DIRECTOR), "/standards/states/")
     assert "It fell due after our data ends" in page

@@ -13,9 +13,10 @@ from evenhand.accounts.models import Team, User
 from evenhand.accounts.scope import scope_of, with_teams_below
 from evenhand.facts.adopted import policy
 from evenhand.people.models import Child
-from evenhand.rules import Horizon, Standard, State
+from evenhand.rules import WHOLLY, Horizon, Standard, State
 from evenhand.rules.london import london_day
 from evenhand.standards.models import Standing
+from evenhand.standards.paging import MOST
 from evenhand.standards.queries.counting import visible_ids
 from evenhand.standards.states import Horizons, horizons_by_standard, state_now
 from evenhand.standards.tallying import MONTHS_SHOWN, months_before
@@ -34,29 +35,29 @@ def listed(
     The most overdue first; what is done or excused newest first, of the months shown. Rows of a
     team are those counted to it. A day's own hours turn a row late on the next day's list.
     """
-    rows = (
-        within_sight(viewer)
-        .filter(standard=standard.id)
-        .filter(_in_state(state, horizons_by_standard().get(standard.id), now))
-    )
+    wanted = Q(standard=standard.id) & _in_state(state, horizons_by_standard()[standard.id], now)
     if team is not None:
-        rows = rows.filter(team__in=with_teams_below({team.pk}))
+        wanted &= Q(team__in=with_teams_below({team.pk}))
     is_waiting = state in (State.LATE, State.OPEN, State.NOT_KNOWN)
     order = ("due_on", "pk") if is_waiting else ("-due_on", "-pk")
-    return rows.select_related("child", "team", "worker").order_by(*order)
+    rows = _within_sight(viewer, wanted, order, MOST + 1)
+    return rows.select_related("child", "team", "worker")
 
 
-def within_sight(viewer: User) -> QuerySet[Standing]:
-    """Return the standings of children that the viewer may open."""
+def _within_sight(viewer: User, wanted: Q, order: tuple[str, str], most: int) -> QuerySet[Standing]:
+    """Return the first rows that are wanted, of children that the viewer may open, in order.
+
+    By index alone the first ``most`` are found; only they are then joined to their children.
+    """
     reach = scope_of(viewer).persons
-    if reach.everyone:
-        return Standing.objects.filter(child__isnull=False)
-    if not reach.teams:
-        return Standing.objects.filter(child__in=visible_ids(viewer))
-    mine = Q(team__in=reach.teams, child__team__in=reach.teams)
-    if reach.worker_id is not None:
-        mine |= Q(child__worker=reach.worker_id)
-    return Standing.objects.filter(mine)
+    theirs, seen = Q(child__isnull=False), Q()
+    if not reach.everyone and reach.teams:
+        theirs = Q(team__in=reach.teams)
+        seen = Q(child__team__in=reach.teams, child__merged_into=None)
+    elif not reach.everyone:
+        theirs = Q(child__in=visible_ids(viewer))
+    first = Standing.objects.filter(theirs, wanted).order_by(*order).values("pk")[:most]
+    return Standing.objects.filter(seen, pk__in=first).order_by(*order)
 
 
 KIND_OF_STATE: Mapping[State, Kind] = {
@@ -78,7 +79,9 @@ def _in_state(state: State, horizon: Horizon | None, now: datetime) -> Q:
     past = Q(kind=Kind.NOT_DONE, due_on__lt=today)
     if state is State.LATE:
         return past & _covered(horizon)
-    return (past & ~_covered(horizon)) | Q(kind=Kind.DAY_ONLY)
+    is_bounded = horizon is not None and horizon != WHOLLY
+    unsettled = Q(kind=Kind.DAY_ONLY)
+    return (past & ~_covered(horizon)) | unsettled if is_bounded else unsettled
 
 
 def _covered(horizon: Horizon | None) -> Q:
@@ -109,9 +112,9 @@ def due_for(
     if scope_of(viewer).persons.everyone:
         return []
     until = london_day(now) + timedelta(days)
-    rows = within_sight(viewer).filter(kind=Kind.NOT_DONE, due_on__lte=until)
-    waiting = rows.select_related("child", "worker").order_by("due_on", "pk")
-    read = waiting[: most * 4].iterator(chunk_size=ON_THE_WAY)
+    wanted = Q(kind=Kind.NOT_DONE, due_on__lte=until)
+    waiting = _within_sight(viewer, wanted, ("due_on", "pk"), most * 4)
+    read = waiting.select_related("child", "worker").iterator(chunk_size=ON_THE_WAY)
     is_waiting = (one for one in promises(read, now) if one.state in (State.LATE, State.OPEN))
     return list(islice(is_waiting, most))
 
