@@ -9,7 +9,6 @@ from typing import Any
 from django.urls import reverse
 
 from evenhand.accounts.models import User
-from evenhand.accounts.permissions import may
 from evenhand.design.charts import stacked_bars
 from evenhand.design.components import Cell, Column, Table
 from evenhand.design.wording import percent
@@ -47,7 +46,6 @@ def director(viewer: User, _now: datetime) -> Mapping[str, Any]:
         "standards": standards_table(counts),
         "asked": asked_table(completeness_for(viewer)),
         "measures": measures_for(viewer),
-        "may_see_completeness": may(viewer, "identity.completeness"),
         "as_at": as_at,
     }
 
