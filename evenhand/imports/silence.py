@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 from evenhand.design.wording import day
@@ -29,9 +30,9 @@ class Silence(NamedTuple):
     def sentence(self) -> str:
         """What a data officer should know and do."""
         return (
-            f"{self.table} has no rows after {day(self.last_day)}; before that it was never without "
-            f"for more than {self.longest_before} days. What fell due later is shown as not known. "
-            "If rows are missing, send the file again whole."
+            f"{self.table} has no rows after {day(self.last_day)}; before that it was never "
+            f"without for more than {self.longest_before} days. What fell due later is shown as "
+            "not known. If rows are missing, send the file again whole."
         )
 
 
@@ -40,7 +41,7 @@ def silence(table: str, days: Iterable[date], as_at: date) -> Silence | None:
     seen = sorted({one for one in days if as_at - LOOKED_BACK <= one <= as_at})
     if len(seen) < FEWEST_DAYS:
         return None
-    longest = max((b - a).days for a, b in zip(seen, seen[1:], strict=False))
+    longest = max((b - a).days for a, b in pairwise(seen))
     if (as_at - seen[-1]).days <= longest * TIMES_LONGER:
         return None
     return Silence(table, seen[-1], longest)

@@ -30,7 +30,7 @@ def test_events_come_newest_first_in_words_with_their_source() -> None:
         (date(2026, 3, 20), "A looked-after review was held: attends and speaks for self"),
         (date(2026, 3, 2), "Visited in our care"),
         (date(2026, 3, 1), "Came into our care"),
-        (date(2026, 1, 5), "Referred to us: individual – family member, relative or carer"),
+        (date(2026, 1, 5), "Referred to us: individual – family member, relative or carer"),  # noqa: RUF001
     ]
     assert [each.source for each in chronology(child, viewer)][-1] == "ssd"
     assert [each.withdrawn for each in chronology(child, viewer)].count(True) == 1
