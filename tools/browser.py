@@ -7,7 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from playwright.sync_api import Page
@@ -38,10 +38,15 @@ def launch_options() -> dict[str, Any]:
     return {"executable_path": path, "args": [*QUIET, *(["--no-sandbox"] if as_root else [])]}
 
 
-@contextmanager
-def demonstration(environment: Mapping[str, str]) -> Iterator[str]:
+def demonstration(environment: Mapping[str, str]) -> AbstractContextManager[str]:
     """Yield the address of `evenhand demo`, served on a free port in ``environment``."""
-    command = [sys.executable, "-m", "evenhand", "demo", "--port", "0"]
+    return served(environment, "demo")
+
+
+@contextmanager
+def served(environment: Mapping[str, str], command_name: str = "serve") -> Iterator[str]:
+    """Yield the address of `evenhand serve` on a free port in ``environment``."""
+    command = [sys.executable, "-m", "evenhand", command_name, "--port", "0"]
     server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
     assert server.stdout is not None
     try:

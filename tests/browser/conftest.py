@@ -28,7 +28,8 @@ WIDTHS = {"desktop": 1280, "phone": 390}
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-def _environment(data: Path) -> dict[str, str]:
+def environment_of(data: Path) -> dict[str, str]:
+    """Return an environment with nothing of Evenhand's set but the folder for its data."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("EVENHAND_", "DJANGO_"))}
     return {**kept, "EVENHAND_DATA": str(data)}
 
@@ -49,7 +50,7 @@ def demonstration(run_folder: Path) -> Path:
                 CHILDREN,
             ]
             done = subprocess.run(
-                making, env=_environment(data), capture_output=True, text=True, check=False
+                making, env=environment_of(data), capture_output=True, text=True, check=False
             )
             assert done.returncode == 0, done.stdout + done.stderr
             (data / "ready").touch()
@@ -61,7 +62,7 @@ def site(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """Return the address of the demonstration, served from this process's own copy of it."""
     data = tmp_path_factory.mktemp("site") / "data"
     shutil.copytree(demonstration, data)
-    with browser_tools.demonstration(_environment(data)) as address:
+    with browser_tools.demonstration(environment_of(data)) as address:
         yield address
 
 

@@ -91,7 +91,7 @@ def _row(standard: Standard, one: Counts) -> list[Cell]:
 def asked_table(report: Report) -> Table:
     """Return, question by question, of how many children it was asked and is known."""
     return Table(
-        "Were children asked who they are?",
+        "Asked and known, question by question",
         [Column("Question"), Column("Asked", numeric=True), Column("Known", numeric=True)],
         [_asked(row) for row in report.items if row.person == CHILD],
         empty="Nobody is counted here yet.",

@@ -1,0 +1,76 @@
+"""One page of each kind that links lead to, as each role: full of data, and with none at all."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import environment_of
+from tests.browser.roles import ROLES
+from tests.browser.walking import DESKTOP, walk
+from tools import browser as browser_tools
+
+Check = Callable[[Page], None]
+SignIn = Callable[[Page, str], None]
+pytestmark = pytest.mark.parametrize("width", [DESKTOP])
+
+EVERYBODY = {"pages:home", "pages:clauses", "pages:clause", "people:completeness",
+             "standards:overview", "standards:standard", "equality:concerns",
+             "equality:record"}  # fmt: skip
+OF_CHILDREN = {"people:children", "people:worklist", "pages:child", "people:identity",
+               "standards:children"}  # fmt: skip
+OF_RECORDERS = {"people:ask"}
+OF_CAMPAIGNS = {"people:campaigns", "people:start-campaign"}
+OF_REPORTS = {"equality:report", "equality:duty"}
+OF_IMPORTS = {"imports:batches", "imports:batch", "imports:quarantine", "imports:finding",
+              "imports:upload"}  # fmt: skip
+REACHED = {
+    "social-worker": EVERYBODY | OF_CHILDREN | OF_RECORDERS,
+    "team-manager": EVERYBODY | OF_CHILDREN | OF_RECORDERS | OF_CAMPAIGNS,
+    "service-manager": EVERYBODY | OF_CHILDREN | OF_RECORDERS | OF_CAMPAIGNS,
+    "reviewing-officer": EVERYBODY | OF_CHILDREN | OF_RECORDERS,
+    "quality-assurance": EVERYBODY | OF_CHILDREN | OF_REPORTS,
+    "equality-lead": EVERYBODY | OF_CAMPAIGNS | OF_REPORTS,
+    "data-officer": EVERYBODY | OF_IMPORTS,
+    "director": EVERYBODY | OF_CHILDREN | OF_CAMPAIGNS | OF_REPORTS,
+}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_kind_of_page_with_data_in_it(
+    page: Page, role: str, sign_in: SignIn, axe: Check
+) -> None:
+    """Links lead to every page that the role needs, and each can be used by everyone."""
+    sign_in(page, role)
+    found = dict(walk(page, axe))
+    assert not (faults := [fault for each in found.values() for fault in each]), "\n".join(faults)
+    assert REACHED[role] - set(found) == set()
+
+
+@pytest.fixture(scope="session")
+def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of Evenhand with a person of each role, and nothing else."""
+    environment = environment_of(tmp_path_factory.mktemp("empty") / "data")
+    script = Path(__file__).with_name("nobody.py")
+    subprocess.run([sys.executable, str(script)], env=environment, check=True)
+    with browser_tools.served(environment) as address:
+        yield address
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_kind_of_page_before_anything_came(
+    open_page: Callable[[str], Page], empty_site: str, role: str, sign_in: SignIn, axe: Check
+) -> None:
+    """Each page stands, says that nothing was imported yet, and promises nothing it cannot know."""
+    page = open_page(empty_site)
+    sign_in(page, role)
+    for kind, faults in walk(page, axe):
+        assert not faults, "\n".join(faults)
+        said = " ".join(page.inner_text("body").split())
+        assert "othing has been imported yet" in said, kind
+        assert "100%" not in said, kind
