@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from evenhand.accounts.models import User
 from evenhand.design.charts import stacked_bars
+from evenhand.design.components import Table
 from evenhand.pages import promises
 from evenhand.pages.figures import Figure
 from evenhand.pages.homes.counts import (
@@ -22,13 +23,15 @@ from evenhand.pages.homes.counts import (
 )
 from evenhand.people.models import Child
 from evenhand.people.queries import completeness_for
-from evenhand.people.queries.worklist import worklist_for, worklist_page
+from evenhand.people.queries.worklist import entries_of, worklist_for
 from evenhand.people.tables.lists import worklist_table
 from evenhand.rules import State
-from evenhand.standards.queries import counts_by_standard, due_for, figures_as_at
+from evenhand.standards.queries import Promise, counts_by_standard, due_for, figures_as_at
+from evenhand.standards.queries.listing import MOST_LISTED
 
 FIRST_FEW = 12
 FEW_TO_ASK = 6
+MOST_COUNTED = 500
 STANDARDS_CHARTED = 8
 
 
@@ -39,10 +42,11 @@ def social_worker(viewer: User, now: datetime) -> Mapping[str, Any]:
 
 def reviewing_officer(viewer: User, now: datetime) -> Mapping[str, Any]:
     """Reviews to come first, then everything else that is due for my children."""
-    found = promises.together(due_for(viewer, now=now))
+    due = due_for(viewer, now=now)
+    found = promises.together(due)
     reviews = [one for one in found if one.lead.row.subject in REVIEWED]
     others = [one for one in found if one.lead.row.subject not in REVIEWED]
-    return _own_cases(viewer, now, found) | {
+    return _own_cases(viewer, now, due) | {
         "template": "pages/home_reviewing_officer.html",
         "reviews": promises.waiting_table(
             reviews,
@@ -61,7 +65,8 @@ REVIEWED = frozenset({"care_period", "review"})
 
 def team_manager(viewer: User, now: datetime) -> Mapping[str, Any]:
     """The team's clocks: what is late now, how promises were kept, who was never asked."""
-    found = promises.together(due_for(viewer, now=now))
+    due = due_for(viewer, now=now)
+    found = promises.together(due)
     as_at = figures_as_at()
     counts = counts_by_standard(viewer, as_at=as_at)
     open_children = Child.objects.visible_to(viewer).filter(is_open=True)
@@ -70,9 +75,9 @@ def team_manager(viewer: User, now: datetime) -> Mapping[str, Any]:
     return {
         "template": "pages/home_team_manager.html",
         "figures": [
-            *_waiting_figures(found),
+            *_waiting_figures(due),
             Figure(unallocated, "children with no worker", reverse("people:children")),
-            *_to_ask_figures(viewer, now)[1],
+            _to_ask_figure(viewer, now),
         ],
         "waiting": promises.waiting_table(
             found[:FIRST_FEW],
@@ -92,16 +97,14 @@ def team_manager(viewer: User, now: datetime) -> Mapping[str, Any]:
     }
 
 
-def _own_cases(
-    viewer: User, now: datetime, found: list[promises.Together] | None = None
-) -> dict[str, Any]:
-    found = promises.together(due_for(viewer, now=now)) if found is None else found
-    to_ask, figures = _to_ask_figures(viewer, now, who=False)
+def _own_cases(viewer: User, now: datetime, due: list[Promise] | None = None) -> dict[str, Any]:
+    due = due_for(viewer, now=now) if due is None else due
+    found = promises.together(due)
     children = Child.objects.visible_to(viewer).filter(is_open=True).count()
     return {
         "figures": [
-            *_waiting_figures(found),
-            *figures,
+            *_waiting_figures(due),
+            _to_ask_figure(viewer, now),
             Figure(children, "open children", reverse("people:children")),
         ],
         "waiting": promises.waiting_table(
@@ -111,11 +114,16 @@ def _own_cases(
             empty="Nothing is late or due in the next two weeks.",
         ),
         "more": max(len(found) - FIRST_FEW, 0),
-        "to_ask": to_ask,
+        "to_ask": _to_ask_table(viewer, now),
     }
 
 
-def _waiting_figures(found: list[promises.Together]) -> list[Figure]:
+def _waiting_figures(due: list[Promise]) -> list[Figure]:
+    """Count each event once. Of a list that was cut short, only that there are as many."""
+    found = promises.together(due)
+    if len(due) >= MOST_LISTED:
+        words = "late or due in the next two weeks"
+        return [Figure(f"{len(found)} or more", words, "#waiting", kind="late")]
     late = sum(one.lead.state is State.LATE for one in found)
     return [
         Figure(late, "late", "#waiting", kind="late"),
@@ -123,10 +131,14 @@ def _waiting_figures(found: list[promises.Together]) -> list[Figure]:
     ]
 
 
-def _to_ask_figures(viewer: User, now: datetime, *, who: bool = True) -> tuple[Any, list[Figure]]:
+def _to_ask_figure(viewer: User, now: datetime) -> Figure:
+    rows = worklist_for(viewer, today=timezone.localdate(now))
+    count = rows[: MOST_COUNTED + 1].count()
+    shown = f"{MOST_COUNTED} or more" if count > MOST_COUNTED else count
+    return Figure(shown, "children to ask who they are", reverse("people:worklist"))
+
+
+def _to_ask_table(viewer: User, now: datetime) -> Table:
     today = timezone.localdate(now)
-    page, entries = worklist_page(worklist_for(viewer, today=today), None, today=today)
-    figure = Figure(
-        page.paginator.count, "children to ask who they are", reverse("people:worklist")
-    )
-    return worklist_table(entries[:FEW_TO_ASK], today, who=who), [figure]
+    first = worklist_for(viewer, today=today).values_list("child_id", flat=True)[:FEW_TO_ASK]
+    return worklist_table(entries_of(list(first), today=today), today, who=False)
