@@ -77,6 +77,13 @@ def test_a_parent_of_another_child_is_not_there(pages: Client, child: Child) -> 
     assert pages.get(address).status_code == 404
 
 
+def test_what_is_not_asked_of_this_child_is_not_there_to_settle(
+    pages: Client, child: Child
+) -> None:
+    address = reverse("people:settle", args=[child.ref, "age_assessment"])
+    assert pages.get(address).status_code == 404
+
+
 def test_a_statement_about_another_child_is_not_mended_through_this_one(
     pages: Client, child: Child, viewer: User
 ) -> None:

@@ -136,6 +136,8 @@ def settle(request: HttpRequest, ref: str, characteristic: str, adult: str = "")
             messages.success(request, f"Settled: {item.label.lower()}.")
             return redirect("people:identity", ref=child.ref)
     summary = identity_summary(about, viewer)
-    line = next(line for line in summary.lines if line.item.characteristic == characteristic)
+    line = next((one for one in summary.lines if one.item == item), None)
+    if line is None:
+        raise Http404("That is not asked of this person.")
     context = {"form": form, "child": child, "about": about, "item": item, "line": line}
     return render(request, "people/settle.html", context)
