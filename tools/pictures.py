@@ -17,6 +17,7 @@ from tools.browser import demonstration, launch_options, sign_in
 
 OUT = Path("docs") / "pictures"
 WIDTHS = (1280, 390)
+TALLEST = 1600  # of a longer page its beginning is shown
 
 
 class Picture(NamedTuple):
@@ -50,7 +51,7 @@ PAGES = (
 
 
 def photograph(browser: Browser, site: str, picture: Picture, width: int) -> Path:
-    """Take one picture of the whole page and return its file."""
+    """Take one picture of the page from its top and return its file."""
     viewport = {"width": width, "height": 900}
     context = browser.new_context(base_url=site, viewport=viewport, locale="en-GB")
     page = context.new_page()
@@ -63,7 +64,9 @@ def photograph(browser: Browser, site: str, picture: Picture, width: int) -> Pat
         page.click(picture.follow)
         page.wait_for_load_state()
     file = OUT / f"{picture.name}-{width}.png"
-    page.screenshot(path=file, full_page=True, animations="disabled")
+    tall = min(page.evaluate("document.documentElement.scrollHeight"), TALLEST)
+    shown = {"x": 0, "y": 0, "width": width, "height": tall}
+    page.screenshot(path=file, full_page=True, clip=shown, animations="disabled")
     context.close()
     return file
 
