@@ -19,7 +19,7 @@ from evenhand.pages.homes.counts import (
     charted,
     kept_in_words,
     standards_table,
-    worst_first,
+    most_missed_first,
 )
 from evenhand.people.models import Child
 from evenhand.people.queries import completeness_for
@@ -71,7 +71,7 @@ def team_manager(viewer: User, now: datetime) -> Mapping[str, Any]:
     counts = counts_by_standard(viewer, as_at=as_at)
     open_children = Child.objects.visible_to(viewer).filter(is_open=True)
     unallocated = open_children.filter(worker=None).count()
-    shown = worst_first(counts)[:STANDARDS_CHARTED]
+    shown = most_missed_first(counts)[:STANDARDS_CHARTED]
     return {
         "template": "pages/home_team_manager.html",
         "figures": [

@@ -1,4 +1,4 @@
-"""Counts of promises as first pages show them: worst first, in a sentence, in a table."""
+"""Counts of promises as first pages show them: in order of most missed, in a sentence, in a table."""
 
 from __future__ import annotations
 
@@ -19,11 +19,14 @@ from evenhand.standards.counts import Counts, total_of
 Counted = Mapping[str, Counts]
 
 
-def worst_first(counts: Counted) -> list[tuple[Standard, Counts]]:
-    """Return each standard that could be judged, the smallest share kept first."""
+def most_missed_first(counts: Counted) -> list[tuple[Standard, Counts]]:
+    """Return each standard that could be judged, that with most not kept in time first.
+
+    By number, not share: one of one is no pattern.
+    """
     standards = policy().standards
     judged = [(standards[id_], one) for id_, one in counts.items() if id_ in standards and one.due]
-    return sorted(judged, key=lambda pair: (pair[1].kept / pair[1].due, -pair[1].due))
+    return sorted(judged, key=lambda pair: (pair[1].kept - pair[1].due, -pair[1].due))
 
 
 def charted(found: list[tuple[Standard, Counts]]) -> list[tuple[str, Mapping[str, int]]]:
@@ -62,14 +65,14 @@ def kept_by_authority(counts: Counted, *, law: bool) -> Counts:
 def standards_table(counts: Counted) -> Table:
     """Return every standard that could be judged: kept in time, late now, due soon."""
     return Table(
-        "Promises in the last 12 months, least kept first",
+        "Promises in the last 12 months, most missed first",
         [
             Column("Standard"),
             Column("Kept in time", numeric=True),
             Column("Late now", numeric=True),
             Column("Open", numeric=True),
         ],
-        [_row(standard, one) for standard, one in worst_first(counts)],
+        [_row(standard, one) for standard, one in most_missed_first(counts)],
         empty="No promise could be judged yet.",
     )
 

@@ -20,7 +20,7 @@ from evenhand.pages.homes.counts import (
     kept_by_authority,
     kept_in_words,
     standards_table,
-    worst_first,
+    most_missed_first,
 )
 from evenhand.people.queries import completeness_for, measures_for
 from evenhand.sources import queries as sources
@@ -33,7 +33,7 @@ def director(viewer: User, _now: datetime) -> Mapping[str, Any]:
     """The promises kept, and to whom, on one page."""
     as_at = figures_as_at()
     counts = counts_by_standard(viewer, as_at=as_at)
-    shown = worst_first(counts)[:STANDARDS_CHARTED]
+    shown = most_missed_first(counts)[:STANDARDS_CHARTED]
     return {
         "template": "pages/home_director.html",
         "figures": _figures(counts),
