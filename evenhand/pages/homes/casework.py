@@ -18,8 +18,8 @@ from evenhand.pages.homes.counts import (
     asked_table,
     charted,
     kept_in_words,
-    standards_table,
     most_missed_first,
+    standards_table,
 )
 from evenhand.people.models import Child
 from evenhand.people.queries import completeness_for

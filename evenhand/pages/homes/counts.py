@@ -1,4 +1,4 @@
-"""Counts of promises as first pages show them: in order of most missed, in a sentence, in a table."""
+"""Counts of promises as first pages show them: by number missed, in a sentence, in a table."""
 
 from __future__ import annotations
 

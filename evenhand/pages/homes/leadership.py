@@ -19,8 +19,8 @@ from evenhand.pages.homes.counts import (
     charted,
     kept_by_authority,
     kept_in_words,
-    standards_table,
     most_missed_first,
+    standards_table,
 )
 from evenhand.people.queries import completeness_for, measures_for
 from evenhand.sources import queries as sources
