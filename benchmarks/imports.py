@@ -32,17 +32,21 @@ def run() -> list[Row]:
     """Measure the import on both databases, and its memory at two sizes."""
     extracts = {size: _extract(size) for size in (CHILDREN, FEWER)}
     rows = []
-    for name in DATABASES:
-        with _database(name) as database:
-            rows += database.measure(extracts)
+    try:
+        for name in DATABASES:
+            with _database(name) as database:
+                rows += database.measure(extracts)
+    finally:
+        for folder in extracts.values():
+            shutil.rmtree(folder, ignore_errors=True)
     return rows
 
 
 def _extract(children: int) -> Path:
     folder = HERE / f"extract-{children}"
-    if not (folder / "manifest.json").exists():
-        command = ["synth", "--children", str(children), "--as-at", AS_AT, "--out", str(folder)]
-        subprocess.run([sys.executable, "-m", "evenhand", *command], check=True)
+    shutil.rmtree(folder, ignore_errors=True)
+    command = ["synth", "--children", str(children), "--as-at", AS_AT, "--out", str(folder)]
+    subprocess.run([sys.executable, "-m", "evenhand", *command], check=True, capture_output=True)
     return folder
 
 
