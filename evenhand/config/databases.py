@@ -21,7 +21,7 @@ SQLITE_OPTIONS = {
     "timeout": 30,
     "init_command": (
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-        "PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;"
+        "PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY;"
     ),
 }
 

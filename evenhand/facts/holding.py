@@ -30,7 +30,11 @@ def single(fact: Fact, column: Sequence[Any]) -> Column:
 
 
 def gathered(
-    fact: Fact, ids: Integers, owners: Integers, column: Sequence[Any], pick: str | None
+    fact: Fact,
+    ids: Integers,
+    owners: Integers,
+    column: Sequence[Any] | Integers,
+    pick: str | None,
 ) -> AnyColumn:
     """Hold rows of another table by their owner; rows of nobody in ``ids`` are left out.
 
@@ -50,7 +54,9 @@ def _picked(many: ManyColumn, pick: str) -> Column:
     return many.at(first if pick == "earliest" else after - 1, first < after)
 
 
-def _numbers(fact: Fact, column: Sequence[Any]) -> tuple[Integers, tuple[str, ...]]:
+def _numbers(fact: Fact, column: Sequence[Any] | Integers) -> tuple[Integers, tuple[str, ...]]:
+    if isinstance(column, np.ndarray):
+        return column, ()
     if fact.type in ("date", "moment", "yes_no", "number"):
         return integers(column), ()
     places: dict[str, int] = {"": NOTHING}

@@ -10,8 +10,8 @@ import numpy as np
 from django.db import connection, transaction
 from django.db.models import Q
 
-from evenhand.facts.holding import Integers, integers
-from evenhand.facts.reading import fetch
+from evenhand.facts.holding import Integers
+from evenhand.facts.reading import fetch_integers
 from evenhand.rules import Standard
 from evenhand.standards.models import Standing
 from evenhand.standards.rows import COLUMNS, as_written, column, digests_of, key
@@ -19,7 +19,6 @@ from evenhand.standards.rows import COLUMNS, as_written, column, digests_of, key
 TABLE = Standing._meta.db_table
 WRITTEN = ("standard", "subject", "pack_digest", "digest", *COLUMNS)
 LOCK = 0x5374616E64  # any number, the same in every process
-NONE: Integers = np.zeros(0, np.int64)
 MOST_AT_ONCE = 20_000
 
 
@@ -72,10 +71,8 @@ def _compared(old: Integers, new: Integers, digests: tuple[Integers, Integers]) 
 def _standing(standard: Standard, only: Q) -> tuple[Integers, Integers, Integers]:
     """Return the ids, the keys and the digests of what stands."""
     whole = Standing.objects.filter(only, standard=standard.id).order_by()
-    found = fetch(whole.values_list("pk", "subject_id", "cycle", "digest"))
-    if not found:
-        return NONE, NONE, NONE
-    ids, subjects, cycles, digests = map(integers, zip(*found, strict=True))
+    found = fetch_integers(whole.values_list("pk", "subject_id", "cycle", "digest"), 4)
+    ids, subjects, cycles, digests = found
     return ids, key(subjects, cycles), digests
 
 
