@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from evenhand.accounts.models import Team, User
 from evenhand.accounts.scope import scope_of, with_teams_below
@@ -24,6 +25,7 @@ from evenhand.standards.tallying import MONTHS_SHOWN, months_before
 Kind = Standing.Kind
 DAYS_AHEAD = 14
 MOST_LISTED = 100
+UNINDEXED = "standard_of_few"  # the rows of few children are found by child, not by standard
 ON_THE_WAY = 100
 
 
@@ -35,7 +37,10 @@ def listed(
     The most overdue first; what is done or excused newest first, of the months shown. Rows of a
     team are those counted to it. A day's own hours turn a row late on the next day's list.
     """
-    wanted = Q(standard=standard.id) & _in_state(state, horizons_by_standard()[standard.id], now)
+    reach = scope_of(viewer).persons
+    is_caseload = not reach.everyone and not reach.teams
+    named = Q(**{UNINDEXED if is_caseload else "standard": standard.id})
+    wanted = named & _in_state(state, horizons_by_standard()[standard.id], now)
     if team is not None:
         wanted &= Q(team__in=with_teams_below({team.pk}))
     is_waiting = state in (State.LATE, State.OPEN, State.NOT_KNOWN)
@@ -56,7 +61,8 @@ def _within_sight(viewer: User, wanted: Q, order: tuple[str, str], most: int) ->
         seen = Q(child__team__in=reach.teams, child__merged_into=None)
     elif not reach.everyone:
         theirs = Q(child__in=visible_ids(viewer))
-    first = Standing.objects.filter(theirs, wanted).order_by(*order).values("pk")[:most]
+    rows = Standing.objects.alias(**{UNINDEXED: Concat("standard", Value(""))})
+    first = rows.filter(theirs, wanted).order_by(*order).values("pk")[:most]
     return Standing.objects.filter(seen, pk__in=first).order_by(*order)
 
 
