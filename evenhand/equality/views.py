@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand.accounts.models import Team, User
 from evenhand.accounts.permissions import may, requires
+from evenhand.design.paging import page_of
 from evenhand.equality.actions import record_concern
 from evenhand.equality.forms import ConcernForm, PeriodForm
 from evenhand.equality.queries import concerns_for, duty_for, report_for
@@ -23,7 +24,6 @@ from evenhand.equality.tables import (
     duty_table,
     grounds_table,
 )
-from evenhand.people.paging import page_of
 from evenhand.problems import Problem
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand.accounts.models import User
 from evenhand.accounts.permissions import may, requires
+from evenhand.design.paging import page_of
 from evenhand.history.actions import log_view
 from evenhand.imports import actions, queries, tables
 from evenhand.imports.forms import (
@@ -25,7 +26,6 @@ from evenhand.imports.forms import (
     UploadForm,
 )
 from evenhand.imports.report import Refused, Report
-from evenhand.people.paging import page_of
 from evenhand.problems import Problem
 from evenhand.sources.models import ImportBatch, RowFinding
 

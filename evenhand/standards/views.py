@@ -11,13 +11,13 @@ from django.views.decorators.http import require_GET
 
 from evenhand.accounts.models import Team, User
 from evenhand.accounts.permissions import may, requires
+from evenhand.design.paging import page_of
 from evenhand.facts.adopted import policy
 from evenhand.rules import Standard, State
 from evenhand.standards import queries, tables, wording
 from evenhand.standards.counts import Counts, total_of
 from evenhand.standards.exports import csv_response
 from evenhand.standards.forms import LISTED, ListFilter, TeamFilter
-from evenhand.standards.paging import page_of
 from evenhand.standards.standing import is_recorded
 from evenhand.standards.states import COUNTED, horizons_by_standard
 
@@ -96,7 +96,8 @@ def children(request: HttpRequest, pack: str, slug: str) -> HttpResponse:
     """List the children for whom one standard stands in one state, that the viewer may see."""
     viewer, one, now = _viewer(request), _standard(pack, slug), timezone.now()
     team, state = _chosen_team(request, viewer), _chosen_state(request)
-    page = page_of(queries.listed(viewer, one, state, now=now, team=team), request.GET.get("page"))
+    rows = queries.listed(viewer, one, state, now=now, team=team)
+    page = page_of(rows, request.GET.get("page"), most=queries.MOST)
     caption = f"{one.title}: {state}"
     context = {
         "standard": one,

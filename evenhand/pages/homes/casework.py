@@ -19,14 +19,13 @@ from evenhand.pages.homes.counts import (
     charted,
     kept_in_words,
     most_missed_first,
-    standards_table,
 )
 from evenhand.people.models import Child
 from evenhand.people.queries import completeness_for
 from evenhand.people.queries.worklist import entries_of, worklist_for
 from evenhand.people.tables.lists import worklist_table
 from evenhand.rules import State
-from evenhand.standards.queries import Promise, counts_by_standard, due_for, figures_as_at
+from evenhand.standards.queries import Promise, counts_by_standard, due_for
 from evenhand.standards.queries.listing import MOST_LISTED
 
 FIRST_FEW = 12
@@ -67,8 +66,7 @@ def team_manager(viewer: User, now: datetime) -> Mapping[str, Any]:
     """The team's clocks: what is late now, how promises were kept, who was never asked."""
     due = due_for(viewer, now=now)
     found = promises.together(due)
-    as_at = figures_as_at()
-    counts = counts_by_standard(viewer, as_at=as_at)
+    counts = counts_by_standard(viewer)
     open_children = Child.objects.visible_to(viewer).filter(is_open=True)
     unallocated = open_children.filter(worker=None).count()
     shown = most_missed_first(counts)[:STANDARDS_CHARTED]
@@ -91,9 +89,7 @@ def team_manager(viewer: User, now: datetime) -> Mapping[str, Any]:
             charted(shown),
             first_column="Standard",
         ),
-        "standards": standards_table(counts),
         "asked": asked_table(completeness_for(viewer)),
-        "as_at": as_at,
     }
 
 

@@ -24,15 +24,14 @@ from evenhand.pages.homes.counts import (
 )
 from evenhand.people.queries import completeness_for, measures_for
 from evenhand.sources import queries as sources
-from evenhand.standards.queries import counts_by_standard, figures_as_at
+from evenhand.standards.queries import counts_by_standard
 
 STANDARDS_CHARTED = 10
 
 
 def director(viewer: User, _now: datetime) -> Mapping[str, Any]:
     """The promises kept, and to whom, on one page."""
-    as_at = figures_as_at()
-    counts = counts_by_standard(viewer, as_at=as_at)
+    counts = counts_by_standard(viewer)
     shown = most_missed_first(counts)[:STANDARDS_CHARTED]
     return {
         "template": "pages/home_director.html",
@@ -46,7 +45,6 @@ def director(viewer: User, _now: datetime) -> Mapping[str, Any]:
         "standards": standards_table(counts),
         "asked": asked_table(completeness_for(viewer)),
         "measures": measures_for(viewer),
-        "as_at": as_at,
     }
 
 

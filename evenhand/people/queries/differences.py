@@ -10,9 +10,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from evenhand.accounts.models import User
 from evenhand.accounts.scope import scope_of
+from evenhand.design.paging import page_of
 from evenhand.people.models import Adult, Child, IdentityStanding, IdentityStatement
 from evenhand.people.pack import item_called
-from evenhand.people.paging import page_of
 from evenhand.people.queries.about import said_of
 from evenhand.policy import Ask
 

@@ -11,11 +11,11 @@ from django.core.paginator import Page
 from django.db.models import QuerySet
 
 from evenhand.accounts.models import Team, User, Worker
+from evenhand.design.paging import page_of
 from evenhand.people.asking import CHILD, PARENT, Person, whom_to_ask
 from evenhand.people.identity import Knowledge
 from evenhand.people.models import Adult, Child, IdentityQuestion
 from evenhand.people.pack import ask_set
-from evenhand.people.paging import page_of
 from evenhand.people.queries.scope import of_persons
 from evenhand.policy import Ask
 

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand.accounts.permissions import may, requires
 from evenhand.accounts.scope import scope_of
+from evenhand.design.paging import page_of
 from evenhand.people import actions
 from evenhand.people.forms import CampaignForm, ReasonForm
-from evenhand.people.paging import page_of
 from evenhand.people.queries import campaigns_for, progress_of
 from evenhand.people.queries.campaigns import waiting_in, with_progress
 from evenhand.people.queries.choices import teams_of_aggregates

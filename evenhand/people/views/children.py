@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand.accounts.permissions import requires
 from evenhand.accounts.references import new_reference
+from evenhand.design.paging import page_of
 from evenhand.people.forms import ChildrenFilter, SearchForm
-from evenhand.people.paging import page_of
 from evenhand.people.queries import find_children
 from evenhand.people.queries.choices import teams_of_persons, workers_of
 from evenhand.people.tables import children_table

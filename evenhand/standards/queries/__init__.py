@@ -15,9 +15,10 @@ from evenhand.standards.queries.counting import (
     teams_offered,
     teams_within,
 )
-from evenhand.standards.queries.listing import Promise, due_for, listed, outcomes_of, promises
+from evenhand.standards.queries.listing import MOST, Promise, due_for, listed, outcomes_of, promises
 
 __all__ = [
+    "MOST",
     "Counts",
     "Promise",
     "counts_by_month",

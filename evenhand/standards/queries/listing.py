@@ -17,13 +17,13 @@ from evenhand.people.models import Child
 from evenhand.rules import WHOLLY, Horizon, Standard, State
 from evenhand.rules.london import london_day
 from evenhand.standards.models import Standing
-from evenhand.standards.paging import MOST
 from evenhand.standards.queries.counting import visible_ids
 from evenhand.standards.states import Horizons, horizons_by_standard, state_now
 from evenhand.standards.tallying import MONTHS_SHOWN, months_before
 
 Kind = Standing.Kind
 DAYS_AHEAD = 14
+MOST = 500  # rows of a list that can be paged through
 MOST_LISTED = 100
 UNINDEXED = "standard_of_few"  # the rows of few children are found by child, not by standard
 ON_THE_WAY = 100
