@@ -22,8 +22,32 @@ class Source(models.Model):
         return self.name
 
 
+class SourceRank(models.Model):
+    """The rank of a source for one kind of event, where it is not the source's own."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="ranks")
+    kind = models.CharField(max_length=40)
+    rank = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["source", "kind"], name="one_rank_for_a_kind")
+        ]
+
+    class Privacy:
+        personal = ()
+        retention = "kept"
+        stand_in = "none needed"
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.kind}"
+
+
 class ImportBatch(models.Model):
-    """One import: what was read, when, as at which day, and whether it was merged."""
+    """One import: what was read, when, as at which day, and whether it was merged.
+
+    ``reckoned_at`` is when the standings followed; null on a merged batch: they are still to.
+    """
 
     class Progress(models.TextChoices):
         READING = "reading"
@@ -40,6 +64,8 @@ class ImportBatch(models.Model):
     progress = models.CharField(max_length=10, choices=Progress)
     as_at = models.DateField(null=True)
     sentence = models.TextField(blank=True)
+    format = models.CharField(max_length=20, default="ssd")
+    reckoned_at = models.DateTimeField(null=True)
 
     class Privacy:
         personal = ("by",)
@@ -51,7 +77,11 @@ class ImportBatch(models.Model):
 
 
 class ImportFile(models.Model):
-    """One file of a batch, with the fate of every row read from it."""
+    """One table of a file of a batch, with the fate of every row read from it.
+
+    ``covers_from`` and ``covers_to`` are the days of which it is the whole truth (a return's
+    year); both null: what the table itself shows.
+    """
 
     FATES = (
         "created",
@@ -68,6 +98,8 @@ class ImportFile(models.Model):
     kind = models.CharField(max_length=60)
     sha256 = models.CharField(max_length=64)
     encoding = models.CharField(max_length=20)
+    covers_from = models.DateField(null=True)
+    covers_to = models.DateField(null=True)
     rows_read = models.PositiveIntegerField(default=0)
     created = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)
@@ -228,3 +260,116 @@ class Coverage(models.Model):
 
     def __str__(self) -> str:
         return self.fact
+
+
+class Difference(models.Model):
+    """Two sources tell one thing differently; the higher ranked one is believed meanwhile.
+
+    ``source`` is the one that is only compared. ``field`` empty: it alone has the whole event,
+    within days that a higher ranked source covers. ``target`` and ``target_id`` as in
+    SourceReference; ``child_id`` is the child's primary key.
+    """
+
+    class Standing(models.TextChoices):
+        OPEN = "open"
+        SETTLED = "settled"
+        GONE = "gone"
+
+    ref = models.CharField(max_length=12, unique=True)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="differences")
+    believed = models.ForeignKey(Source, null=True, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=40)
+    target = models.CharField(max_length=60)
+    target_id = models.BigIntegerField()
+    child_id = models.BigIntegerField(null=True)
+    field = models.CharField(max_length=60, blank=True)
+    held = models.CharField(max_length=500, blank=True)
+    told = models.CharField(max_length=500, blank=True)
+    batch = models.ForeignKey(ImportBatch, on_delete=models.PROTECT, related_name="differences")
+    standing = models.CharField(max_length=10, choices=Standing, default=Standing.OPEN)
+    decision = models.CharField(max_length=20, blank=True)
+    reason = models.TextField(blank=True)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "target", "target_id", "field"], name="one_difference_of_a_field"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["standing", "kind"], name="difference_by_standing"),
+            models.Index(fields=["child_id"], name="difference_by_child"),
+        ]
+
+    class Privacy:
+        personal = ("held", "told", "settled_by")
+        retention = "as the record it points at"
+        stand_in = "made-up values"
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.field}".strip()
+
+
+class ReportMapping(models.Model):
+    """What the columns of one of the case system's own reports mean; saved and used again.
+
+    ``kind`` is the kind of record that a row is; ``columns`` gives for each fact or key of the
+    record the report's column: ``{"held_on": {"column": "Date of meeting"}, ...}``. ``header`` is
+    the digest of the report's column names, by which it is known again.
+    """
+
+    ref = models.CharField(max_length=12, unique=True)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="mappings")
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=40)
+    header = models.CharField(max_length=64)
+    sheet = models.CharField(max_length=80, blank=True)
+    columns = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name"], name="one_mapping_of_a_name")]
+        indexes = [models.Index(fields=["header"], name="mapping_by_header")]
+
+    class Privacy:
+        personal = ("saved_by",)
+        retention = "kept"
+        stand_in = "none needed"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FolderWatch(models.Model):
+    """A folder in which a source's files are expected, and whether the last ones came.
+
+    ``folder`` is a path below the inbox that the settings name. ``weekdays`` are those on which a
+    file is expected (0 is Monday), ``by_time`` when it should have come.
+    """
+
+    ref = models.CharField(max_length=12, unique=True)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="watches")
+    folder = models.CharField(max_length=255, unique=True)
+    weekdays = models.JSONField(default=list)
+    by_time = models.TimeField()
+    is_active = models.BooleanField(default=True)
+    looked_at = models.DateTimeField(null=True)
+    arrived_at = models.DateTimeField(null=True)
+    batch = models.ForeignKey(ImportBatch, null=True, on_delete=models.SET_NULL, related_name="+")
+    sentence = models.TextField(blank=True)
+
+    class Privacy:
+        personal = ()
+        retention = "kept"
+        stand_in = "none needed"
+
+    def __str__(self) -> str:
+        return self.folder
