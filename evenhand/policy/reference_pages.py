@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from evenhand.policy import wording
+from evenhand.policy import editor_schema, wording
 from evenhand.policy.ask_set import Ask
 from evenhand.policy.library import Policy
 from evenhand.rules.standards import Recurrence, Standard
@@ -23,10 +24,20 @@ def write(policy: Policy, folder: Path) -> list[Path]:
         "clauses.md": clauses_page(policy),
         "vocabulary.md": vocabulary_page(policy),
         "ask-set.md": ask_set_page(policy),
+        **_schemas(policy),
     }
+    (folder / "schema").mkdir(exist_ok=True)
     for name, text in pages.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     return [folder / name for name in pages]
+
+
+def _schemas(policy: Policy) -> dict[str, str]:
+    """The schemas by which an editor checks a pack's files as they are written."""
+    return {
+        f"schema/{name}.json": json.dumps(schema, indent=1) + "\n"
+        for name, schema in editor_schema.schemas(policy.vocabulary).items()
+    }
 
 
 def standards_page(policy: Policy) -> str:

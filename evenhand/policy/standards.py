@@ -38,10 +38,6 @@ OF_KIND = {
     "per_period": ("per_period", "at_least"),
     "test": ("test", "starts", *AUTHORITY),
 }
-CATEGORIES = (
-    "public information", "responsiveness", "office contacts", "home contacts", "case files",
-    "casework",
-)  # fmt: skip
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",

@@ -17,6 +17,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", ["standards.md", "clauses.md", "vocabulary.md", "ask-set.md"])
+PAGES = ("standards.md", "clauses.md", "vocabulary.md", "ask-set.md")
+SCHEMAS = tuple(f"schema/{name}.json" for name in ("pack", "clauses", "ask-set", "standards"))
+
+
+@pytest.mark.parametrize("name", [*PAGES, *SCHEMAS])
 def test_a_page_is_current(made: Path, name: str) -> None:
     assert (SHIPPED / name).read_text("utf-8") == (made / name).read_text("utf-8"), "make docs"
