@@ -1,111 +1,124 @@
-"""An SSD extract opened: each file with its table, or the sentence that says why not."""
+"""The files of a batch opened: each by the format that knows it, all of one format."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import Final
 
-from evenhand.formats import roster
-from evenhand.formats.delimited import Delimited
+from evenhand.formats import registry
 from evenhand.formats.faults import FileFault
 from evenhand.formats.files import File
-from evenhand.formats.recognise import Layout, layout, table_named, table_with
-from evenhand.formats.ssd.tables import tables
+from evenhand.formats.format import Format, Opened, Passed
 from evenhand.formats.tables import Table
 
-_KNOWN = {**tables(), roster.ROSTER.name: roster.ROSTER, roster.CHILDREN.name: roster.CHILDREN}
-_WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".ods")
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A file whose table is known; ``layout`` says where each column stands."""
-
-    file: File
-    encoding: str
-    layout: Layout
-
-
-@dataclass(frozen=True, slots=True)
-class Passed:
-    """A file that is not part of an extract, left aside with the reason."""
-
-    file: File
-    sentence: str
+_TEXT: Final = (".csv", ".txt", ".xml", ".xlsx", ".xls", ".xlsb", ".ods")
 
 
 def known_tables() -> dict[str, Table]:
-    """Every table that can be read: the dataset's and the roster's."""
-    return dict(_KNOWN)
+    """Every table that can be read, of every format."""
+    return dict(registry.known_tables())
+
+
+def open_file(file: File) -> list[Opened] | Passed:
+    """Open a file by the format that knows it.
+
+    Raises FileFault where a format knows it and it cannot be read, and where a file that was
+    named by itself is of no format. Another file of a folder is then passed over.
+    """
+    if file.base.lower().endswith(".xlsm"):
+        return _with_macros(file)
+    passed: Passed | None = None
+    for one in registry.FORMATS:
+        found = one.open(file)
+        if isinstance(found, list):
+            return found
+        passed = passed or found
+    return passed or _unknown(file)
 
 
 def recognise(file: File) -> Opened | Passed:
-    """Say which table a file is.
-
-    Raises FileFault where it is meant to be one and cannot be read as it: wrong columns, no
-    header, empty, not text. A file that is plainly something else is passed over.
-    """
-    named = table_named(file.base, _KNOWN)
-    if not file.base.lower().endswith((".csv", ".txt")):
-        return _not_csv(file, named)
-    if named is None and not file.named and file.base.lower().endswith(".txt"):
-        return Passed(file, "not a table of the extract")
-    opened = Delimited(file)
-    by_columns = table_with(opened.header, _KNOWN.values())
-    table = named or by_columns
-    if table is None:
-        return _unknown(file, opened.header)
-    if named and by_columns and named is not by_columns:
-        raise FileFault(
-            file.base,
-            f"the name says {named.name}, but the columns are those of {by_columns.name}.",
-            "Rename the file, or extract the right table.",
-        )
-    return Opened(file, opened.encoding, layout(file.base, opened.header, table))
+    """Open a file that holds one table."""
+    found = open_file(file)
+    return found if isinstance(found, Passed) else found[0]
 
 
-def _not_csv(file: File, named: Table | None) -> Opened | Passed:
-    if file.base.lower().endswith(_WORKBOOKS) and (named is not None or file.named):
-        if named in (roster.ROSTER, roster.CHILDREN):
-            return recognise(roster.from_workbook(file))
-        raise FileFault(
-            file.base,
-            "it is a workbook, and a table of the extract is read from CSV.",
-            "In Excel choose Save as, CSV UTF-8, and import that file.",
-        )
+def _with_macros(file: File) -> Passed:
     if file.named:
         raise FileFault(
             file.base,
-            "it is not a CSV file.",
-            "Name a folder of CSV files, the files themselves, or a zip of them.",
+            "it is a workbook with macros, which are never opened.",
+            "In Excel choose Save as, Excel Workbook (.xlsx), and import that file.",
         )
-    return Passed(file, "not a CSV file")
+    return Passed(file, "a workbook with macros, which is never opened: save it as .xlsx")
 
 
-def _unknown(file: File, header: list[str]) -> Passed:
-    if file.named or file.base.lower().startswith("ssd_"):
+def _unknown(file: File) -> Passed:
+    if not file.base.lower().endswith(_TEXT):
+        if file.named:
+            raise FileFault(
+                file.base,
+                "it is neither a CSV file, an XML file nor a workbook.",
+                "Name a folder of such files, the files themselves, or a zip of them.",
+            )
+        return Passed(file, "not a CSV file, XML file or workbook")
+    if file.named:
         raise FileFault(
             file.base,
-            "neither its name nor its columns are those of a table of the dataset; its first "
-            f"columns are {', '.join(header[:3])}.",
-            "Name it after its table, as in ssd_person.csv, and check that it has a header row.",
+            "neither its name nor its columns are those of any format that can be read: "
+            f"{', '.join(one.title for one in registry.FORMATS)}.",
+            "Check that it is the right file and has its header row, or map it as a report.",
         )
-    return Passed(file, "its columns are those of no table")
+    return Passed(file, "its columns are those of no format")
 
 
 def open_all(files: Iterable[File]) -> tuple[list[Opened], list[Passed], list[FileFault]]:
-    """Every file: those recognised, those passed over, and what is wrong with the others."""
+    """Every table found: those opened, the files passed over, and what is wrong with the others."""
     opened: list[Opened] = []
     passed: list[Passed] = []
     faults: list[FileFault] = []
     for file in files:
         try:
-            result = recognise(file)
+            found = open_file(file)
         except FileFault as fault:
             faults.append(fault)
             continue
-        (opened if isinstance(result, Opened) else passed).append(result)  # type: ignore[arg-type]
-    return opened, passed, faults + _twice(opened)
+        if isinstance(found, Passed):
+            passed.append(found)
+        else:
+            opened.extend(found)
+    return opened, passed, faults + _mixed(opened) + _twice(opened)
+
+
+def format_of(opened: Iterable[Opened]) -> Format:
+    """The one format of a batch; a roster, which may come beside any, counts only when alone."""
+    names = [one.layout.table.name for one in opened]
+    own = [name for name in names if name not in registry.BESIDE]
+    return registry.format_of((own or names)[0])
+
+
+def _mixed(opened: list[Opened]) -> list[FileFault]:
+    files: dict[str, list[str]] = defaultdict(list)
+    for one in opened:
+        if one.layout.table.name not in registry.BESIDE:
+            title = registry.format_of(one.layout.table.name).title
+            if one.file.base not in files[title]:
+                files[title].append(one.file.base)
+    if len(files) < 2:
+        return []
+    which = "; ".join(f"{title}: {_some(names)}" for title, names in files.items())
+    return [
+        FileFault(
+            "import",
+            f"the files are of {len(files)} formats. {which}.",
+            "Import each format by itself, one after the other.",
+        )
+    ]
+
+
+def _some(names: list[str], most: int = 3) -> str:
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
 
 
 def _twice(opened: list[Opened]) -> list[FileFault]:
@@ -113,7 +126,7 @@ def _twice(opened: list[Opened]) -> list[FileFault]:
     faults = []
     for one in opened:
         name = one.layout.table.name
-        if name in seen:
+        if name in seen and not registry.format_of(name).several:
             faults.append(
                 FileFault(
                     one.file.name,

@@ -7,7 +7,7 @@ from typing import Literal
 
 from evenhand.formats import limits
 
-Weight = Literal["row", "cell"]
+Weight = Literal["row", "cell", "note"]
 
 
 class FileFault(Exception):
@@ -26,7 +26,8 @@ class Fault:
     """One thing wrong in one row.
 
     ``weight`` is "row" when the row cannot be taken without telling an untruth, and "cell"
-    when the row is taken and only this cell is left aside. ``rule`` names the rule, such as
+    when the row is taken and only this cell is left aside; "note" when the row is taken whole and
+    the matter is listed. ``rule`` names the rule, such as
     SSD-D01; docs/how-to/import.md lists them. ``line`` counts from 1, the header included.
     """
 

@@ -31,6 +31,9 @@ ZIP_RATIO: Final = 200
 ZIP_RATIO_FROM: Final = 10 * 1024**2
 """Below this unpacked size the ratio is not looked at: small files of one value shrink well."""
 
+SPOOL_BYTES: Final = 8 * 1024**3
+"""The most that the rows of one XML file or workbook may hold when laid out."""
+
 COLUMNS: Final = 300
 """The most columns in a header."""
 
@@ -46,3 +49,6 @@ LATEST_YEAR: Final = 2100
 
 SHOWN_CHARACTERS: Final = 80
 """How much of a value is shown in a sentence."""
+
+XML_ELEMENT_BYTES: Final = 16 * 1024**2
+"""The most bytes of XML between one child's record and the next; a real one has some 3,000."""

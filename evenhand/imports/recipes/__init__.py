@@ -1,79 +1,40 @@
-"""How each table of the Standard Safeguarding Dataset becomes records of ours.
+"""How the tables of each format become records of ours.
 
 A recipe says which table's rows become which model's, by which key they are known again, and
-which cells fill which columns. Recipes stand in the order in which they must be made: a record
-comes after those it points at.
+which cells fill which columns. ``OF_FORMAT`` has the recipes of each format; ``KINDS`` every kind
+of record in the order in which they must be made, a record after those it points at.
 """
 
 from __future__ import annotations
 
-from evenhand.imports.recipes.care import (
-    CARE_EPISODE,
-    CARE_LEAVER,
-    CARE_PERIOD,
-    LEGAL_STATUS,
-    LOOKED_AFTER_REVIEW,
-    MISSING_EPISODE,
-    PLACEMENT,
-)
-from evenhand.imports.recipes.need import (
-    ASSESSMENT,
-    CONFERENCE,
-    CONTACT,
-    EARLY_HELP,
-    FACTORS,
-    NEED_PLAN,
-    PROTECTION_PLAN,
-    REFERRAL,
-    REVIEW_CONFERENCE,
-    SECTION_47,
-)
-from evenhand.imports.recipes.people import (
-    ADULT,
-    CHILD,
-    CHILD_NAME,
-    DISABILITY,
-    FAMILY,
-    FAMILY_MEMBER,
-    IMMIGRATION_STATUS,
-    INVOLVEMENT,
-    MOTHER,
-)
+from collections.abc import Mapping
+from typing import Final
+
+from evenhand.imports.recipes import ssd
+from evenhand.imports.recipes.people import CHILD_NAME
 from evenhand.imports.recipes.shape import Field, Recipe
-from evenhand.imports.recipes.visits import CARE_VISIT, NEED_VISIT, PROTECTION_VISIT
 
-RECIPES: tuple[Recipe, ...] = (
-    CHILD,
-    CHILD_NAME,
-    DISABILITY,
-    FAMILY,
-    ADULT,
-    FAMILY_MEMBER,
-    MOTHER,
-    CONTACT,
-    EARLY_HELP,
-    REFERRAL,
-    FACTORS,
-    ASSESSMENT,
-    SECTION_47,
-    CONFERENCE,
-    PROTECTION_PLAN,
-    REVIEW_CONFERENCE,
-    NEED_PLAN,
-    CARE_PERIOD,
-    PLACEMENT,
-    CARE_EPISODE,
-    LEGAL_STATUS,
-    LOOKED_AFTER_REVIEW,
-    NEED_VISIT,
-    PROTECTION_VISIT,
-    CARE_VISIT,
-    CARE_LEAVER,
-    MISSING_EPISODE,
-    IMMIGRATION_STATUS,
-    INVOLVEMENT,
-)
-BY_TABLE = {recipe.table: recipe for recipe in RECIPES if recipe.table}
-BY_KIND = {recipe.kind: recipe for recipe in RECIPES}
+OF_FORMAT: Final[Mapping[str, tuple[Recipe, ...]]] = {
+    "ssd": ssd.RECIPES,
+}
+EVERY: Final = tuple(recipe for recipes in OF_FORMAT.values() for recipe in recipes)
+BY_KIND: Final[Mapping[str, Recipe]] = {r.kind: r for r in reversed(EVERY)}
+"""The first recipe of each kind: its model is that of them all."""
+KINDS: Final = tuple(dict.fromkeys(recipe.kind for recipe in EVERY))
 
-__all__ = ["BY_KIND", "BY_TABLE", "RECIPES", "Field", "Recipe"]
+RECIPES = EVERY
+BY_TABLE = {recipe.table: recipe for recipe in EVERY if recipe.table}
+
+
+def recipes_for(format_key: str) -> tuple[Recipe, ...]:
+    """The recipes of a format, and that of a roster's names, which may come beside any."""
+    own = OF_FORMAT.get(format_key, ())
+    return own if CHILD_NAME in own else (*own, CHILD_NAME)
+
+
+def counting(table: str) -> Recipe | None:
+    """The recipe that counts the fates of a table's rows; None where it makes no record."""
+    return next((r for r in EVERY if r.table == table and not r.secondary), None)
+
+
+__all__ = ["BY_KIND", "EVERY", "KINDS", "OF_FORMAT", "Field", "Recipe", "counting", "recipes_for"]

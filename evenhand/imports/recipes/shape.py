@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -40,6 +41,14 @@ class Recipe:
     child is found where the row does not name one. ``dated`` is the day that places a row in
     time, ``done`` the days on which something was done, which cannot lie in the future; ``later``
     says what becomes of a row whose day does, and ``planned`` the column it then fills.
+
+    A recipe without a ``table`` is laid out from the stages of others: ``staged_by`` does it, in
+    SQL, just before its kind is decided, and ``source`` names the table that it comes from.
+    Several recipes of a format may share a table: exactly one of them counts the fate of its
+    rows, the others are ``secondary`` and take only rows for which their key is not None. Several
+    may make one kind of record, from tables of their own: they share the kind's stage. Where
+    ``folds``, rows of one key are one record: the first, its blanks filled from the others, which
+    are folded into it.
     """
 
     kind: str
@@ -58,6 +67,9 @@ class Recipe:
     before_birth: bool = True
     constants: tuple[tuple[str, object], ...] = ()
     source: str = ""
+    secondary: bool = False
+    folds: bool = False
+    staged_by: Callable[[], None] | None = None
 
 
 def day(column: str, cell: str) -> Field:
