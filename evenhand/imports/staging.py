@@ -6,8 +6,9 @@ kind of record.
 
 Columns of every stage: ``line`` (where the row begins in its file), ``key`` (the source's),
 ``fate`` (NULL until it is decided), ``target_id`` (the record's id), ``known`` (the record was
-there before), ``was_withdrawn``, ``child_key`` and ``child_id``, ``ref`` (a fresh reference, for
-records that have one), then the recipe's own.
+there before), ``was_withdrawn``, ``matched`` (1: found among other sources' records; -1: which one
+is in doubt), ``child_key`` and ``child_id``, ``ref`` (a fresh reference, for records that have
+one), then the recipe's own.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ class Stage:
         columns = {
             **dict.fromkeys(("line", "target_id", "child_id"), "bigint"),
             **dict.fromkeys(("key", "fate", "child_key", "ref"), "text"),
-            **dict.fromkeys(("known", "was_withdrawn"), "integer"),
+            **dict.fromkeys(("known", "was_withdrawn", "matched"), "integer"),
         }
         for field in self.recipe.fields:
             columns[_filled(field)] = _type(field, types)
