@@ -52,3 +52,16 @@ SHOWN_CHARACTERS: Final = 80
 
 XML_ELEMENT_BYTES: Final = 16 * 1024**2
 """The most bytes of XML between one child's record and the next; a real one has some 3,000."""
+
+WORKBOOK_UNPACKED: Final = 512 * 1024**2
+"""The most that a workbook may unpack to."""
+
+SHEET_ROWS: Final = 1_048_576
+"""The most rows a sheet may have: no spreadsheet program writes more."""
+
+SHEET_CELLS: Final = 10_000_000
+"""The most cells between the first cell of a sheet and the outermost that holds anything: as many
+are held in memory while a sheet is read (of a legacy .xls, all its sheets together)."""
+
+WORKBOOK_TEXT: Final = 512 * 1024**2
+"""The most characters that the cells of a workbook may hold together."""
