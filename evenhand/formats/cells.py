@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -133,6 +133,12 @@ def to_date(text: str) -> Value | Bad:
     """The day of a date or moment; the time of day is dropped."""
     value = to_moment(text)
     return value.astimezone(LONDON).date() if isinstance(value, datetime) else value
+
+
+def to_day(text: str) -> Value | Bad:
+    """The day of a date; what is not one is left aside, the row is taken."""
+    value = to_date(text)
+    return replace(value, weight="cell") if isinstance(value, Bad) else value
 
 
 def _day(match: re.Match[str]) -> date | Bad:

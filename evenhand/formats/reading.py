@@ -204,5 +204,6 @@ _BY_KIND: Final[Mapping[str, Converter]] = {
     "text": cells.to_text,
     "json": cells.to_text,
     "date": cells.to_date,
+    "day": cells.to_day,
     "number": cells.to_number,
 }

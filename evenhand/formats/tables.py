@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["id", "somebody", "text", "code", "date", "number", "json"]
+Kind = Literal["id", "somebody", "text", "code", "date", "number", "json", "day"]
+"""A bad "date" refuses its row; a bad "day" is left aside, and the row is taken."""
 
 
 @dataclass(frozen=True, slots=True)
