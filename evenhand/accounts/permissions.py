@@ -40,6 +40,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     ),
     "standards.view": EVERY_ROLE,
     "clauses.view": EVERY_ROLE,
+    "policy.compare": frozenset({Role.QUALITY_ASSURANCE, Role.EQUALITY_LEAD, Role.DIRECTOR}),
     "concerns.record": EVERY_ROLE,
     "concerns.report": frozenset({Role.EQUALITY_LEAD, Role.QUALITY_ASSURANCE, Role.DIRECTOR}),
     "imports.view": frozenset({Role.DATA_OFFICER}),

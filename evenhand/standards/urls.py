@@ -12,4 +12,5 @@ urlpatterns = [
     path("states/", views.states, name="states"),
     path("<slug:pack>/<slug:slug>/", views.standard, name="standard"),
     path("<slug:pack>/<slug:slug>/children/", views.children, name="children"),
+    path("<slug:pack>/<slug:slug>/what-if/", views.what_if, name="what-if"),
 ]

@@ -14,7 +14,8 @@ from evenhand.accounts.permissions import may, requires
 from evenhand.design.paging import page_of
 from evenhand.facts.adopted import policy
 from evenhand.rules import Standard, State
-from evenhand.standards import queries, tables, wording
+from evenhand.standards import flips, queries, tables, wording
+from evenhand.standards import what_if as changing
 from evenhand.standards.counts import Counts, total_of
 from evenhand.standards.exports import csv_response
 from evenhand.standards.forms import LISTED, ListFilter, TeamFilter
@@ -86,6 +87,7 @@ def standard(request: HttpRequest, pack: str, slug: str) -> HttpResponse:
         "by_team": tables.teams_table(by_team, list_url, team),
         "list_url": list_url,
         "csv_url": _csv_url(request),
+        "what_if_url": _what_if_url(one, viewer),
     }
     return render(request, "standards/standard.html", context)
 
@@ -116,6 +118,34 @@ def children(request: HttpRequest, pack: str, slug: str) -> HttpResponse:
     return render(request, "standards/children.html", context)
 
 
+@requires("policy.compare")
+@require_GET
+def what_if(request: HttpRequest, pack: str, slug: str) -> HttpResponse:
+    """Show whose result would change if a standard had another value; nothing is changed."""
+    one, now = _standard(pack, slug), timezone.now()
+    if not changing.numbers(one):
+        raise Http404("This standard has no number to change.")
+    form = changing.WhatIf(request.GET or None, standard=one)
+    context = {
+        "standard": one,
+        "standard_url": tables.url_of(one),
+        "today": wording.value_in_words(one, timezone.localdate(now)),
+        "who_decides": changing.who_decides(one),
+        "form": form,
+    }
+    if form.is_valid():
+        found = flips.compared(one, form.changed(one), now)
+        context |= {
+            "found": found,
+            "as_at": timezone.localdate(now),
+            "asked": form.cleaned_data["value"],
+            "sentence": changing.in_a_sentence(found),
+            "changes": changing.changes_table(found.flips),
+            "teams": changing.teams_table(found.flips),
+        }
+    return render(request, "standards/what_if.html", context)
+
+
 @requires("standards.view")
 @require_GET
 def states(request: HttpRequest) -> HttpResponse:
@@ -143,6 +173,11 @@ def _chosen_team(request: HttpRequest, viewer: User) -> Team | None:
 def _chosen_state(request: HttpRequest) -> State:
     named = request.GET.get("state")
     return next((state for state in LISTED if str(state) == named), State.LATE)
+
+
+def _what_if_url(one: Standard, viewer: User) -> str:
+    asks = may(viewer, "policy.compare") and is_recorded(one) and changing.numbers(one)
+    return tables.url_of(one, "standards:what-if") if asks else ""
 
 
 def _csv_url(request: HttpRequest) -> str:

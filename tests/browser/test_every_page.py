@@ -26,7 +26,7 @@ OF_CHILDREN = {"people:children", "people:worklist", "pages:child", "people:iden
                "standards:children"}  # fmt: skip
 OF_RECORDERS = {"people:ask"}
 OF_CAMPAIGNS = {"people:campaigns", "people:start-campaign"}
-OF_REPORTS = {"equality:report", "equality:duty"}
+OF_REPORTS = {"equality:report", "equality:duty", "standards:what-if"}
 OF_IMPORTS = {"imports:batches", "imports:batch", "imports:quarantine", "imports:finding",
               "imports:upload"}  # fmt: skip
 REACHED = {
