@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from evenhand.equality import tallying
 from evenhand.history.actions import Happening
 
-REACTIONS: Mapping[str, tuple[Callable[[Happening], None], ...]] = {}
+REACTIONS: Mapping[str, tuple[Callable[[Happening], None], ...]] = {
+    "import.merged": (tallying.after_import,),
+}

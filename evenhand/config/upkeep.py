@@ -13,6 +13,7 @@ from datetime import datetime
 from django.db import connections
 from django.utils import timezone
 
+from evenhand.equality import tallying
 from evenhand.history import sealing
 from evenhand.people.actions.importing import rebuild_lists
 from evenhand.standards import standing
@@ -22,9 +23,10 @@ log = logging.getLogger(__name__)
 
 
 def tend(now: datetime) -> None:
-    """Bring standings, tallies and lists up to ``now``'s day where they are older, and seal."""
+    """Bring standings, every count and list up to ``now``'s day where they are older, and seal."""
     if standing.refresh_if_stale(now):
         rebuild_lists(today=timezone.localdate(now))
+    tallying.refresh_if_stale()
     sealing.seal(at=now)
 
 

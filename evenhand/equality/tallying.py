@@ -1,0 +1,137 @@
+"""Counting every measure by group, and keeping the counts: derived, thrown away and made anew."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from evenhand.accounts.models import Team
+from evenhand.equality.events import Events, day_number, of_clock, of_pathway
+from evenhand.equality.grouping import Children, Grouped, children, grouped
+from evenhand.equality.models import GroupTally
+from evenhand.equality.pathway import dimensions
+from evenhand.facts.holding import Integers
+from evenhand.history.actions import Happening
+from evenhand.rules.london import last_moment, london_day
+from evenhand.standards.standing import recorded_standards, tallied_as_at
+from evenhand.standards.states import horizons_by_standard
+from evenhand.standards.storing import alone, write_rows
+from evenhand.standards.tallying import lines_of_teams
+
+WRITTEN = (
+    "kind", "measure", "team_id", "dimension", "group", "period", "unaccompanied", "since",
+    "until", "of", "reached", "waiting", "unjudged", "as_at",
+)  # fmt: skip
+Row = tuple[Any, ...]
+QUOTED = tuple(f'"{name}"' for name in WRITTEN)
+
+
+class Service(NamedTuple):
+    """A service, or None for the whole authority, with the teams that are counted to it."""
+
+    team: int | None
+    teams: Integers | None
+
+
+def refresh(now: datetime) -> int:
+    """Count everything by group anew, as at the day of ``now``; return how many rows were kept.
+
+    After an import, after a change of packs, and once a day. One transaction.
+    """
+    as_at = london_day(now)
+    with alone():
+        rows = list(_rows(as_at))
+        GroupTally.objects.all()._raw_delete(GroupTally.objects.db)
+        write_rows(GroupTally._meta.db_table, QUOTED, rows)
+    return len(rows)
+
+
+def refresh_if_stale() -> bool:
+    """Count anew where standings were brought up to date since; say whether. Two queries if not."""
+    standing, counted = tallied_as_at(), counted_as_at()
+    if standing is None or counted == standing:
+        return False
+    refresh(last_moment(standing))
+    return True
+
+
+def after_import(happening: Happening) -> None:
+    """Count anew what an import changed, in its own transaction."""
+    refresh(happening.at)
+
+
+def counted_as_at() -> date | None:
+    """Return the day that the counts by group are true for, or None where there are none."""
+    return GroupTally.objects.order_by("pk").values_list("as_at", flat=True).first()
+
+
+def _rows(as_at: date) -> Iterator[Row]:
+    everyone = children()
+    ways = [grouped(dimension, everyone) for dimension in dimensions()]
+    services = list(_services())
+    for events in _measures(as_at):
+        for way in ways:
+            yield from _of_measure(events, way, everyone, services, as_at)
+
+
+def _measures(as_at: date) -> Iterator[Events]:
+    yield from of_pathway(as_at)
+    known, now = horizons_by_standard(), last_moment(as_at)
+    for standard in recorded_standards():
+        found = of_clock(standard, as_at, now, known)
+        if found is not None:
+            yield found
+
+
+def _services() -> Iterator[Service]:
+    """The authority, then each team that holds others: single teams hold too few to compare."""
+    yield Service(None, None)
+    below: dict[int, list[int]] = defaultdict(list)
+    for team, line in lines_of_teams().items():
+        for above in line:
+            if team is not None and above is not None:
+                below[above].append(team)
+    holders = set(Team.objects.exclude(parent=None).values_list("parent_id", flat=True))
+    for service in sorted(holders & set(below)):
+        yield Service(service, np.array(below[service], np.int64))
+
+
+def _of_measure(
+    events: Events, way: Grouped, everyone: Children, services: list[Service], as_at: date
+) -> Iterator[Row]:
+    group = way.of_events(everyone, events.whose, events.placed)
+    places, known = everyone.places_of(events.whose)
+    alone_ = np.where(known, everyone.unaccompanied[places], 0) if len(everyone.ids) else group * 0
+    for period, span in events.spans.items():
+        first, last = day_number(span.since), day_number(span.until)
+        within = (events.days >= first) & (events.days <= last)
+        for service in services:
+            counts = _counted(events, within, service, group * 2 + alone_, len(way.groups))
+            for place in np.flatnonzero(counts.any(axis=0)).tolist():
+                name, is_alone = way.groups[place // 2], bool(place % 2)
+                of, reached, waiting, unjudged = counts[:, place].tolist()
+                yield (
+                    str(events.kind), events.measure, service.team, way.dimension.id, name,
+                    str(period), is_alone, span.since.isoformat(), span.until.isoformat(),
+                    of, reached, waiting, unjudged, as_at.isoformat(),
+                )  # fmt: skip
+
+
+def _counted(
+    events: Events, within: Any, service: Service, keys: Integers, groups: int
+) -> Integers:
+    """Count by group and population: those judged, of them reached, of them waiting; the rest."""
+    here = within.copy()
+    if service.teams is not None:
+        here &= np.isin(events.teams, service.teams)
+    masks = (
+        here & events.judged,
+        here & events.judged & events.reached,
+        here & events.judged & events.waiting,
+        here & ~events.judged,
+    )
+    return np.stack([np.bincount(keys[mask], minlength=2 * groups) for mask in masks])
