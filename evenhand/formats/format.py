@@ -22,8 +22,8 @@ from evenhand.formats.tables import Table
 Frame = pl.DataFrame
 """The rows of one table, those that a reader could take: ``file`` (Int32: the number of its file
 in the batch, rising with ``Opened.order``), ``line`` (Int64), then every column of the table by
-name: pl.Date for dates and days, pl.Float64 for numbers, pl.String for all else; null where nothing is
-recorded."""
+name: pl.Date for dates and days, pl.Float64 for numbers, pl.String for all else; null where
+nothing is recorded."""
 
 CodeLists = Mapping[str, Mapping[str, str]]
 Window = tuple[date | None, date | None]
