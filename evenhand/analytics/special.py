@@ -1,0 +1,31 @@
+"""The few special functions that the rest rests on, typed."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy import special  # type: ignore[import-untyped]
+
+from evenhand.analytics.arrays import Floats, floats
+
+
+def normal_quantile(confidence: float) -> float:
+    """The z within which a share `confidence` of the standard normal lies: 0.95 gives 1.95996."""
+    if not 0 < confidence < 1:
+        raise ValueError(f"The confidence is {confidence}; it must lie between 0 and 1.")
+    return float(special.ndtri(0.5 + confidence / 2))
+
+
+def normal_two_sided(z: ArrayLike) -> Floats:
+    """The probability that a standard normal is at least as far from 0 as `z`."""
+    return floats(special.erfc(np.abs(floats(z)) / np.sqrt(2)))
+
+
+def poisson_mean_low(events: ArrayLike, tail: float) -> Floats:
+    """The mean for which `events` or more have probability `tail`; nan where there are none."""
+    return floats(special.gammaincinv(floats(events), tail))
+
+
+def poisson_mean_high(events: ArrayLike, tail: float) -> Floats:
+    """The mean for which `events` or fewer have probability `tail`."""
+    return floats(special.gammainccinv(floats(events) + 1, tail))

@@ -1,0 +1,168 @@
+"""How likely a difference is by chance alone, and what is left after many comparisons."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from evenhand.analytics import special
+from evenhand.analytics.arrays import Floats, Ints, Mask, divide, floats, ints
+from evenhand.analytics.exact import Exact, hypergeometric
+from evenhand.analytics.reasons import impossible
+
+
+class Test(NamedTuple):
+    """A statistic and its two-sided probability; nan where there is nothing to test."""
+
+    statistic: Floats
+    p: Floats
+
+
+def two_proportion_z(
+    events: ArrayLike, of: ArrayLike, events_ref: ArrayLike, of_ref: ArrayLike
+) -> Test:
+    """The difference of two proportions over its pooled standard error.
+
+    z = (p1 - p2) / sqrt(p(1-p)(1/n + 1/m)), p the two groups' together. z is 0 and p 1 where all
+    or none of both had the event; nan where a group has no one. Fleiss (1981), section 2.
+    """
+    x, n, y, m = (floats(part) for part in (events, of, events_ref, of_ref))
+    pooled = divide(x + y, n + m)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        error = np.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m))
+    gap = divide(x, n) - divide(y, m)
+    z = np.where((gap == 0) & (error == 0), 0.0, divide(gap, error))
+    z = np.where(impossible(x, n) | impossible(y, m), np.nan, z)
+    return Test(z, special.normal_two_sided(z))
+
+
+def chi_squared(events: ArrayLike, of: ArrayLike, events_ref: ArrayLike, of_ref: ArrayLike) -> Test:
+    """Pearson's chi-squared of the two by two table, one degree of freedom, uncorrected.
+
+    The square of `two_proportion_z`. Pearson (1900), Philosophical Magazine 50:157-175.
+    """
+    z, p = two_proportion_z(events, of, events_ref, of_ref)
+    return Test(z * z, p)
+
+
+def fisher_exact(
+    events: ArrayLike, of: ArrayLike, events_ref: ArrayLike, of_ref: ArrayLike
+) -> Floats:
+    """The two-sided probability of Fisher's exact test: that of all tables no likelier.
+
+    nan where a group has no one or the counts contradict each other. See `exact.hypergeometric`.
+    """
+    return _exact(events, of, events_ref, of_ref).two_sided
+
+
+def mid_p(events: ArrayLike, of: ArrayLike, events_ref: ArrayLike, of_ref: ArrayLike) -> Floats:
+    """Fisher's probability less half that of the table itself: less cautious than Fisher's.
+
+    Lydersen, Fagerland and Laake (2009), Statistics in Medicine 28:1159-1175.
+    """
+    found = _exact(events, of, events_ref, of_ref)
+    return floats(found.two_sided - found.itself / 2)
+
+
+def smallest_expected(
+    events: ArrayLike, of: ArrayLike, events_ref: ArrayLike, of_ref: ArrayLike
+) -> Floats:
+    """The least of the four counts that one would expect were there no difference.
+
+    Under five, chi-squared is a poor guide and the exact test is wanted. Cochran (1954),
+    Biometrics 10:417-451. nan where both groups have no one.
+    """
+    x, n, y, m = (floats(part) for part in (events, of, events_ref, of_ref))
+    happened = x + y
+    return divide(np.minimum(n, m) * np.minimum(happened, n + m - happened), n + m)
+
+
+def holm(p: ArrayLike, families: ArrayLike | None = None) -> Floats:
+    """The probabilities after Holm's correction within each family: for a short published list.
+
+    The i-th smallest of m is multiplied by m - i + 1, and none falls below a smaller one; at most
+    1. The chance of any false finding in a family stays below the level. nan stays nan and counts
+    as no comparison. Holm (1979), Scandinavian Journal of Statistics 6:65-70.
+    """
+    return _stepped(p, families, downwards=False)
+
+
+def benjamini_hochberg(p: ArrayLike, families: ArrayLike | None = None) -> Floats:
+    """The probabilities after Benjamini and Hochberg's correction: for screening a long list.
+
+    The i-th smallest of m is multiplied by m / i, and none exceeds a larger one; at most 1. The
+    share of false findings among those found stays below the level. nan stays nan and counts as
+    no comparison. Benjamini and Hochberg (1995), J. R. Statist. Soc. B 57:289-300.
+    """
+    return _stepped(p, families, downwards=True)
+
+
+def _exact(events: ArrayLike, of: ArrayLike, events_ref: ArrayLike, of_ref: ArrayLike) -> Exact:
+    x, n, y, m = np.broadcast_arrays(*(ints(part) for part in (events, of, events_ref, of_ref)))
+    shape = x.shape
+    usable = (n > 0) & (m > 0) & ~impossible(x, n) & ~impossible(y, m)
+    found = hypergeometric(x[usable], n[usable], y[usable], m[usable])
+    answer = Exact(np.full(shape, np.nan), np.full(shape, np.nan))
+    answer.two_sided[usable], answer.itself[usable] = found
+    return answer
+
+
+def _stepped(p: ArrayLike, families: ArrayLike | None, *, downwards: bool) -> Floats:
+    """Multiply each by what its rank in its family asks, and hold the order of the smaller."""
+    values = np.ravel(floats(p))
+    answer = np.full(values.shape, np.nan)
+    asked = np.flatnonzero(~np.isnan(values))
+    if not len(asked):
+        return answer.reshape(np.shape(p))
+    family = None if families is None else np.ravel(ints(families))[asked]
+    order, first, size = _ranks(values[asked], family)
+    rank = np.arange(len(asked)) - first
+    factor = size / (rank + 1) if downwards else size - rank
+    stepped = values[asked][order] * factor
+    held = _running_least(stepped, first) if downwards else _running_most(stepped, first)
+    answer[asked[order]] = np.minimum(held, 1.0)
+    return answer.reshape(np.shape(p))
+
+
+def _ranks(values: Floats, family: Ints | None) -> tuple[Ints, Ints, Ints]:
+    """The order by family and value; for each place its family's first place, and its size."""
+    if family is None:
+        order = np.argsort(values)
+        return order, np.zeros(len(order), np.int64), np.full(len(order), len(order))
+    order = np.lexsort((values, family))
+    starts: Mask = np.append(True, np.diff(family[order]) != 0)
+    places = np.flatnonzero(starts)
+    sizes = np.diff(np.append(places, len(order)))
+    return order, np.repeat(places, sizes), np.repeat(sizes, sizes)
+
+
+def _running_most(values: Floats, first: Ints) -> Floats:
+    """The greatest so far, from each family's first place on."""
+    if not first.any():
+        return np.maximum.accumulate(values)
+    ranks = _dense(values) + first * (len(values) + 1)
+    best = np.maximum.accumulate(ranks) - first * (len(values) + 1)
+    return floats(np.sort(values)[best])
+
+
+def _running_least(values: Floats, first: Ints) -> Floats:
+    """The least from each place to the last of its family."""
+    back = -values[::-1]
+    starts = (len(values) - 1) - _last(first)[::-1]
+    return -_running_most(back, starts)[::-1]
+
+
+def _last(first: Ints) -> Ints:
+    """For each place, the last place of its family."""
+    places = np.flatnonzero(np.append(np.diff(first) != 0, True))
+    sizes = np.diff(np.append(-1, places))
+    return np.repeat(places, sizes)
+
+
+def _dense(values: Floats) -> Ints:
+    """The place of each value among all: whole numbers, so that families can be held apart."""
+    ranks = np.empty(len(values), np.int64)
+    ranks[np.argsort(values, kind="stable")] = np.arange(len(values))
+    return ranks
