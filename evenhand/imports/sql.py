@@ -155,3 +155,10 @@ def _reserve(table: str, count: int) -> int:
 def is_sqlite() -> bool:
     """Whether the database is SQLite."""
     return connection.vendor == "sqlite"
+
+
+def days_between(later: str, earlier: str) -> str:
+    """SQL for the days from one day to another, both columns or quoted names."""
+    if is_sqlite():
+        return f"CAST(julianday({later}) - julianday({earlier}) AS integer)"
+    return f"({later} - {earlier})"

@@ -27,7 +27,7 @@ def run(db: None) -> Import:
     """Return a function that imports an extract; each run is an hour after the one before."""
     runs: list[datetime] = []
 
-    def run_import(source: Extract | Path, **options: object) -> Report:
+    def run_import(source: Extract | Path, /, **options: object) -> Report:
         at = NOW + timedelta(hours=len(runs))
         runs.append(at)
         folder = source.write() if isinstance(source, Extract) else source

@@ -1,0 +1,40 @@
+"""Which source leads for a kind of record: its rank for that kind, else the source's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from evenhand.imports import sql
+from evenhand.sources.models import Source, SourceRank
+
+
+def ranks(kind: str) -> Mapping[int, int]:
+    """The place of each source for a kind, 0 for the one that leads; no two are equal."""
+    own = dict(SourceRank.objects.filter(kind=kind).values_list("source_id", "rank"))
+    sources = Source.objects.values_list("pk", "rank")
+    order = sorted((own.get(pk, rank), rank, pk) for pk, rank in sources)
+    return {pk: place for place, (_, _, pk) in enumerate(order)}
+
+
+def others_of(source_id: int, kind: str) -> list[int]:
+    """The other sources that hold any record of a kind."""
+    return [
+        pk
+        for pk in ranks(kind)
+        if pk != source_id
+        and sql.one(
+            "SELECT 1 FROM sources_sourcereference WHERE source_id = %s AND kind = %s LIMIT 1",
+            [pk, kind],
+        )
+    ]
+
+
+def as_case(kind: str, column: str) -> str:
+    """SQL for the place of the source whose key a column holds."""
+    places = ranks(kind).items()
+    return f"CASE {column} " + " ".join(f"WHEN {pk} THEN {n}" for pk, n in places) + " END"
+
+
+def listed(numbers: list[int]) -> str:
+    """Keys of ours as a list in SQL."""
+    return ", ".join(str(int(number)) for number in numbers)
