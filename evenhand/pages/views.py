@@ -29,9 +29,9 @@ Home = Callable[[User, datetime], Mapping[str, Any]]
 HOMES: Mapping[str, Home] = {
     Role.SOCIAL_WORKER: casework.social_worker,
     Role.TEAM_MANAGER: casework.team_manager,
-    Role.SERVICE_MANAGER: casework.team_manager,
+    Role.SERVICE_MANAGER: casework.service_manager,
     Role.REVIEWING_OFFICER: casework.reviewing_officer,
-    Role.QUALITY_ASSURANCE: leadership.director,
+    Role.QUALITY_ASSURANCE: leadership.quality_assurance,
     Role.EQUALITY_LEAD: leadership.director,
     Role.DATA_OFFICER: leadership.data_officer,
     Role.DIRECTOR: leadership.director,

@@ -19,13 +19,20 @@ from evenhand.pages.homes.counts import (
     charted,
     kept_in_words,
     most_missed_first,
+    teams_table,
 )
 from evenhand.people.models import Child
 from evenhand.people.queries import completeness_for
 from evenhand.people.queries.worklist import entries_of, worklist_for
 from evenhand.people.tables.lists import worklist_table
 from evenhand.rules import State
-from evenhand.standards.queries import Promise, counts_by_standard, due_for
+from evenhand.standards.queries import (
+    Promise,
+    counts_by_standard,
+    due_for,
+    figures_as_at,
+    totals_by_team,
+)
 from evenhand.standards.queries.listing import MOST_LISTED
 
 FIRST_FEW = 12
@@ -64,6 +71,18 @@ REVIEWED = frozenset({"care_period", "review"})
 
 def team_manager(viewer: User, now: datetime) -> Mapping[str, Any]:
     """The team's clocks: what is late now, how promises were kept, who was never asked."""
+    return _teams(viewer, now) | {"template": "pages/home_team_manager.html"}
+
+
+def service_manager(viewer: User, now: datetime) -> Mapping[str, Any]:
+    """The service's teams side by side, then what a team manager sees, of all of them."""
+    return _teams(viewer, now) | {
+        "template": "pages/home_service_manager.html",
+        "teams": teams_table(totals_by_team(viewer, as_at=figures_as_at())),
+    }
+
+
+def _teams(viewer: User, now: datetime) -> dict[str, Any]:
     due = due_for(viewer, now=now)
     found = promises.together(due)
     counts = counts_by_standard(viewer)
@@ -71,7 +90,6 @@ def team_manager(viewer: User, now: datetime) -> Mapping[str, Any]:
     unallocated = open_children.filter(worker=None).count()
     shown = most_missed_first(counts)[:STANDARDS_CHARTED]
     return {
-        "template": "pages/home_team_manager.html",
         "figures": [
             *_waiting_figures(due),
             Figure(unallocated, "children with no worker", reverse("people:children")),

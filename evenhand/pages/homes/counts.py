@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.urls import reverse
 
+from evenhand.accounts.models import Team
 from evenhand.design.components import Cell, Column, Table
 from evenhand.design.wording import number, percent
 from evenhand.facts.adopted import policy
@@ -89,6 +90,30 @@ def _row(standard: Standard, one: Counts) -> list[Cell]:
         Cell(one.late, numeric=True),
         Cell(one.open, numeric=True),
     ]
+
+
+def teams_table(teams: Iterable[tuple[Team, Counts]]) -> Table:
+    """Return teams side by side, that with most late now first."""
+    overview = reverse("standards:overview")
+    return Table(
+        "Team by team, most late now first",
+        [
+            Column("Team or service"),
+            Column("Kept in time", numeric=True),
+            Column("Late now", numeric=True),
+            Column("Open", numeric=True),
+        ],
+        [
+            [
+                Cell(team.name, url=f"{overview}?team={team.ref}"),
+                Cell(percent(one.kept, one.due), note=f"{number(one.kept)} of {number(one.due)}"),
+                Cell(one.late, numeric=True),
+                Cell(one.open, numeric=True),
+            ]
+            for team, one in sorted(teams, key=lambda pair: -pair[1].late)
+        ],
+        empty="No promise of a team could be judged yet.",
+    )
 
 
 def asked_table(report: Report) -> Table:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from evenhand.accounts.models import User
-from evenhand.design.charts import stacked_bars
+from evenhand.design.charts import StackedBars, stacked_bars
 from evenhand.design.components import Cell, Column, Table
-from evenhand.design.wording import percent
+from evenhand.design.wording import month, percent
+from evenhand.equality.queries import concerns_for
 from evenhand.pages.figures import Figure
 from evenhand.pages.homes.counts import (
     Counted,
@@ -21,10 +23,11 @@ from evenhand.pages.homes.counts import (
     kept_in_words,
     most_missed_first,
     standards_table,
+    teams_table,
 )
 from evenhand.people.queries import completeness_for, measures_for
 from evenhand.sources import queries as sources
-from evenhand.standards.queries import counts_by_standard
+from evenhand.standards.queries import counts_by_standard, figures_as_at, totals_by_team
 
 STANDARDS_CHARTED = 10
 
@@ -32,20 +35,45 @@ STANDARDS_CHARTED = 10
 def director(viewer: User, _now: datetime) -> Mapping[str, Any]:
     """The promises kept, and to whom, on one page."""
     counts = counts_by_standard(viewer)
-    shown = most_missed_first(counts)[:STANDARDS_CHARTED]
     return {
         "template": "pages/home_director.html",
         "figures": _figures(counts),
-        "chart": stacked_bars(
-            "promises",
-            kept_in_words(counts),
-            charted(shown),
-            first_column="Standard",
-        ),
+        "chart": _promises_chart(counts),
         "standards": standards_table(counts),
         "asked": asked_table(completeness_for(viewer)),
         "measures": measures_for(viewer),
     }
+
+
+def quality_assurance(viewer: User, now: datetime) -> Mapping[str, Any]:
+    """Where practice falls short of the policy: which promise, in which team, in whose eyes."""
+    counts, today = counts_by_standard(viewer), timezone.localdate(now)
+    since = date(today.year - 1, today.month, 1)
+    concerns = concerns_for(viewer).filter(received_on__gte=since).count()
+    return {
+        "template": "pages/home_quality_assurance.html",
+        "figures": [
+            *_figures(counts),
+            Figure(
+                concerns,
+                f"fairness concern{'' if concerns == 1 else 's'} since {month(since)}",
+                reverse("equality:report"),
+            ),
+        ],
+        "chart": _promises_chart(counts),
+        "standards": standards_table(counts),
+        "teams": teams_table(totals_by_team(viewer, as_at=figures_as_at())),
+        "asked": asked_table(completeness_for(viewer)),
+    }
+
+
+def _promises_chart(counts: Counted) -> StackedBars:
+    return stacked_bars(
+        "promises",
+        kept_in_words(counts),
+        charted(most_missed_first(counts)[:STANDARDS_CHARTED]),
+        first_column="Standard",
+    )
 
 
 def _figures(counts: Counted) -> list[Figure]:

@@ -14,6 +14,7 @@ from evenhand.standards.queries.counting import (
     teams_below,
     teams_offered,
     teams_within,
+    totals_by_team,
 )
 from evenhand.standards.queries.listing import MOST, Promise, due_for, listed, outcomes_of, promises
 
@@ -33,4 +34,5 @@ __all__ = [
     "teams_below",
     "teams_offered",
     "teams_within",
+    "totals_by_team",
 ]

@@ -67,6 +67,17 @@ def counts_by_team(
     return [(team, found[pk]) for pk, team in teams.items() if pk in found]
 
 
+def totals_by_team(viewer: User, *, as_at: date) -> list[tuple[Team, Counts]]:
+    """Return the counts of every standard together, for the viewer's services or teams."""
+    teams = {team.pk: team for team in teams_below(viewer)}
+    tallies = StandingTally.objects.filter(team__in=teams)
+    found = added(
+        (team, month, _counts(month, numbers, as_at))
+        for team, month, *numbers in _summed(tallies.values_list("team", "month"))
+    )
+    return [(team, found[pk]) for pk, team in teams.items() if pk in found]
+
+
 def teams_below(viewer: User, team: Team | None = None) -> list[Team]:
     """Return the teams right below one, else the uppermost within the viewer's reach.
 
