@@ -38,6 +38,7 @@ from evenhand.standards.queries.listing import MOST_LISTED
 FIRST_FEW = 12
 FEW_TO_ASK = 6
 MOST_COUNTED = 500
+MOST_OF_A_TEAM = 40  # rows read: a large team has hundreds waiting, and a page shows the first few
 STANDARDS_CHARTED = 8
 
 
@@ -83,7 +84,7 @@ def service_manager(viewer: User, now: datetime) -> Mapping[str, Any]:
 
 
 def _teams(viewer: User, now: datetime) -> dict[str, Any]:
-    due = due_for(viewer, now=now)
+    due = due_for(viewer, now=now, most=MOST_OF_A_TEAM)
     found = promises.together(due)
     counts = counts_by_standard(viewer)
     open_children = Child.objects.visible_to(viewer).filter(is_open=True)
@@ -91,7 +92,7 @@ def _teams(viewer: User, now: datetime) -> dict[str, Any]:
     shown = most_missed_first(counts)[:STANDARDS_CHARTED]
     return {
         "figures": [
-            *_waiting_figures(due),
+            *_waiting_figures(due, MOST_OF_A_TEAM),
             Figure(unallocated, "children with no worker", reverse("people:children")),
             _to_ask_figure(viewer, now),
         ],
@@ -132,10 +133,10 @@ def _own_cases(viewer: User, now: datetime, due: list[Promise] | None = None) ->
     }
 
 
-def _waiting_figures(due: list[Promise]) -> list[Figure]:
+def _waiting_figures(due: list[Promise], most: int = MOST_LISTED) -> list[Figure]:
     """Count each event once. Of a list that was cut short, only that there are as many."""
     found = promises.together(due)
-    if len(due) >= MOST_LISTED:
+    if len(due) >= most:
         words = "late or due in the next two weeks"
         return [Figure(f"{len(found)} or more", words, "#waiting", kind="late")]
     late = sum(one.lead.state is State.LATE for one in found)
