@@ -10,8 +10,8 @@ from django.db.models.functions import Coalesce
 
 from evenhand.equality.pathway import DECLINED, NOT_KNOWN, Band, Dimension
 from evenhand.facts.holding import NOTHING, Integers, integers
-from evenhand.facts.reading import columns, fetch
-from evenhand.people.models import IdentityStanding
+from evenhand.facts.reading import columns, fetch, fetch_integers
+from evenhand.people.models import FamilyMember, IdentityStanding
 
 ANSWERED, SAID_NO = "answered", "declined"
 Groups = tuple[str, ...]
@@ -21,11 +21,13 @@ class Children(NamedTuple):
     """Every child in order of key, with the day of birth and which are unaccompanied.
 
     A day of birth that is not known is ``NOTHING``; an unborn child has the day expected.
+    ``families`` numbers the family of each, a child without one being a family alone.
     """
 
     ids: Integers
     born: Integers
     unaccompanied: Integers
+    families: Integers
 
     def places_of(self, wanted: Integers) -> tuple[Integers, Integers]:
         """Return each wanted child's place, and whether there is such a child."""
@@ -62,9 +64,20 @@ def children() -> Children:
     known = born.valid | expected.valid
     alone = found.facts["child.unaccompanied"]
     is_alone = alone.valid & (alone.values == 1)
-    return Children(
-        found.ids, np.where(known, day.astype(np.int64), NOTHING), is_alone.astype(np.int64)
-    )
+    days = np.where(known, day.astype(np.int64), NOTHING)
+    return Children(found.ids, days, is_alone.astype(np.int64), _families(found.ids))
+
+
+def _families(ids: Integers) -> Integers:
+    """Families by even numbers, children without one by odd; of two families the first."""
+    members = FamilyMember.objects.order_by("-family_id").values_list("child_id", "family_id")
+    whose, families = fetch_integers(members, 2)
+    found = ids * 2 + 1
+    if len(ids) and len(whose):
+        places = np.minimum(np.searchsorted(ids, whose), len(ids) - 1)
+        known = ids[places] == whose
+        found[places[known]] = families[known] * 2
+    return found
 
 
 def grouped(dimension: Dimension, found: Children) -> Grouped:

@@ -45,8 +45,9 @@ class GroupTally(models.Model):
     the pack's. ``of`` counts what can be judged, ``reached`` those that went on to the next stage,
     or whom a standard kept late or not at all; ``waiting`` of the reached are not done yet;
     ``unjudged`` stand beside: not known or not recorded. ``team`` null is the whole authority; of
-    teams only services, which hold others, are counted. Counts are exact: suppression is at
-    release. Derived: may be thrown away.
+    teams only services, which hold others, are counted. The last three are sums over families of
+    squares and products of their counts: brothers and sisters, and a child met again, are not
+    separate evidence. Counts are exact: suppression is at release. Derived: may be thrown away.
     """
 
     class Kind(models.TextChoices):
@@ -72,6 +73,9 @@ class GroupTally(models.Model):
     reached = models.PositiveIntegerField(default=0)
     waiting = models.PositiveIntegerField(default=0)
     unjudged = models.PositiveIntegerField(default=0)
+    of_squared = models.PositiveBigIntegerField(default=0)
+    reached_squared = models.PositiveBigIntegerField(default=0)
+    reached_by_of = models.PositiveBigIntegerField(default=0)
     as_at = models.DateField()
 
     class Meta:

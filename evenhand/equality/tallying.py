@@ -17,6 +17,7 @@ from evenhand.equality.pathway import dimensions
 from evenhand.facts.holding import Integers
 from evenhand.history.actions import Happening
 from evenhand.rules.london import last_moment, london_day
+from evenhand.rules.table import Mask
 from evenhand.standards.standing import recorded_standards, tallied_as_at
 from evenhand.standards.states import horizons_by_standard
 from evenhand.standards.storing import alone, write_rows
@@ -24,7 +25,8 @@ from evenhand.standards.tallying import lines_of_teams
 
 WRITTEN = (
     "kind", "measure", "team_id", "dimension", "group", "period", "unaccompanied", "since",
-    "until", "of", "reached", "waiting", "unjudged", "as_at",
+    "until", "of", "reached", "waiting", "unjudged", "of_squared", "reached_squared",
+    "reached_by_of", "as_at",
 )  # fmt: skip
 Row = tuple[Any, ...]
 QUOTED = tuple(f'"{name}"' for name in WRITTEN)
@@ -105,33 +107,48 @@ def _of_measure(
 ) -> Iterator[Row]:
     group = way.of_events(everyone, events.whose, events.placed)
     places, known = everyone.places_of(events.whose)
-    alone_ = np.where(known, everyone.unaccompanied[places], 0) if len(everyone.ids) else group * 0
+    nobody = np.zeros(len(group), np.int64)
+    is_alone = np.where(known, everyone.unaccompanied[places], 0) if len(everyone.ids) else nobody
+    families = np.where(known, everyone.families[places], 0) if len(everyone.ids) else nobody
+    keys = group * 2 + is_alone
     for period, span in events.spans.items():
         first, last = day_number(span.since), day_number(span.until)
         within = (events.days >= first) & (events.days <= last)
         for service in services:
-            counts = _counted(events, within, service, group * 2 + alone_, len(way.groups))
+            here = (
+                within if service.teams is None else within & np.isin(events.teams, service.teams)
+            )
+            counts = _counted(events, here, keys, families, 2 * len(way.groups))
             for place in np.flatnonzero(counts.any(axis=0)).tolist():
-                name, is_alone = way.groups[place // 2], bool(place % 2)
-                of, reached, waiting, unjudged = counts[:, place].tolist()
                 yield (
-                    str(events.kind), events.measure, service.team, way.dimension.id, name,
-                    str(period), is_alone, span.since.isoformat(), span.until.isoformat(),
-                    of, reached, waiting, unjudged, as_at.isoformat(),
+                    str(events.kind), events.measure, service.team, way.dimension.id,
+                    way.groups[place // 2], str(period), bool(place % 2), span.since.isoformat(),
+                    span.until.isoformat(), *counts[:, place].tolist(), as_at.isoformat(),
                 )  # fmt: skip
 
 
-def _counted(
-    events: Events, within: Any, service: Service, keys: Integers, groups: int
-) -> Integers:
-    """Count by group and population: those judged, of them reached, of them waiting; the rest."""
-    here = within.copy()
-    if service.teams is not None:
-        here &= np.isin(events.teams, service.teams)
-    masks = (
-        here & events.judged,
-        here & events.judged & events.reached,
-        here & events.judged & events.waiting,
-        here & ~events.judged,
+def _counted(events: Events, here: Mask, keys: Integers, families: Integers, size: int) -> Integers:
+    """Count by group and population, in the order of the model's fields."""
+    judged = here & events.judged
+    reached = judged & events.reached
+    masks = (judged, reached, judged & events.waiting, here & ~events.judged)
+    counts = [np.bincount(keys[mask], minlength=size) for mask in masks]
+    return np.stack([*counts, *_by_family(keys[judged], families[judged], reached[judged], size)])
+
+
+def _by_family(
+    keys: Integers, families: Integers, reached: Mask, size: int
+) -> tuple[Integers, Integers, Integers]:
+    """The sums over families of their counts squared, and of one count times the other."""
+    order = np.lexsort((families, keys))
+    keys, families, reached = keys[order], families[order], reached[order].astype(np.int64)
+    first = np.ones(len(keys), bool)
+    first[1:] = (keys[1:] != keys[:-1]) | (families[1:] != families[:-1])
+    starts = np.flatnonzero(first)
+    of = np.diff(np.append(starts, len(keys)))
+    went_on = np.add.reduceat(reached, starts) if len(starts) else of
+    sums = (of * of, went_on * went_on, went_on * of)
+    of_squared, reached_squared, product = (
+        np.bincount(keys[starts], weights=each, minlength=size).astype(np.int64) for each in sums
     )
-    return np.stack([np.bincount(keys[mask], minlength=2 * groups) for mask in masks])
+    return of_squared, reached_squared, product

@@ -1,0 +1,360 @@
+"""Groups compared: each against everyone else, or a named group, with what chance would explain.
+
+Pure: counts in, rows out. A group is tested twice, on the year and on both years together (a
+small group's one year tells little), and the two count double. All comparisons of one page are
+corrected together. Brothers and sisters are not taken for separate evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from evenhand.analytics import bounds, suppression, tests
+from evenhand.analytics.intervals import wilson
+from evenhand.analytics.rates import against
+from evenhand.analytics.ratios import relative_rate
+from evenhand.equality.events import Span
+from evenhand.equality.pathway import UNKNOWN, Dimension, value
+
+EVERYONE_ELSE = "everyone else"
+CORRECTIONS = {"holm": tests.holm, "benjamini-hochberg": tests.benjamini_hochberg}
+
+
+class Rules(NamedTuple):
+    """The pack's values in force on a day; shares are between 0 and 1."""
+
+    comparison: str
+    confidence: float
+    correction: str
+    strong: float
+    smallest: int
+    completeness: float
+    suppress_below: int
+    round_to: int
+
+    @property
+    def level(self) -> float:
+        """Return the corrected chance below which a difference is called more than chance."""
+        return 1 - self.confidence
+
+
+def rules_on(day: date) -> Rules:
+    """Return how groups are compared on a day, from disparity.yaml."""
+    return Rules(
+        str(value("comparison", day)),
+        float(value("confidence", day)) / 100,
+        str(value("correction", day)),
+        float(value("strong-evidence", day)) / 1000,
+        int(value("smallest-group", day)),
+        float(value("completeness-for-a-headline", day)) / 100,
+        int(value("suppress-below", day)),
+        int(value("round-to", day)),
+    )
+
+
+class Count(NamedTuple):
+    """What was counted of one group: see ``models.GroupTally``."""
+
+    of: int = 0
+    reached: int = 0
+    waiting: int = 0
+    unjudged: int = 0
+    of_squared: int = 0
+    reached_squared: int = 0
+    reached_by_of: int = 0
+
+    def plus(self, other: Count) -> Count:
+        """Return both together."""
+        return Count(*(one + two for one, two in zip(self, other, strict=True)))
+
+
+class Tallied(NamedTuple):
+    """One measure's counts by group in one period, and in the year before where it is known.
+
+    ``of_unaccompanied`` is what was left out, where unaccompanied children are.
+    """
+
+    kind: str
+    measure: str
+    span: Span
+    groups: Mapping[str, Count]
+    before: Mapping[str, Count]
+    of_unaccompanied: Mapping[str, Count]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One group of one comparison. Rates are from 0 to 1, nan where there is none.
+
+    ``corrected`` is the chance of such a difference after allowing for the other comparisons of
+    the page; nan where the group was not compared. ``lowest`` and ``highest`` are what the rate
+    could be if children whose group is not known were of it or not. ``hidden`` shows no number;
+    ``shown_of`` and ``shown_reached`` are what may be shown.
+    """
+
+    group: str
+    label: str
+    count: Count
+    before: Count | None
+    rate: float
+    low: float
+    high: float
+    others: float
+    ratio: float
+    ratio_low: float
+    ratio_high: float
+    corrected: float
+    lowest: float
+    highest: float
+    shown_of: int
+    shown_reached: int
+    hidden: bool = False
+    secondary: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        """Whether this is a group and not an answer that is missing."""
+        return self.group not in UNKNOWN
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether there were enough to compare."""
+        return not np.isnan(self.corrected)
+
+    @property
+    def is_more(self) -> bool:
+        """Whether it happened to this group more often than to those it is compared with."""
+        return self.rate > self.others
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One measure compared by group. ``known`` is the share of those counted whose group is known.
+
+    ``compared`` says how many comparisons the page made, for which each was corrected.
+    """
+
+    tallied: Tallied
+    dimension: Dimension
+    rows: tuple[Row, ...]
+    total: Count
+    known: float
+    compared: int
+    rules: Rules
+    is_suppressed: bool = False
+    total_hidden: bool = False
+
+    @property
+    def has_headline(self) -> bool:
+        """Whether enough of the groups are known to say anything."""
+        return self.total.of > 0 and self.known >= self.rules.completeness
+
+    @property
+    def rate(self) -> float:
+        """Return the rate of all that were counted."""
+        return self.total.reached / self.total.of if self.total.of else float("nan")
+
+    def flagged(self) -> list[Row]:
+        """Return the groups that differ by more than chance would explain, the surest first."""
+        if not self.has_headline:
+            return []
+        found = [
+            row for row in self.rows
+            if row.is_compared and row.corrected < self.rules.level and not row.hidden
+        ]  # fmt: skip
+        return sorted(found, key=lambda row: row.corrected)
+
+    def worse(self) -> list[Row]:
+        """Return those flagged that fare worse: of a clock, those kept waiting more often."""
+        return [row for row in self.flagged() if row.is_more or self.tallied.kind == "step"]
+
+
+def compare(
+    tallies: Sequence[Tallied], dimension: Dimension, rules: Rules, *, exact: bool
+) -> list[Comparison]:
+    """Compare the groups of each measure; ``exact`` False hides and rounds small numbers."""
+    laid_out = [(tallied, group) for tallied in tallies for group in _groups(tallied, dimension)]
+    if not laid_out:
+        return []
+    numbers = _numbers(tallies, laid_out, dimension, rules)
+    rows: dict[str, list[Row]] = {tallied.measure: [] for tallied in tallies}
+    for place, (tallied, group) in enumerate(laid_out):
+        rows[tallied.measure].append(_row(tallied, dimension, group, numbers, place))
+    compared = int(np.count_nonzero(~np.isnan(numbers["corrected"])))
+    found = [_comparison(one, dimension, rows[one.measure], compared, rules) for one in tallies]
+    return found if exact else [suppressed(one) for one in found]
+
+
+def _groups(tallied: Tallied, dimension: Dimension) -> list[str]:
+    """The groups that anybody was of, in the pack's order, then those not known."""
+    return [group for group in (*dimension.labels, *UNKNOWN) if group in tallied.groups]
+
+
+def _numbers(
+    tallies: Sequence[Tallied],
+    laid_out: list[tuple[Tallied, str]],
+    dimension: Dimension,
+    rules: Rules,
+) -> dict[str, Any]:
+    order = {tallied.measure: place for place, tallied in enumerate(tallies)}
+    labels = list(dimension.labels)
+    counts = np.array([tallied.groups[group] for tallied, group in laid_out], np.int64)
+    of, reached = counts[:, 0], counts[:, 1]
+    sets = np.array([order[tallied.measure] for tallied, _ in laid_out])
+    known = np.array([group not in UNKNOWN for _, group in laid_out])
+    number = np.array([labels.index(g) if g in dimension.labels else -1 for _, g in laid_out])
+    reference = labels.index(rules.comparison) if rules.comparison in labels else None
+    other = against(reached, of, number, reference, sets=sets, known=known)
+    enough = known & (of >= rules.smallest) & (other.of >= rules.smallest)
+    ours = _evidence(counts)
+    theirs = against(*ours, number, reference, sets=sets, known=known)
+    both = np.array([_both_years(tallied, group) for tallied, group in laid_out], np.int64)
+    chance = np.fmin(1.0, 2 * np.fmin(
+        _chance(counts, number, reference, sets, known),
+        _chance(both, number, reference, sets, known),
+    ))  # fmt: skip
+    chance = np.where(enough, chance, np.nan)
+    unknown = _unknown(reached, of, sets, known)
+    rate = wilson(*ours, rules.confidence)
+    ratio = relative_rate(*ours, theirs.events, theirs.of, rules.confidence)
+    span = bounds.of_rate(reached, of, *unknown)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return {
+            "rate": reached / of, "low": rate.low, "high": rate.high,
+            "others": other.events / other.of,
+            "ratio": np.where(enough, (reached / of) / (other.events / other.of), np.nan),
+            "ratio_low": np.where(enough, ratio.low, np.nan),
+            "ratio_high": np.where(enough, ratio.high, np.nan),
+            "corrected": CORRECTIONS[rules.correction](chance),
+            "lowest": np.where(known, span.low, np.nan),
+            "highest": np.where(known, span.high, np.nan),
+        }  # fmt: skip
+
+
+def _both_years(tallied: Tallied, group: str) -> Count:
+    return tallied.groups[group].plus(tallied.before.get(group, Count()))
+
+
+def _chance(counts: Any, number: Any, reference: int | None, sets: Any, known: Any) -> Any:
+    """How likely a difference as large is by chance alone, once families are allowed for."""
+    ours = _evidence(counts)
+    theirs = against(*ours, number, reference, sets=sets, known=known)
+    return tests.mid_p(*ours, theirs.events, theirs.of)
+
+
+class Evidence(NamedTuple):
+    """How many separate children went on, of how many that the counts are worth."""
+
+    reached: Any
+    of: Any
+
+
+def _evidence(counts: Any) -> Evidence:
+    """Return counts with what brothers and sisters, or one child again, say twice taken out.
+
+    Each group's counts are divided by its design effect: the variance of its rate between
+    families over that of as many children who have nothing to do with one another; never under 1.
+    Where all or none went on, by the size of family that a child is met in. Rao and Scott (1992),
+    Biometrics 48:577-585.
+    """
+    of, reached, of_squared, reached_squared, product = (
+        counts[:, place].astype(float) for place in (0, 1, 4, 5, 6)
+    )
+    rate = np.divide(reached, of, out=np.zeros_like(of), where=of > 0)
+    between = reached_squared - 2 * rate * product + rate * rate * of_squared
+    alone = of * rate * (1 - rate)
+    size = np.divide(of_squared, of, out=np.ones_like(of), where=of > 0)
+    effect = np.divide(between, alone, out=size, where=alone > 0)
+    effect = np.maximum(effect, 1.0)
+    worth = np.maximum(np.rint(of / effect), np.minimum(of, 1)).astype(np.int64)
+    return Evidence(np.rint(rate * worth).astype(np.int64), worth)
+
+
+def _unknown(reached: Any, of: Any, sets: Any, known: Any) -> tuple[Any, Any]:
+    """Those of each set whose group is not known, beside each of its cells."""
+    size = int(sets.max()) + 1
+    return tuple(
+        np.bincount(sets, weights=np.where(known, 0, part), minlength=size).astype(np.int64)[sets]
+        for part in (reached, of)
+    )
+
+
+def _row(
+    tallied: Tallied, dimension: Dimension, group: str, numbers: Mapping[str, Any], place: int
+) -> Row:
+    count = tallied.groups[group]
+    before = tallied.before.get(group, Count()) if tallied.before else None
+    cells = {name: float(column[place]) for name, column in numbers.items()}
+    return Row(
+        group, dimension.label_of(group), count, before,
+        shown_of=count.of, shown_reached=count.reached, **cells,
+    )  # fmt: skip
+
+
+def _comparison(
+    tallied: Tallied, dimension: Dimension, rows: list[Row], compared: int, rules: Rules
+) -> Comparison:
+    total = Count()
+    for row in rows:
+        total = total.plus(row.count)
+    known = sum(row.count.of for row in rows if row.is_known)
+    share = known / total.of if total.of else 0.0
+    return Comparison(tallied, dimension, tuple(rows), total, share, compared, rules)
+
+
+def suppressed(one: Comparison) -> Comparison:
+    """Return a comparison as those may see it who are not entitled to the cases.
+
+    Counts of 1 to just under the pack's threshold are hidden, of those who reached the stage and
+    of those who did not, then as many more as keep these from being worked out; the rest are
+    rounded. Where unaccompanied children are left out, so is each group that lost only a few.
+    """
+    rules = one.rules
+    counts = [[row.count.reached, row.count.of - row.count.reached] for row in one.rows]
+    if not counts:
+        return replace(one, is_suppressed=True)
+    table = suppression.suppress(np.array(counts), rules.suppress_below, rules.round_to)
+    differs = [_lost_few(one.tallied.of_unaccompanied.get(r.group), rules) for r in one.rows]
+    lost = bool(one.tallied.of_unaccompanied)
+    hides_unknown = any(
+        bool(table.hidden[place].any()) for place, row in enumerate(one.rows) if not row.is_known
+    )
+    rows = tuple(
+        _hidden(row, table, place, also=differs[place], bounds_too=hides_unknown)
+        for place, row in enumerate(one.rows)
+    )
+    if table.hidden[-1].any():  # everyone else's rate would give the total away
+        rows = tuple(_alone(row) for row in rows)
+    total_hidden = lost or bool(table.hidden[-1].any())
+    return replace(one, rows=rows, is_suppressed=True, total_hidden=total_hidden)
+
+
+def _alone(row: Row) -> Row:
+    numbers = ("others", "ratio", "ratio_low", "ratio_high")
+    return replace(row, **dict.fromkeys(numbers, float("nan")))
+
+
+def _lost_few(left_out: Count | None, rules: Rules) -> bool:
+    if left_out is None:
+        return False
+    parts = (left_out.of, left_out.reached, left_out.of - left_out.reached)
+    return any(0 < part < rules.suppress_below for part in parts)
+
+
+def _hidden(row: Row, table: Any, place: int, *, also: bool, bounds_too: bool) -> Row:
+    hides = bool(table.hidden[place].any()) or also
+    small = bool(table.primary[place].any())
+    nothing = float("nan")
+    row = replace(row, before=None)
+    if hides:
+        numbers = ("rate", "low", "high", "ratio", "ratio_low", "ratio_high", "corrected")
+        blank = dict.fromkeys((*numbers, "others", "lowest", "highest"), nothing)
+        return replace(row, hidden=True, secondary=not small, shown_of=0, shown_reached=0, **blank)
+    of, reached = int(table.shown[place, -1]), int(table.shown[place, 0])
+    row = replace(row, shown_of=of, shown_reached=min(reached, of))
+    return replace(row, lowest=nothing, highest=nothing) if bounds_too else row

@@ -1,0 +1,39 @@
+"""Reads of this room: concerns and the duty, and who fares worse. Each takes the viewer."""
+
+from evenhand.equality.queries.concerns import (
+    Aim,
+    CharacteristicRow,
+    GroundRow,
+    Report,
+    concerns_for,
+    duty_for,
+    report_for,
+)
+from evenhand.equality.queries.fares import (
+    Asked,
+    Fares,
+    clocks_for,
+    counted_on,
+    fares_of,
+    releases_for,
+    services_offered,
+    steps_for,
+)
+
+__all__ = [
+    "Aim",
+    "Asked",
+    "CharacteristicRow",
+    "Fares",
+    "GroundRow",
+    "Report",
+    "clocks_for",
+    "concerns_for",
+    "counted_on",
+    "duty_for",
+    "fares_of",
+    "releases_for",
+    "report_for",
+    "services_offered",
+    "steps_for",
+]

@@ -1,0 +1,150 @@
+"""Who fares worse, as far as ``scope_of(viewer).aggregates`` reaches: from the kept tallies.
+
+Those entitled to the cases behind a count see it as it is; others see small numbers hidden.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet, Sum
+from django.utils import timezone
+
+from evenhand.accounts.models import Team, User
+from evenhand.accounts.scope import scope_of
+from evenhand.equality.comparing import Comparison, Count, Tallied, compare, rules_on
+from evenhand.equality.events import Span
+from evenhand.equality.models import GroupTally, Release
+from evenhand.equality.pathway import Dimension, dimensions, steps
+from evenhand.equality.tallying import counted_as_at
+from evenhand.facts.adopted import policy
+from evenhand.standards.queries import teams_within
+from evenhand.standards.queries.counting import teams_counted
+
+Kind, Period = GroupTally.Kind, GroupTally.Period
+FIELDS = Count._fields
+Groups = dict[str, Count]
+
+
+class Asked(NamedTuple):
+    """What a page shows: which groups, of which service (None: all within reach), and whether
+    unaccompanied children are left out."""
+
+    dimension: Dimension
+    team: Team | None = None
+    without_unaccompanied: bool = False
+
+
+class Fares(NamedTuple):
+    """Measures compared by group, and whether the viewer sees the numbers as they are."""
+
+    comparisons: list[Comparison]
+    is_exact: bool
+
+    @property
+    def compared(self) -> int:
+        """Return how many comparisons were made together."""
+        return self.comparisons[0].compared if self.comparisons else 0
+
+
+def counted_on() -> date:
+    """Return the day that counts by group are true for; today where there are none."""
+    return counted_as_at() or timezone.localdate()
+
+
+def services_offered(viewer: User) -> list[Team]:
+    """Return the services to choose from: those within reach that hold teams. One query."""
+    holding = teams_within(viewer).filter(teams__isnull=False).distinct()
+    return list(holding)
+
+
+def steps_for(viewer: User, asked: Asked) -> Fares:
+    """Return each step of the pathway compared by group, in the pack's order."""
+    found = _fares(viewer, asked, Kind.STEP)
+    order = {step.id: place for place, step in enumerate(steps())}
+    return _in_order(found, order)
+
+
+def clocks_for(viewer: User, asked: Asked) -> Fares:
+    """Return every clock compared by group, in the order of the packs."""
+    order = {id_: place for place, id_ in enumerate(policy().standards)}
+    return _in_order(_fares(viewer, asked, Kind.CLOCK), order)
+
+
+def fares_of(viewer: User, measure: str, asked: Asked) -> list[Comparison]:
+    """Return one step or standard compared on every dimension of the pack, each a family.
+
+    Empty where nothing of it is counted within the viewer's reach.
+    """
+    whose, exact = _whose(viewer, asked.team)
+    tallies = GroupTally.objects.filter(whose, measure=measure)
+    by_dimension = _by_dimension(tallies, asked.without_unaccompanied)
+    rules = rules_on(counted_on())
+    return [
+        one
+        for dimension in dimensions()
+        for one in compare(by_dimension.get(dimension.id, []), dimension, rules, exact=exact)
+    ]
+
+
+def releases_for(viewer: User) -> QuerySet[Release]:
+    """Return what was released within the viewer's reach of aggregates, the newest first."""
+    reach = scope_of(viewer).aggregates
+    found = Release.objects.select_related("released_by", "team").order_by("-released_at", "-pk")
+    return found if reach.everyone else found.filter(team__in=reach.teams)
+
+
+def _in_order(found: Fares, order: Mapping[str, int]) -> Fares:
+    known = [one for one in found.comparisons if one.tallied.measure in order]
+    return found._replace(comparisons=sorted(known, key=lambda one: order[one.tallied.measure]))
+
+
+def _fares(viewer: User, asked: Asked, kind: str) -> Fares:
+    whose, exact = _whose(viewer, asked.team)
+    tallies = GroupTally.objects.filter(whose, dimension=asked.dimension.id, kind=kind)
+    found = _by_dimension(tallies, asked.without_unaccompanied).get(asked.dimension.id, [])
+    known = [one for one in found if kind == Kind.STEP or one.measure in policy().standards]
+    rules = rules_on(counted_on())
+    return Fares(compare(known, asked.dimension, rules, exact=exact), exact)
+
+
+def _whose(viewer: User, team: Team | None) -> tuple[Q, bool]:
+    """Return whose tallies are counted, and whether the viewer may open the cases behind them."""
+    teams = teams_counted(viewer, team) or ()
+    persons = scope_of(viewer).persons
+    exact = persons.everyone or (bool(teams) and persons.teams.issuperset(set(teams)))
+    return (Q(team=None) if None in teams else Q(team__in=teams)), exact
+
+
+def _by_dimension(tallies: QuerySet[GroupTally], without: bool) -> dict[str, list[Tallied]]:
+    """Add the tallies up by measure, period and group. One query."""
+    counts: dict[tuple[str, str, str], dict[str, Groups]] = defaultdict(lambda: defaultdict(dict))
+    spans: dict[tuple[str, str, str], Span] = {}
+    for kind, measure, dimension, group, period, alone, since, until, *numbers in _rows(tallies):
+        key = (dimension, kind, measure)
+        part = "left out" if without and alone else str(period)
+        if part == "left out" and period != Period.YEAR:
+            continue
+        here = counts[key][part]
+        here[group] = here.get(group, Count()).plus(Count(*numbers))
+        if period == Period.YEAR:
+            spans[key] = Span(since, until)
+    found: dict[str, list[Tallied]] = defaultdict(list)
+    for key, span in spans.items():
+        found[key[0]].append(_tallied(key, span, counts[key]))
+    return found
+
+
+def _tallied(key: tuple[str, str, str], span: Span, parts: Mapping[str, Groups]) -> Tallied:
+    year, before = parts.get(Period.YEAR, {}), parts.get(Period.BEFORE, {})
+    return Tallied(key[1], key[2], span, year, before, parts.get("left out", {}))
+
+
+def _rows(tallies: QuerySet[GroupTally]) -> Iterable[tuple[object, ...]]:
+    grouped = tallies.order_by().values_list(
+        "kind", "measure", "dimension", "group", "period", "unaccompanied", "since", "until"
+    )
+    return grouped.annotate(*(Sum(field) for field in FIELDS))  # type: ignore[return-value]
