@@ -38,8 +38,8 @@ class Table:
 
     @property
     def key(self) -> Column:
-        """The column whose value names the row."""
-        return next(column for column in self.columns if column.key)
+        """The column whose value names the row; the first where none is marked."""
+        return next((column for column in self.columns if column.key), self.columns[0])
 
     def place(self, name: str) -> int:
         """Where a column stands in a row of this table; KeyError if it has none."""

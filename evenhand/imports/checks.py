@@ -12,9 +12,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from evenhand.formats.faults import shown
-from evenhand.imports import sql
+from evenhand.imports import repeats, sql
 from evenhand.imports.findings import DUPLICATE, IGNORED, QUARANTINED, TAKEN, Finding, Findings
-from evenhand.imports.recipes import Recipe
+from evenhand.imports.repeats import cell_of
 from evenhand.imports.staff import repeated
 from evenhand.imports.staging import Stage
 
@@ -50,30 +50,41 @@ class Checker:
 
         ``column`` is the staged column shown as found. TAKEN keeps the finding and the row.
         """
-        query = "SELECT s.line, s.key, s.{column} FROM {name} s WHERE s.fate IS NULL AND " + where
+        query = (
+            "SELECT s.part, s.line, s.key, s.{column} FROM {name} s "
+            "WHERE s.fate IS NULL AND s.part IS NOT NULL AND " + where
+        )
         met = sql.rows(query, params, name=stage.name, column=column)
-        for line, key, value in met:
+        for part, line, key, value in met:
+            recipe = stage.recipe_of(part)
             self.findings.add(
                 Finding(
-                    table=stage.recipe.table,
+                    table=recipe.table,
+                    part=part,
                     line=line,
                     fate=fate,
                     rule=rule,
                     key=str(key or "")[:120],
-                    column=cell_of(stage.recipe, column),
+                    column=cell_of(recipe, column),
                     found=str(value if value is not None else "")[:500],
                     sentence=sentence(value),
                     remedy=remedy,
                 )
             )
-        if met and fate != TAKEN:
+        if fate != TAKEN and (met or not stage.recipe.table):
             mark = "UPDATE {name} AS s SET fate = %s WHERE s.fate IS NULL AND " + where
             with sql.aside():
                 sql.run(mark, [fate, *params], name=stage.name, column=column)
         return len(met)
 
     def keys(self, stage: Stage) -> None:
-        """Rows that come twice: the same again is a duplicate, another with the key is refused."""
+        """Rows that come twice: the same again is a duplicate, another with the key is refused.
+
+        Where a later file has the key, that is the last word, and the earlier row is folded.
+        """
+        repeats.superseded(stage, self.findings)
+        if any(recipe.folds for recipe in stage.recipes):
+            repeats.fold(stage)
         twice = sql.rows(
             "SELECT key FROM {name} WHERE fate IS NULL GROUP BY key HAVING count(*) > 1",
             name=stage.name,
@@ -82,54 +93,62 @@ class Checker:
             self._key(stage, key)
 
     def _key(self, stage: Stage, key: str) -> None:
-        columns = [c for c in stage.filled if c not in ("line", "ref")]
+        columns = [c for c in stage.filled if c not in repeats.PLACES]
         met = sql.rows(
-            "SELECT line, {columns} FROM {name} WHERE key = %s AND fate IS NULL ORDER BY line",
+            "SELECT part, line, {columns} FROM {name} WHERE key = %s AND fate IS NULL "
+            "ORDER BY turn, part, line",
             [key],
             name=stage.name,
             columns=columns,
         )
-        first, before = met[0][0], dict(zip(columns, met[0][1:], strict=True))
-        rows = [(line, dict(zip(columns, values, strict=True))) for line, *values in met[1:]]
-        if stage.recipe.kind == "child" and any(_is_another(before, row) for _, row in rows):
-            self._two_children(stage, key, [first, *(line for line, _ in rows)])
+        first, before = met[0][1], dict(zip(columns, met[0][2:], strict=True))
+        rows = [(at, line, dict(zip(columns, cells, strict=True))) for at, line, *cells in met[1:]]
+        if stage.kind == "child" and any(_is_another(before, row) for _, _, row in rows):
+            self._two_children(stage, key, [(at, line) for at, line, *_ in met])
             return
-        for line, row in rows:
-            self._second(stage, key, first, before, line, row)
+        for part, line, row in rows:
+            self._second(stage, key, first, before, (part, line), row)
 
-    def _second(self, stage: Stage, key: str, first: int, before: Any, line: int, row: Any) -> None:
+    def _second(
+        self, stage: Stage, key: str, first: int, before: Any, place: tuple[int, int], row: Any
+    ) -> None:
+        part, line = place
+        recipe = stage.recipe_of(part)
         fault = repeated(line, key, first, before, row)
         fate = DUPLICATE if fault.rule == "SSD-K01" else QUARANTINED
         self.findings.add(
             Finding(
-                table=stage.recipe.table,
+                table=recipe.table,
+                part=part,
                 line=line,
                 fate=fate,
                 rule=fault.rule,
                 sentence=fault.sentence,
                 remedy=fault.remedy,
                 key=key,
-                column=cell_of(stage.recipe, fault.column) if fault.column else "",
+                column=cell_of(recipe, fault.column) if fault.column else "",
                 found=fault.found,
             )
         )
         sql.run(
-            "UPDATE {name} SET fate = %s WHERE line = %s AND key = %s AND fate IS NULL",
-            [fate, line, key],
+            "UPDATE {name} SET fate = %s WHERE part = %s AND line = %s AND key = %s "
+            "AND fate IS NULL",
+            [fate, part, line, key],
             name=stage.name,
         )
 
-    def _two_children(self, stage: Stage, key: str, lines: list[int]) -> None:
-        listed = " and ".join(f"{line:,}" for line in lines)
-        for line in lines:
+    def _two_children(self, stage: Stage, key: str, places: list[tuple[int, int]]) -> None:
+        listed = " and ".join(f"{line:,}" for _, line in places)
+        for part, line in places:
             self.findings.add(
                 Finding(
-                    table=stage.recipe.table,
+                    table=stage.recipe_of(part).table,
+                    part=part,
                     line=line,
                     fate=QUARANTINED,
                     rule="SSD-K03",
                     key=key,
-                    column=stage.recipe.key[0],
+                    column=stage.recipe_of(part).key[0],
                     found=key,
                     sentence=f"lines {listed} give one identifier to children who differ in date "
                     "of birth, name or sex: neither was taken.",
@@ -310,15 +329,3 @@ def _nobody(key: str | None) -> str:
 
 def _is_another(first: dict[str, Any], second: dict[str, Any]) -> bool:
     return any(first[name] != second[name] for name in ("born_on", "sex", "forename", "surname"))
-
-
-def cell_of(recipe: Recipe, column: str) -> str:
-    """The column of the extract that a staged column comes from."""
-    if column == "key":
-        return recipe.key[0]
-    if column == "child_key":
-        return recipe.child[0] if recipe.child else recipe.key[0]
-    for field in recipe.fields:
-        if column in (field.column, f"{field.column}_key"):
-            return field.sources[0]
-    return column

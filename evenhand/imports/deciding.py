@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from evenhand.imports import derived, identity, resolving, sql
+from evenhand.imports import derived, identity, matching, repeats, resolving, sql
 from evenhand.imports.checks import Checker
 from evenhand.imports.findings import TAKEN, Finding
 from evenhand.imports.reading import Contents
+from evenhand.imports.reconciling import sharing
 from evenhand.imports.staging import Stage
-
-PRE_STAGED = {
-    "adult": derived.adults,
-    "family": derived.families,
-    "care_period": derived.care_periods,
-}
 
 
 def decide(contents: Contents, today: date) -> Checker:
@@ -22,15 +17,17 @@ def decide(contents: Contents, today: date) -> Checker:
     checker = Checker(contents.findings, today)
     stages = contents.stages
     source = contents.source.pk
+    sharing.begin()
     for stage in stages.values():
         _check_own(stage, checker)
+    _share_fates(contents)
     for stage in stages.values():
-        if stage.recipe.kind in PRE_STAGED:
+        if stage.recipe.staged_by is not None:
             with sql.aside():
-                PRE_STAGED[stage.recipe.kind]()
-        if stage.read or not stage.recipe.table:
+                stage.recipe.staged_by()
+        if stage.read or stage.recipe.staged_by is not None:
             _decide(stage, stages, checker, source)
-        if stage.recipe.kind == "child":
+        if stage.kind == "child":
             resolving.births(stages)
     identity.stage(stages)
     identity.unreadable(checker)
@@ -46,15 +43,27 @@ def _check_own(stage: Stage, checker: Checker) -> None:
     if not stage.read:
         return
     checker.keys(stage)
-    if stage.recipe.kind == "child":
+    if stage.kind == "child":
         checker.people(stage)
     checker.days(stage)
 
 
+def _share_fates(contents: Contents) -> None:
+    """A second record of a row that was refused or repeated is not made; a child always is."""
+    for part in contents.parts:
+        counting = contents.counting(part.table)
+        for stage, recipe in contents.made_of(part.table):
+            if recipe.secondary and counting is not None and stage.kind != "child":
+                repeats.share_fates(stage, part.number, counting)
+
+
 def _decide(stage: Stage, stages: dict[str, Stage], checker: Checker, source: int) -> None:
-    kind = stage.recipe.kind
+    kind = stage.kind
     with sql.aside():
         resolving.known_records(stage, source)
+    if kind == "child":
+        matching.find_children(stage, source, checker)
+    with sql.aside():
         if kind == "child":
             derived.names(stages)
         resolving.links(stage, source)
@@ -71,6 +80,8 @@ def _decide(stage: Stage, stages: dict[str, Stage], checker: Checker, source: in
     if kind == "child_name":
         with sql.aside():
             derived.fates_of_names()
+    matching.find_events(stage, source, checker)
+    sharing.share(stage, source)
     resolving.settle(stage)
     if kind == "assessment":
         _factors(stages["factors"], checker)

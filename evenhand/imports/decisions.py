@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from evenhand.formats import cells
+from evenhand.formats import cells, registry
 from evenhand.formats.delimited import Row
 from evenhand.formats.faults import Fault
 from evenhand.formats.reading import Meanings, Reader
@@ -36,7 +36,7 @@ class Decisions:
         corrections: dict[str, dict[tuple[str, str], str]] = {}
         for mend in Mend.objects.filter(source=source, table=layout.table.name):
             if mend.key:
-                corrections.setdefault(mend.key, {})[mend.column, mend.found] = mend.value
+                corrections.setdefault(_plain(mend.key), {})[mend.column, mend.found] = mend.value
             else:
                 meanings[mend.column, mend.found.strip().lower()] = mend.value
         return cls(layout, meanings, corrections, _discarded(source, layout.table.name))
@@ -47,7 +47,7 @@ class Decisions:
             yield from rows
             return
         reader = Reader(self.layout, {})
-        place = self.layout.places[self.layout.table.columns.index(self.layout.table.key)]
+        place = self.layout.places[self.layout.table.place(self.layout.table.key.name)]
         for row in rows:
             if isinstance(row, Fault) or place is None:
                 yield row
@@ -81,6 +81,12 @@ def _last_word(column: str, text: str, corrections: Mapping[tuple[str, str], str
     return text
 
 
+def key_in(table: str, row: Mapping[str, str]) -> str:
+    """The key of a row by its table's key column: the word by which decisions find it again."""
+    column = registry.known_tables()[table].key.name
+    return _plain(row.get(column, ""))
+
+
 def _plain(text: str) -> str:
     value = cells.to_id(text)
     return value if isinstance(value, str) else ""
@@ -105,6 +111,6 @@ def _discarded(source: Source, table: str) -> dict[str, list[tuple[dict[str, str
         standing=RowFinding.Standing.DISCARDED,
         fate="quarantined",
     )
-    for key, row, reason in kept.values_list("key", "row", "reason"):
-        found.setdefault(_plain(key), []).append((row, reason))
+    for row, reason in kept.values_list("row", "reason"):
+        found.setdefault(key_in(table, row), []).append((row, reason))
     return found

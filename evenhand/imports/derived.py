@@ -1,8 +1,7 @@
-"""Records that are made of several rows, or of a latest-only column.
+"""What is made of a latest-only column, and of rows that only add to other records.
 
-A period of care is all the rows with one identifier of it; families and mothers are named in rows
-of their members and children; an adviser's contact is a new value in a column that holds only the
-latest. The names that a roster gives fill those that the case system leaves blank.
+An adviser's contact is a new value in a column that holds only the latest. The names that a roster
+gives fill those that the case system leaves blank.
 """
 
 from __future__ import annotations
@@ -28,60 +27,14 @@ def names(stages: Stages) -> None:
         "UPDATE stage_child AS s SET forename = c.forename, surname = c.surname "
         f"FROM people_child c WHERE {blank} AND s.known = 1 AND c.id = s.target_id"
     )
-    stages["child"].supplied |= {"pers_forename", "pers_surname"}
-
-
-def families() -> None:
-    """Stage one family for each identifier among the members."""
-    sql.run(
-        "INSERT INTO stage_family (key, ref, line) SELECT family_id_key, min(ref), min(line) "
-        "FROM stage_family_member WHERE fate IS NULL GROUP BY family_id_key"
-    )
-
-
-def adults() -> None:
-    """Stage one adult for each mother, with the names the extract has for her."""
-    sql.run(
-        "INSERT INTO stage_adult (key, ref, line, forename, surname, born_on) "
-        "SELECT m.adult_id_key, min(m.ref), min(m.line), coalesce(min(c.forename), ''), "
-        "coalesce(min(c.surname), ''), min(c.born_on) FROM stage_mother m "
-        "LEFT JOIN stage_child c ON c.key = m.adult_id_key "
-        "WHERE m.fate IS NULL GROUP BY m.adult_id_key"
-    )
-
-
-def care_periods() -> None:
-    """Stage one period of care for each identifier among the episodes.
-
-    It ends when all its episodes have, the last not merely to begin another (reason X1).
-    """
-    sql.run(
-        "INSERT INTO stage_care_period (key, line, child_key, referral_id_key, started_on, "
-        "ended_on, end_reason) SELECT care_period_id_key, min(line), min(child_key), "
-        "min(referral_key), coalesce(min(entered_on), min(started_on)), "
-        "CASE WHEN count(*) = count(ended_on) "
-        "THEN max(CASE WHEN end_reason <> 'X1' THEN ended_on END) END, '' "
-        "FROM stage_care_episode WHERE fate IS NULL GROUP BY care_period_id_key"
-    )
-    sql.run(
-        "UPDATE stage_care_period AS s SET end_reason = e.end_reason FROM stage_care_episode e "
-        "WHERE e.care_period_id_key = s.key AND e.ended_on = s.ended_on AND e.fate IS NULL "
-        "AND e.end_reason <> 'X1'"
-    )
-    sql.run(
-        "INSERT INTO stage_care_period (key, line, fate) "
-        "SELECT e.care_period_id_key, min(e.line), 'quarantined' FROM stage_care_episode e "
-        "WHERE e.care_period_id_key IS NOT NULL AND NOT EXISTS "
-        "(SELECT 1 FROM stage_care_period p WHERE p.key = e.care_period_id_key) "
-        "GROUP BY e.care_period_id_key"
-    )
+    stages["child"].supplied |= {"forename", "surname"}
 
 
 def factors(stages: Stages) -> None:
     """Lay the factors of each assessment beside it, and let their rows share its fate."""
     if not stages["factors"].read:
         return
-    stages["assessment"].supplied.add("cinf_assessment_factors_json")
+    stages["assessment"].supplied.add("factors")
     sql.run(
         "UPDATE stage_assessment AS s SET factors = f.factors"
         + ("" if sql.is_sqlite() else "::jsonb")

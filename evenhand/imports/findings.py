@@ -12,11 +12,15 @@ KEPT_OF_A_FILE: Final = 20_000
 """Findings of one file beyond these are counted and not listed: the file is wrong as a whole."""
 
 QUARANTINED, DUPLICATE, IGNORED, TAKEN = "quarantined", "duplicate", "ignored", "taken"
+FOLDED: Final = "folded"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing about one row: its fate, the rule, and how to mend it."""
+    """One thing about one row: its fate, the rule, and how to mend it.
+
+    ``part`` is the number of its file in the batch; None: the first file of the table.
+    """
 
     table: str
     line: int
@@ -28,27 +32,45 @@ class Finding:
     column: str = ""
     found: str = ""
     row: dict[str, str] = field(default_factory=dict)
+    part: int | None = None
 
 
 class Findings:
-    """The findings of a batch, table by table, and how many there were of each rule."""
+    """The findings of a batch, file by file, and how many there were of each rule.
 
-    def __init__(self) -> None:
-        self.by_table: dict[str, list[Finding]] = {}
+    ``tables`` are those of the files, in the order of their numbers.
+    """
+
+    def __init__(self, tables: list[str]) -> None:
+        self.tables = tables
+        self.by_part: dict[int, list[Finding]] = {}
         self.counts: Counter[tuple[str, str]] = Counter()
+        self._refused: set[tuple[int, int, str]] = set()
 
     def add(self, finding: Finding) -> None:
-        """Keep a finding."""
-        kept = self.by_table.setdefault(finding.table, [])
-        self.counts[finding.table, finding.rule] += 1
+        """Keep a finding; a row that makes several records is refused by one rule once."""
+        part = self._part(finding)
+        row = (part, finding.line, finding.rule)
+        if finding.fate == QUARANTINED and row in self._refused:
+            return
+        kept = self.by_part.setdefault(part, [])
+        self.counts[self.tables[part] if self.tables else "", finding.rule] += 1
         if len(kept) < KEPT_OF_A_FILE:
             kept.append(finding)
+            if finding.fate == QUARANTINED:
+                self._refused.add(row)
 
-    def add_fault(self, table: str, fault: Fault, row: dict[str, str], key: str) -> None:
-        """Keep what a reader found wrong."""
+    def _part(self, finding: Finding) -> int:
+        if finding.part is not None:
+            return finding.part
+        return self.tables.index(finding.table) if finding.table in self.tables else 0
+
+    def add_fault(self, part: int, fault: Fault, row: dict[str, str], key: str) -> None:
+        """Keep what a reader or a check of the whole return found wrong."""
         self.add(
             Finding(
-                table=table,
+                table=self.tables[part],
+                part=part,
                 line=fault.line,
                 fate=_fate(fault),
                 rule=fault.rule,
@@ -61,16 +83,20 @@ class Findings:
             )
         )
 
-    def lines_without_a_row(self, table: str) -> set[int]:
+    def lines_without_a_row(self, part: int) -> set[int]:
         """The lines whose cells are still to be read again, so that they can be mended."""
-        return {f.line for f in self.by_table.get(table, ()) if not f.row and f.fate != DUPLICATE}
+        return {f.line for f in self.by_part.get(part, ()) if not f.row and f.fate != DUPLICATE}
 
-    def give_rows(self, table: str, rows: dict[int, dict[str, str]]) -> None:
-        """Fill in the cells of rows that had none."""
-        self.by_table[table] = [
-            replace(f, row=rows.get(f.line, {})) if not f.row else f
-            for f in self.by_table.get(table, ())
+    def give_rows(self, part: int, rows: dict[int, dict[str, str]], key: str) -> None:
+        """Fill in the cells of rows that had none, and the key of findings that had none."""
+        self.by_part[part] = [
+            _with_row(f, rows.get(f.line, {}), key) if not f.row else f
+            for f in self.by_part.get(part, ())
         ]
+
+
+def _with_row(finding: Finding, row: dict[str, str], key: str) -> Finding:
+    return replace(finding, row=row, key=finding.key or row.get(key, ""))
 
 
 def _fate(fault: Fault) -> str:

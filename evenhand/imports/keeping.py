@@ -9,12 +9,12 @@ from typing import NamedTuple
 from evenhand.accounts.references import new_references
 from evenhand.imports.findings import QUARANTINED, TAKEN, Finding
 from evenhand.imports.reading import Contents, Part, cells_of
-from evenhand.imports.recipes import BY_TABLE
 from evenhand.imports.staff import TABLES as STAFF_TABLES
 from evenhand.sources.models import ImportBatch, ImportFile, RowFinding
 
 AT_ONCE = 1_000
 MENDABLE = ("SSD-C01", "SSD-C02")
+"""Rules by which a cell was left aside that a data officer can give a value."""
 Standing = RowFinding.Standing
 
 
@@ -28,9 +28,10 @@ class Merged(NamedTuple):
 def read_rows_again(contents: Contents) -> None:
     """Fetch the cells of the rows that checks found wrong, so that they can be mended."""
     for part in contents.parts:
-        lines = contents.findings.lines_without_a_row(part.table)
+        lines = contents.findings.lines_without_a_row(part.number)
         if lines:
-            contents.findings.give_rows(part.table, dict(cells_of(part, lines)))
+            key = part.layout.table.key.name
+            contents.findings.give_rows(part.number, dict(cells_of(part, lines)), key)
 
 
 def fates_of(part: Part, contents: Contents) -> dict[str, int]:
@@ -40,7 +41,8 @@ def fates_of(part: Part, contents: Contents) -> dict[str, int]:
     elif part.table in STAFF_TABLES:
         fates = contents.staff.fates.get(part.table, {})
     else:
-        fates = contents.stages[BY_TABLE[part.table].kind].fates()
+        counting = contents.counting(part.table)
+        fates = counting.fates(part.number) if counting else {"ignored": part.read}
     if sum(fates.values()) != part.read or set(fates) - set(ImportFile.FATES):
         raise AssertionError(f"{part.table}: {part.read} rows were read, their fates are {fates}")
     return fates
@@ -49,24 +51,33 @@ def fates_of(part: Part, contents: Contents) -> dict[str, int]:
 def keep(batch: ImportBatch, contents: Contents, merged: Mapping[str, Merged]) -> Counter[str]:
     """Write the files with their fates and the findings; the fates of all files together."""
     totals: Counter[str] = Counter(dict.fromkeys((*ImportFile.FATES, "withdrawn", "returned"), 0))
+    to_count = dict(merged)
     for part in contents.parts:
         fates = fates_of(part, contents)
-        done = merged.get(BY_TABLE[part.table].kind if part.table in BY_TABLE else "", Merged())
+        done = _done(part, contents, to_count)
         counts = {**fates, **done._asdict()}
         totals.update(counts)
         file = ImportFile.objects.create(
             batch=batch,
             name=part.file.name,
             kind=part.table,
-            sha256=part.file.sha256(),
-            encoding=part.encoding,
+            sha256=part.sha256,
+            encoding=part.opened.encoding,
+            covers_from=part.covers[0] if part.covers else None,
+            covers_to=part.covers[1] if part.covers else None,
             rows_read=part.read,
             **counts,
         )
         if contents.whole:
             _supersede(batch, file)
-        _keep_findings(file, contents.findings.by_table.get(part.table, []))
+        _keep_findings(file, contents.findings.by_part.get(part.number, []))
     return totals
+
+
+def _done(part: Part, contents: Contents, merged: dict[str, Merged]) -> Merged:
+    """What was withdrawn and came back of the kinds that a table makes, counted once."""
+    done = [merged.pop(stage.kind, Merged()) for stage, _ in contents.made_of(part.table)]
+    return Merged(sum(one.withdrawn for one in done), sum(one.returned for one in done))
 
 
 def _keep_findings(file: ImportFile, findings: list[Finding]) -> None:
@@ -104,9 +115,17 @@ def _begun_as_a_sentence(finding: Finding) -> str:
 
 
 def _supersede(batch: ImportBatch, file: ImportFile) -> None:
-    """A later file of the same table is the source's later word: what was open before is closed."""
-    RowFinding.objects.filter(
+    """A later file of the same table is the source's later word: what was open before is closed.
+
+    Where files say which days they cover, only those of days that this one covers too.
+    """
+    earlier = RowFinding.objects.filter(
         file__batch__source=batch.source, file__kind=file.kind, standing=Standing.OPEN
-    ).exclude(file__batch=batch).update(
+    )
+    if file.covers_from and file.covers_to:
+        earlier = earlier.filter(
+            file__covers_from__gte=file.covers_from, file__covers_to__lte=file.covers_to
+        )
+    earlier.exclude(file__batch=batch).update(
         standing=Standing.NOTED, reason=f"A later file came, in import {batch.ref}."
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import Field as Column
 from django.db.models import Model
 
+from evenhand.formats.format import Window
 from evenhand.history.actions import record_many
 from evenhand.history.models import Entry
 from evenhand.imports import sql
@@ -44,7 +45,7 @@ def create(stage: Stage, batch: ImportBatch) -> None:
         "INSERT INTO sources_sourcereference "
         "(source_id, kind, key, target, target_id, last_batch_id) "
         "SELECT %s, %s, key, %s, target_id, %s FROM {name} WHERE fate = 'created'",
-        [batch.source_id, stage.recipe.kind, model._meta.label_lower, batch.pk],
+        [batch.source_id, stage.kind, model._meta.label_lower, batch.pk],
         name=stage.name,
     )
 
@@ -91,7 +92,7 @@ def change(stage: Stage, batch: ImportBatch) -> int:
         "UPDATE sources_sourcereference AS r SET last_batch_id = %s, withdrawn_in_id = NULL "
         "FROM {name} s WHERE s.fate = 'changed' AND r.source_id = %s AND r.kind = %s "
         "AND r.key = s.key",
-        [batch.pk, batch.source_id, stage.recipe.kind],
+        [batch.pk, batch.source_id, stage.kind],
         name=stage.name,
     )
     return int(changed)
@@ -163,14 +164,38 @@ def absent(stage: Stage, source_id: int) -> tuple[int, int]:
     """How many records the window of this file covers and it no longer has, and of how many."""
     found, params = _absent(stage, source_id)
     missing = sql.one("SELECT count(*) " + found, params)
-    held = "SELECT count(*) FROM sources_sourcereference WHERE source_id = %s AND kind = %s"
-    return int(missing), int(sql.one(held, [source_id, stage.recipe.kind]))
+    held = "SELECT count(*) FROM sources_sourcereference r "
+    of_kind = "WHERE r.source_id = %s AND r.kind = %s"
+    if stage.windows is None:
+        return int(missing), int(sql.one(held + of_kind, [source_id, stage.kind]))
+    covered, _ = _within(stage, stage.windows)
+    joined = sql.phrase("JOIN {table} t ON t.id = r.target_id ", table=stage.table)
+    return int(missing), int(sql.one(f"{held}{joined}{of_kind} AND {covered}", params))
+
+
+def _within(stage: Stage, windows: Sequence[Window]) -> tuple[str, list[Any]]:
+    """The condition that a record lies in days that the files cover wholly.
+
+    Nothing does that is placed at no day, or where a file later than these was imported before.
+    """
+    if not stage.recipe.dated or not windows:
+        return "1 = 0", []
+    day = sql.phrase("t.{c}", c=stage.recipe.dated)
+    params: list[Any] = []
+    either = []
+    for first, last in windows:
+        either.append(f"({day} >= %s AND {day} <= %s)")
+        params += [str(first or date.min), str(last or date.max)]
+    return f"({' OR '.join(either)})", params
 
 
 def _absent(stage: Stage, source_id: int) -> tuple[str, list[Any]]:
     found = sql.phrase(ABSENT, table=stage.table, name=stage.name)
     dated = stage.recipe.dated
-    covered, params = "1 = 1", [source_id, stage.recipe.kind]
+    covered, params = "1 = 1", [source_id, stage.kind]
+    if stage.windows is not None:
+        covered, days = _within(stage, stage.windows)
+        return found.replace("{covered}", covered), [*params, *days]
     if dated:
         first = sql.one(
             "SELECT min({c}) FROM {name} WHERE fate IN ('created', 'changed', 'unchanged')",
@@ -200,8 +225,10 @@ def withdraw(stage: Stage, batch: ImportBatch) -> int:
         )
         if stage.has_withdrawn:
             sql.run(
-                f"UPDATE {{table}} SET withdrawn = TRUE WHERE id IN ({marks})",
-                [row[1] for row in some],
+                f"UPDATE {{table}} SET withdrawn = TRUE WHERE id IN ({marks}) AND NOT EXISTS ("
+                "SELECT 1 FROM sources_sourcereference o WHERE o.target = %s "
+                "AND o.target_id = {table}.id AND o.withdrawn_in_id IS NULL)",
+                [*(row[1] for row in some), stage.model._meta.label_lower],
                 table=stage.table,
             )
     return len(gone)

@@ -7,14 +7,13 @@ from collections.abc import Iterable
 from django.db.models import Count, QuerySet, Sum
 
 from evenhand.formats.cells import to_id
-from evenhand.formats.extract import known_tables
-from evenhand.formats.ssd.tables import codes
+from evenhand.formats.registry import codes_of, known_tables
 from evenhand.formats.tables import Column
 from evenhand.imports.locks import is_import_running
+from evenhand.imports.recipes import cells_of_child
 from evenhand.sources.models import ImportBatch, ImportFile, RowFinding, SourceReference
 
 Standing = RowFinding.Standing
-PERSONS = "person_id"
 
 
 def batches() -> QuerySet[ImportBatch]:
@@ -80,9 +79,10 @@ def column_of(finding: RowFinding) -> Column | None:
     return next((column for column in columns if column.name == finding.field), None)
 
 
-def choices_of(column: Column) -> list[tuple[str, str]]:
-    """Return the codes that a column may hold, with their labels."""
-    listed = codes().get(column.codes, {}) if column.kind == "code" else {}
+def choices_of(finding: RowFinding, column: Column) -> list[tuple[str, str]]:
+    """Return the codes that a finding's column may hold, with their labels."""
+    codes = codes_of(finding.file.kind)
+    listed = codes.get(column.codes, {}) if column.kind == "code" else {}
     return [(code, f"{label} ({code})" if label else code) for code, label in listed.items()]
 
 
@@ -101,11 +101,13 @@ def alike(finding: RowFinding) -> int:
 
 def child_of(finding: RowFinding) -> int | None:
     """Return the child whom a row is about, where it is known: seeing the row is then logged."""
-    for name, text in finding.row.items():
-        key = to_id(text) if name.endswith(PERSONS) else None
+    for name in cells_of_child(finding.file.kind):
+        key = to_id(finding.row.get(name, ""))
         if isinstance(key, str):
             references = SourceReference.objects.filter(
                 source=finding.file.batch.source_id, kind="child", key=key
             )
-            return references.values_list("target_id", flat=True).first()
+            found = references.values_list("target_id", flat=True).first()
+            if found is not None:
+                return found
     return None

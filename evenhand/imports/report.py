@@ -6,8 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
-from evenhand.formats.extract import Passed
 from evenhand.formats.faults import FileFault
+from evenhand.formats.format import Passed
 from evenhand.imports.reading import Contents
 from evenhand.problems import Problem
 from evenhand.sources.models import ImportBatch, ImportFile, RowFinding
@@ -56,6 +56,7 @@ class Report:
         fates = (*ImportFile.FATES, "withdrawn", "returned")
         return {
             "import": self.batch.ref,
+            "format": self.batch.format,
             "as_at": str(self.batch.as_at),
             "rows_read": self.total("rows_read"),
             "to_know": self.batch.sentence.splitlines(),
@@ -88,7 +89,7 @@ class Report:
             f"  {self.total('quarantined'):>9,} in quarantine: {self._commonest()}",
             f"  {self.total('withdrawn'):>9,} withdrawn, {self.total('returned'):,} came back",
         ]
-        odd = [file.name for file in self.files if file.encoding not in ("utf-8-sig", "utf-16")]
+        odd = [file.name for file in self.files if file.encoding == "cp1252"]
         if odd:
             told.append(f"Read as Windows-1252, as it was not UTF-8: {', '.join(odd[:3])}.")
         told += self.batch.sentence.splitlines()

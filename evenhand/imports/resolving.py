@@ -8,9 +8,10 @@ from __future__ import annotations
 from django.db import connection
 
 from evenhand.imports import sql
-from evenhand.imports.checks import Checker, cell_of
+from evenhand.imports.checks import Checker
 from evenhand.imports.findings import TAKEN, Finding
 from evenhand.imports.recipes import BY_KIND, Field
+from evenhand.imports.repeats import cell_of
 from evenhand.imports.staging import Stage
 from evenhand.people.models import Child
 
@@ -24,7 +25,7 @@ def known_records(stage: Stage, source_id: int) -> None:
         "was_withdrawn = CASE WHEN r.withdrawn_in_id IS NULL THEN 0 ELSE 1 END "
         "FROM sources_sourcereference r "
         "WHERE s.fate IS NULL AND r.source_id = %s AND r.kind = %s AND r.key = s.key",
-        [source_id, stage.recipe.kind],
+        [source_id, stage.kind],
         name=stage.name,
     )
 
@@ -127,29 +128,31 @@ def _of_another_child(stage: Stage, field: Field, checker: Checker) -> None:
 
 def _nowhere(stage: Stage, field: Field, checker: Checker) -> None:
     lost = sql.rows(
-        "SELECT count(*), min(line) FROM {name} WHERE fate IS NULL AND {column} IS NULL "
-        "AND {key} IS NOT NULL",
+        "SELECT part, count(*), min(line) FROM {name} WHERE fate IS NULL AND {column} IS NULL "
+        "AND {key} IS NOT NULL AND part IS NOT NULL GROUP BY part",
         name=stage.name,
         column=field.column,
         key=f"{field.column}_key",
     )
-    count, line = lost[0]
-    if not count or not stage.recipe.table:
-        return
-    cell = cell_of(stage.recipe, field.column)
+    for part, count, line in lost:
+        checker.findings.add(_lost(stage, field, part, count, line))
+
+
+def _lost(stage: Stage, field: Field, part: int, count: int, line: int) -> Finding:
+    recipe = stage.recipe_of(part)
+    cell = cell_of(recipe, field.column)
     rows = "row points" if count == 1 else "rows point"
-    checker.findings.add(
-        Finding(
-            table=stage.recipe.table,
-            line=int(line),
-            fate=TAKEN,
-            rule="SSD-L01",
-            column=cell,
-            sentence=f"{count:,} {rows} by {cell} at a record that is not in this extract, from "
-            f"line {line:,} on: taken without the link.",
-            remedy="Nothing need be done if the record is older than the extract.",
-            row={"": ""},
-        )
+    return Finding(
+        table=recipe.table,
+        part=part,
+        line=int(line),
+        fate=TAKEN,
+        rule="SSD-L01",
+        column=cell,
+        sentence=f"{count:,} {rows} by {cell} at a record that is not in this extract, from "
+        f"line {line:,} on: taken without the link.",
+        remedy="Nothing need be done if the record is older than the extract.",
+        row={"": ""},
     )
 
 

@@ -80,7 +80,7 @@ def files_table(files: Iterable[ImportFile]) -> Table:
 
 
 def _encoding(file: ImportFile) -> str:
-    return "" if file.encoding.startswith("utf") else "read as Windows-1252"
+    return "read as Windows-1252" if file.encoding == "cp1252" else ""
 
 
 def rules_table(batch: ImportBatch, rules: Iterable[tuple[str, str, str, int]]) -> Table:

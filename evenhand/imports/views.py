@@ -196,7 +196,7 @@ def _mend_form(request: HttpRequest | None, found: RowFinding) -> MendForm | Non
     return MendForm(
         None if request is None else request.POST,
         label=f"What should {column.name} be?",
-        choices=queries.choices_of(column),
+        choices=queries.choices_of(found, column),
         alike=queries.alike(found),
     )
 

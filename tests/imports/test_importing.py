@@ -295,7 +295,7 @@ def test_a_later_file_closes_what_was_open_of_the_earlier(extract: Extract, run:
 
 
 def test_nothing_to_import(tmp_path: Path, run: Import) -> None:
-    with pytest.raises(Refused, match="no table of an extract was found"):
+    with pytest.raises(Refused, match="no file of an extract or return was found"):
         run(tmp_path)
 
 

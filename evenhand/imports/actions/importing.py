@@ -7,12 +7,13 @@ from datetime import date, datetime
 from pathlib import Path
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from evenhand.accounts.models import User
 from evenhand.formats import extract, files
-from evenhand.formats.extract import Opened, Passed
 from evenhand.formats.faults import FileFault
+from evenhand.formats.format import Opened, Passed
 from evenhand.history.actions import Change, action
 from evenhand.imports import (
     allocation,
@@ -22,18 +23,21 @@ from evenhand.imports import (
     identity,
     keeping,
     merging,
+    returns,
     sql,
 )
 from evenhand.imports.locks import only_import
 from evenhand.imports.progress import Progress
-from evenhand.imports.reading import Contents, Part, part_of
-from evenhand.imports.recipes import RECIPES
+from evenhand.imports.reading import Contents, Part, parts_of
+from evenhand.imports.recipes import KINDS
+from evenhand.imports.reconciling import alone, sharing
+from evenhand.imports.reconciling import keeping as reconciled
 from evenhand.imports.report import Refused, Report
 from evenhand.imports.staging import Stage
 from evenhand.people.actions import rebuild_lists
 from evenhand.people.models import Child
 from evenhand.sources import actions as sources
-from evenhand.sources.models import ImportBatch
+from evenhand.sources.models import ImportBatch, ImportFile
 from evenhand.standards import standing
 
 SHARE_WITHDRAWN = 0.5
@@ -85,10 +89,11 @@ def _import(
     if faults:
         raise Refused(faults)
     _refuse_nothing(opened, passed)
-    progress.start(sum(one.file.size for one in opened))
-    parts = [part_of(one) for one in opened]
-    contents = Contents(batch.source, parts)
+    batch.format = extract.format_of(opened).key
+    progress.start(sum({one.file.name: one.file.size for one in opened}.values()))
+    contents = Contents(batch.source, batch.format, parts_of(opened))
     contents.read(progress)
+    returns.check(contents, timezone.localdate(batch.started_at))
     return check_and_merge(batch, contents, as_at, progress, accept_withdrawals, passed)
 
 
@@ -105,7 +110,8 @@ def check_and_merge(
     progress.step("checking")
     deciding.decide(contents, today)
     keeping.read_rows_again(contents)
-    batch.as_at = as_at or coverage.newest_day(contents.stages, today) or today
+    batch.as_at = as_at or coverage.true_for(contents, today)
+    _keep_what_is_older(contents)
     if not accept_withdrawals:
         _refuse_a_part(contents)
     progress.step("merging")
@@ -118,18 +124,20 @@ def merge(batch: ImportBatch, contents: Contents, *, by: User | None, at: dateti
     """Write everything that was staged and settled: the one transaction of an import."""
     today = timezone.localdate(at)
     merging.in_batches(contents.staff.merge(batch))
-    merged = {s.recipe.kind: _merge(s, batch) for s in contents.stages.values() if s.table}
+    merged = {s.kind: _merge(s, batch) for s in contents.stages.values() if s.table}
     derived.fill_names()
     derived.latest_events(today.isoformat())
     stated = identity.state(batch)
     allocated = allocation.reallocate(batch, today.isoformat())
     if contents.whole:
-        silences = coverage.declare(batch, contents.stages, contents.supplied())
+        silences = coverage.declare(batch, contents)
         batch.sentence = "\n".join(one.sentence for one in silences)
+    for stage in contents.stages.values():
+        alone.set_aside(stage, batch)
     totals = keeping.keep(batch, contents, merged)
     batch.progress = ImportBatch.Progress.MERGED
     batch.finished_at = timezone.now()
-    batch.save(update_fields=["progress", "finished_at", "as_at", "sentence"])
+    batch.save(update_fields=["progress", "finished_at", "as_at", "sentence", "format"])
     standing.refresh(at)
     if stated or allocated or totals["created"] or totals["changed"] or totals["withdrawn"]:
         rebuild_lists(today=today)
@@ -140,15 +148,28 @@ def _merge(stage: Stage, batch: ImportBatch) -> keeping.Merged:
     returned = merging.returned(stage) if stage.read else 0
     merging.create(stage, batch)
     merging.change(stage, batch)
+    reconciled.keep(stage, batch)
     withdrawn = merging.withdraw(stage, batch) if _is_whole(stage) else 0
     return keeping.Merged(withdrawn, returned)
 
 
 def _is_whole(stage: Stage) -> bool:
     """Whether this stage holds a whole table, so that what it lacks is withdrawn."""
-    if stage.recipe.kind in ("child", "adult", "family"):
+    if stage.kind in ("child", "adult", "family"):
         return False
     return stage.is_whole
+
+
+def _keep_what_is_older(contents: Contents) -> None:
+    """Withdraw nothing for lack of it in a return older than one that was imported before."""
+    newest = ImportFile.objects.filter(
+        batch__source=contents.source, batch__progress=ImportBatch.Progress.MERGED
+    )
+    last = newest.aggregate(last=Max("covers_to"))["last"]
+    for stage in contents.stages.values():
+        days = [to for _, to in stage.windows or () if to is not None]
+        if last is not None and days and max(days) < last:
+            stage.windows = []
 
 
 def _refuse_nothing(opened: list[Opened], passed: list[Passed]) -> None:
@@ -158,11 +179,14 @@ def _refuse_nothing(opened: list[Opened], passed: list[Passed]) -> None:
             [
                 FileFault(
                     "import",
-                    f"no table of an extract was found.{seen}",
-                    "Name the folder that holds ssd_person.csv and the other tables.",
+                    f"no file of an extract or return was found.{seen}",
+                    "Name the folder that holds them, such as that of ssd_person.csv, or the "
+                    "files themselves.",
                 )
             ]
         )
+    if extract.format_of(opened).key != "ssd":
+        return
     tables = {one.layout.table.name for one in opened}
     of_children = tables - {"roster", "roster_children", "ssd_department", "ssd_professionals"}
     if of_children and "ssd_person" not in tables and not Child.objects.exists():
@@ -180,11 +204,11 @@ def _refuse_nothing(opened: list[Opened], passed: list[Passed]) -> None:
 def _refuse_a_part(contents: Contents) -> None:
     faults = []
     for part in contents.parts:
-        for stage in contents.stages.values():
-            if stage.recipe.table == part.table and stage.table and _is_whole(stage):
-                missing, held = merging.absent(stage, contents.source.pk)
-                if missing > FEWEST_WITHDRAWN and missing > held * SHARE_WITHDRAWN:
-                    faults.append(_part_of_an_extract(part, missing, held))
+        stage = contents.counting(part.table)
+        if stage is not None and stage.table and _is_whole(stage):
+            missing, held = merging.absent(stage, contents.source.pk)
+            if missing > FEWEST_WITHDRAWN and missing > held * SHARE_WITHDRAWN:
+                faults.append(_part_of_an_extract(part, missing, held))
     if faults:
         raise Refused(faults)
 
@@ -212,7 +236,8 @@ def clear() -> None:
     """Drop the stage. It would go with the connection, but a server keeps its connection."""
     for name in _STAGES:
         sql.run("DROP TABLE IF EXISTS {name}", name=name)
+    sharing.end()
 
 
-_STAGES = [f"stage_{recipe.kind}" for recipe in RECIPES]
-_STAGES += ["stage_birth", "stage_statement", "stage_allocation"]
+_STAGES = [f"stage_{kind}" for kind in KINDS]
+_STAGES += ["stage_birth", "stage_statement", "stage_allocation", "stage_latest", "stage_fold"]

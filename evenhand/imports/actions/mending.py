@@ -4,30 +4,32 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
 from evenhand.accounts.models import User
-from evenhand.formats.extract import known_tables
-from evenhand.formats.faults import FileFault
+from evenhand.formats import registry
+from evenhand.formats.delimited import Delimited, Row
+from evenhand.formats.faults import Fault, FileFault
 from evenhand.formats.files import File
+from evenhand.formats.format import Opened
 from evenhand.formats.reading import fault_of
 from evenhand.formats.recognise import layout
-from evenhand.formats.ssd.tables import codes
 from evenhand.formats.tables import Table
 from evenhand.history.actions import Change, action
 from evenhand.imports import sql
 from evenhand.imports.actions.importing import check_and_merge, clear, refuse
+from evenhand.imports.decisions import key_in
 from evenhand.imports.locks import only_import
 from evenhand.imports.progress import Progress
-from evenhand.imports.reading import Contents, Part
-from evenhand.imports.recipes import BY_TABLE
+from evenhand.imports.reading import Contents, parts_of
+from evenhand.imports.recipes import EVERY
 from evenhand.imports.report import Refused, Report
 from evenhand.problems import Problem
 from evenhand.sources import actions as sources
-from evenhand.sources.models import ImportBatch, Mend, RowFinding, Source
+from evenhand.sources.models import ImportBatch, Mend, RowFinding
 
 Standing = RowFinding.Standing
 ORPHANED = ("SSD-P01", "SSD-P02", "SSD-P03")
@@ -51,9 +53,9 @@ def mend(finding: RowFinding, *, value: str, everywhere: bool, by: User, at: dat
 
 
 def _refuse_bad(finding: RowFinding, value: str) -> None:
-    table = known_tables()[finding.file.kind]
+    table = registry.known_tables()[finding.file.kind]
     column = next(c for c in table.every_column if c.name == finding.field)
-    bad = fault_of(column, codes(), value)
+    bad = fault_of(column, registry.codes_of(table.name), value)
     if bad is not None:
         raise Problem(f"{finding.field} {bad.sentence}.", bad.remedy)
 
@@ -65,7 +67,7 @@ def _mend(finding: RowFinding, *, value: str, everywhere: bool, by: User, at: da
         source=finding.file.batch.source,
         table=finding.file.kind,
         column=finding.field,
-        key="" if everywhere else finding.key,
+        key="" if everywhere else key_in(finding.file.kind, finding.row),
         found=found[:500],
         defaults={"value": value[:500], "by": by, "at": at},
     )
@@ -75,15 +77,17 @@ def _mend(finding: RowFinding, *, value: str, everywhere: bool, by: User, at: da
 def _like(finding: RowFinding) -> list[RowFinding]:
     """Every open finding of the same value in the same column."""
     value = finding.row[finding.field].strip().lower()
-    alike = _open(finding.file.batch.source).filter(
+    alike = _open(finding.file.batch).filter(
         file__kind=finding.file.kind, field=finding.field, rule=finding.rule
     )
     return [each for each in alike if each.row.get(finding.field, "").strip().lower() == value]
 
 
-def _open(source: Source) -> QuerySet[RowFinding]:
+def _open(batch: ImportBatch) -> QuerySet[RowFinding]:
     return RowFinding.objects.filter(
-        file__batch__source=source, standing=Standing.OPEN
+        file__batch__source=batch.source,
+        file__batch__format=batch.format,
+        standing=Standing.OPEN,
     ).select_related("file__batch__source")
 
 
@@ -118,12 +122,13 @@ def retry(findings: Iterable[RowFinding], *, by: User, at: datetime) -> Report:
     chosen = {finding.pk: finding for finding in findings}
     if not chosen:
         raise Problem("No row was chosen.", "Choose a row that is still open.")
-    source = next(iter(chosen.values())).file.batch.source
+    first = next(iter(chosen.values())).file.batch
     with only_import(), sql.on_disk():
-        for waiting in _waiting_for(source, chosen.values()):
+        for waiting in _waiting_for(first, chosen.values()):
             chosen[waiting.pk] = waiting
         label = f"{len(chosen):,} mended rows" if len(chosen) > 1 else "A mended row"
-        batch = sources.register(source.key, label=label, by=by, at=at)
+        batch = sources.register(first.source.key, label=label, by=by, at=at)
+        batch.format = first.format
         try:
             report = _import_again(batch, list(chosen.values()))
         except FileFault as fault:
@@ -137,8 +142,8 @@ def retry(findings: Iterable[RowFinding], *, by: User, at: datetime) -> Report:
 
 
 def _import_again(batch: ImportBatch, findings: list[RowFinding]) -> Report:
-    parts = [_part(table, rows) for table, rows in _by_table(findings).items()]
-    contents = Contents(batch.source, parts, whole=False)
+    opened = [_opened(table, rows) for table, rows in _by_table(findings).items()]
+    contents = Contents(batch.source, batch.format, parts_of(opened), whole=False)
     contents.read(Progress())
     latest = ImportBatch.objects.filter(source=batch.source, progress="merged").latest("pk")
     return check_and_merge(batch, contents, latest.as_at, Progress(), True, [])
@@ -154,12 +159,16 @@ def _by_table(findings: Iterable[RowFinding]) -> dict[str, list[dict[str, str]]]
     return {table: rows for table, rows in found.items() if rows}
 
 
-def _part(name: str, rows: list[dict[str, str]]) -> Part:
-    table = known_tables()[name]
+def _opened(name: str, rows: list[dict[str, str]]) -> Opened:
+    table = registry.known_tables()[name]
     data = _as_csv(table, rows)
     file = File(f"{name} (mended)", len(data), lambda: io.BytesIO(data))
     columns = [column.name for column in table.every_column]
-    return Part(file, "utf-8-sig", layout(file.name, columns, table))
+
+    def again() -> Iterable[Row | Fault]:
+        return Delimited(file)
+
+    return Opened(file, "utf-8-sig", layout(file.name, columns, table), again)
 
 
 def _as_csv(table: Table, rows: list[dict[str, str]]) -> bytes:
@@ -171,20 +180,24 @@ def _as_csv(table: Table, rows: list[dict[str, str]]) -> bytes:
     return text.getvalue().encode()
 
 
-def _waiting_for(source: Source, chosen: Iterable[RowFinding]) -> Iterable[RowFinding]:
+def _waiting_for(batch: ImportBatch, chosen: Iterable[RowFinding]) -> Iterable[RowFinding]:
     """Rows that were refused because the row of their child or assessment was."""
-    keys = {finding.key for finding in chosen if finding.file.kind in PARENTS}
+    keys = {key for finding in chosen for key in _keys_of_parent(finding)}
     if not keys:
         return ()
-    orphans = _open(source).filter(Q(rule__in=ORPHANED))
-    return [each for each in orphans if _parent(each) in keys]
+    orphans = _open(batch).filter(Q(rule__in=ORPHANED))
+    return [each for each in orphans if each.found in keys]
 
 
-PARENTS = ("ssd_person", "ssd_cin_assessments")
+PARENTS = ("child", "assessment")
 
 
-def _parent(finding: RowFinding) -> str:
-    return finding.found if finding.file.kind in BY_TABLE else ""
+def _keys_of_parent(finding: RowFinding) -> Iterator[str]:
+    """The keys by which other rows name the child or assessment that a row is."""
+    for recipe in EVERY:
+        if recipe.table == finding.file.kind and recipe.kind in PARENTS:
+            yield finding.key
+            yield from (finding.row.get(cell, "") for cell in recipe.key[:1])
 
 
 def _settle(chosen: dict[int, RowFinding], batch: ImportBatch, by: User, at: datetime) -> None:

@@ -22,9 +22,6 @@ BY_KIND: Final[Mapping[str, Recipe]] = {r.kind: r for r in reversed(EVERY)}
 """The first recipe of each kind: its model is that of them all."""
 KINDS: Final = tuple(dict.fromkeys(recipe.kind for recipe in EVERY))
 
-RECIPES = EVERY
-BY_TABLE = {recipe.table: recipe for recipe in EVERY if recipe.table}
-
 
 def recipes_for(format_key: str) -> tuple[Recipe, ...]:
     """The recipes of a format, and that of a roster's names, which may come beside any."""
@@ -32,9 +29,20 @@ def recipes_for(format_key: str) -> tuple[Recipe, ...]:
     return own if CHILD_NAME in own else (*own, CHILD_NAME)
 
 
-def counting(table: str) -> Recipe | None:
-    """The recipe that counts the fates of a table's rows; None where it makes no record."""
-    return next((r for r in EVERY if r.table == table and not r.secondary), None)
+def cells_of_child(table: str) -> tuple[str, ...]:
+    """The columns of a table that name a child."""
+    of_table = [recipe for recipe in EVERY if recipe.table == table]
+    named = [recipe.key if recipe.kind == "child" else recipe.child for recipe in of_table]
+    return tuple(dict.fromkeys(cell for cells in named for cell in cells))
 
 
-__all__ = ["BY_KIND", "EVERY", "KINDS", "OF_FORMAT", "Field", "Recipe", "counting", "recipes_for"]
+__all__ = [
+    "BY_KIND",
+    "EVERY",
+    "KINDS",
+    "OF_FORMAT",
+    "Field",
+    "Recipe",
+    "cells_of_child",
+    "recipes_for",
+]

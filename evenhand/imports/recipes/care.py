@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evenhand.casework import models as casework
 from evenhand.imports import adapting
+from evenhand.imports.recipes import laid_out
 from evenhand.imports.recipes.shape import (
     Field,
     Recipe,
@@ -21,6 +22,7 @@ CARE_PERIOD = Recipe(
     kind="care_period",
     table="",
     source="ssd_cla_episodes",
+    staged_by=laid_out.care_periods,
     model=casework.CarePeriod,
     key=("clae_cla_id",),
     child=("clae_person_id",),

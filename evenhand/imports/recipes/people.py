@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from evenhand.casework import models as casework
 from evenhand.imports import adapting
+from evenhand.imports.recipes import laid_out
 from evenhand.imports.recipes.shape import Field, Recipe, aside, day, link, team, text, worker
 from evenhand.people import models as people
 
@@ -26,12 +27,19 @@ CHILD = Recipe(
     ),
 )
 FAMILY = Recipe(
-    kind="family", table="", source="ssd_family", model=people.Family, key=(), fields=()
+    kind="family",
+    table="",
+    source="ssd_family",
+    staged_by=laid_out.families,
+    model=people.Family,
+    key=(),
+    fields=(),
 )
 ADULT = Recipe(
     kind="adult",
     table="",
     source="ssd_mother",
+    staged_by=laid_out.adults,
     model=people.Adult,
     key=(),
     fields=(
