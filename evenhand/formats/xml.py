@@ -66,10 +66,12 @@ def root_of(file: File) -> str:
     return prologue.root
 
 
-def elements(file: File, tag: str, root: str = "") -> Iterator[tuple[int, Element]]:
-    """Each element of a name with its line, in the order of the file; namespaces are taken off.
+def elements(
+    file: File, tag: str | tuple[str, ...], root: str = ""
+) -> Iterator[tuple[int, Element]]:
+    """Each element of a name, or of some names, with its line, in the order of the file.
 
-    An element holds its whole content when it is given, and none of it afterwards: take what is
+    Namespaces are taken off. An element holds its whole content when it is given, and none of it afterwards: take what is
     wanted of it at once. ``root`` is what the outermost element must be called.
 
     Raises FileFault, naming the line, where the file has a DOCTYPE, is broken or stops in the
@@ -79,7 +81,8 @@ def elements(file: File, tag: str, root: str = "") -> Iterator[tuple[int, Elemen
     outermost = root_of(file)
     _refuse_root(file, outermost, root)
     stream = _Guarded(file)
-    parser = etree.iterparse(stream, events=("end",), tag="{*}" + tag, **_SAFE)
+    tags = [f"{{*}}{name}" for name in ((tag,) if isinstance(tag, str) else tag)]
+    parser = etree.iterparse(stream, events=("end",), tag=tags, **_SAFE)
     try:
         for _, element in parser:
             if element.tag[0] == "{":
