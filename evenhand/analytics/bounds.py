@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 
 from evenhand.analytics.arrays import divide, floats
 from evenhand.analytics.intervals import Interval
+from evenhand.analytics.reasons import impossible
 
 
 def of_rate(
@@ -19,6 +20,7 @@ def of_rate(
     Manski (1989), Journal of Human Resources 24:343-360; Horowitz and Manski (1995).
     """
     x, n, y, m = _together(events, of, events_unknown, of_unknown)
+    n = np.where(impossible(x, n) | impossible(y, m), np.nan, n)
     return Interval(divide(x, n + m - y), divide(x + y, n + y))
 
 

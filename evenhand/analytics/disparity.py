@@ -13,7 +13,7 @@ from evenhand.analytics.arrays import Floats, Ints, Mask, divide, ints
 from evenhand.analytics.intervals import Difference, Interval, newcombe, wilson
 from evenhand.analytics.rates import Against, against
 from evenhand.analytics.ratios import Ratio
-from evenhand.analytics.reasons import Reason, Reasons, of_rate
+from evenhand.analytics.reasons import Reason, Reasons, impossible, of_rate
 from evenhand.analytics.shares import Shares, suppress_shares
 
 Correction = Literal["holm", "benjamini-hochberg"]
@@ -99,7 +99,7 @@ def compare(
     return Cells(
         events=x,
         of=n,
-        rate=divide(x, n),
+        rate=np.where(impossible(x, n), np.nan, divide(x, n)),
         interval=wilson(x, n, settings.confidence),
         rate_reason=of_rate(x, n),
         with_=other,

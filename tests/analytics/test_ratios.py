@@ -1,0 +1,153 @@
+"""Ratios equal published worked examples and statsmodels, and say why where there is none."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from statsmodels.stats.contingency_tables import Table2x2
+from statsmodels.stats.proportion import confint_proportions_2indep
+
+from evenhand.analytics.ratios import four_fifths, odds_ratio, relative_rate
+from evenhand.analytics.reasons import WORDS, Reason
+
+COUNTS = st.tuples(
+    st.integers(1, 5000), st.floats(0, 1), st.integers(1, 5000), st.floats(0, 1)
+).map(lambda drawn: (round(drawn[0] * drawn[1]), drawn[0], round(drawn[2] * drawn[3]), drawn[2]))
+FEW = st.tuples(
+    st.integers(1, 4), st.integers(5, 5000), st.integers(1, 200), st.integers(1, 5000)
+).map(lambda drawn: (drawn[0], drawn[1], drawn[2], drawn[2] + drawn[3]))
+Counts = tuple[int, int, int, int]
+
+
+def table(counts: Counts) -> Table2x2:
+    x, n, y, m = counts
+    return Table2x2(np.array([[x, n - x], [y, m - y]]))
+
+
+@given(COUNTS)
+def test_katz_equals_statsmodels(counts: Counts) -> None:
+    x, n, y, m = counts
+    assume(min(x, y, n - x, m - y) >= 5)
+    found, theirs = relative_rate(*counts, 0.95), table(counts)
+    assert float(found.ratio) == pytest.approx(theirs.riskratio, rel=1e-9)
+    low, high = theirs.riskratio_confint(0.05)
+    assert (float(found.low), float(found.high)) == (
+        pytest.approx(low, rel=1e-9),
+        pytest.approx(high, rel=1e-9),
+    )
+
+
+@given(FEW)
+def test_koopman_equals_statsmodels_where_events_are_few(counts: Counts) -> None:
+    x, n, y, m = counts
+    found = relative_rate(*counts, 0.95)
+    low, high = confint_proportions_2indep(
+        x, n, y, m, compare="ratio", method="score", correction=False
+    )
+    assert float(found.low) == pytest.approx(low, rel=1e-5)
+    assert float(found.high) == pytest.approx(high, rel=1e-5)
+
+
+def test_koopman_is_his_worked_example() -> None:
+    """Koopman (1984), Biometrics 40:516: 36 of 40 against 16 of 80, 2.94 to 7.15."""
+    found = relative_rate(36, 40, 16, 80, 0.95, score_under=17)
+    assert (round(float(found.low), 2), round(float(found.high), 2)) == (2.94, 7.15)
+
+
+def test_the_score_interval_holds_just_what_the_score_test_does_not_refuse() -> None:
+    """At each end Pearson's chi-squared, at the likeliest rates with that ratio, is z squared."""
+    for x, n, y, m in [(3, 200, 9, 400), (0, 30, 6, 90), (30, 30, 4, 50), (2, 10**6, 50, 10**7)]:
+        found = relative_rate(x, n, y, m, 0.95, score_under=10**9)
+        for end in (float(found.low), float(found.high)):
+            if end > 0:
+                assert _score(x, n, y, m, end) == pytest.approx(3.841458820694124, rel=1e-5)
+
+
+def _score(x: int, n: int, y: int, m: int, ratio: float) -> float:
+    """Chi-squared at the constrained maximum, found by trying, independently of the closed form."""
+    from scipy.optimize import minimize_scalar
+
+    def unlikelihood(rate: float) -> float:
+        ours = ratio * rate
+        parts = [(x, ours), (n - x, 1 - ours), (y, rate), (m - y, 1 - rate)]
+        return -sum(count * np.log(chance) for count, chance in parts if count)
+
+    top = min(1.0, 1 / ratio)
+    best = minimize_scalar(
+        unlikelihood, bounds=(0, top), method="bounded", options={"xatol": 1e-16, "maxiter": 2000}
+    ).x
+    terms = [(x, n, ratio * best), (y, m, best)]
+    return float(sum((e - of * p) ** 2 / (of * p * (1 - p)) for e, of, p in terms if p < 1))
+
+
+@given(COUNTS)
+def test_odds_ratio_equals_statsmodels(counts: Counts) -> None:
+    x, n, y, m = counts
+    assume(min(x, y, n - x, m - y) > 0)
+    found, theirs = odds_ratio(*counts, 0.95), table(counts)
+    low, high = theirs.oddsratio_confint(0.05)
+    assert float(found.ratio) == pytest.approx(theirs.oddsratio, rel=1e-9)
+    assert (float(found.low), float(found.high)) == (
+        pytest.approx(low, rel=1e-9),
+        pytest.approx(high, rel=1e-9),
+    )
+
+
+@given(COUNTS, st.sampled_from([0, 5, 10**9]))
+def test_no_ratio_is_ever_infinite_and_each_gap_has_its_reason(
+    counts: Counts, score_under: int
+) -> None:
+    for found in (relative_rate(*counts, 0.95, score_under), odds_ratio(*counts, 0.95)):
+        assert not np.isinf([found.ratio, found.low, found.high]).any()
+        assert bool(np.isnan(found.ratio)) == (int(found.reason) != Reason.ANSWERED)
+
+
+@given(COUNTS)
+def test_the_interval_of_a_relative_rate_holds_the_ratio(counts: Counts) -> None:
+    found = relative_rate(*counts, 0.95)
+    if int(found.reason) == Reason.ANSWERED:
+        assert float(found.low) <= float(found.ratio) * (1 + 1e-9)
+        assert float(found.ratio) <= float(found.high) * (1 + 1e-9)
+
+
+@pytest.mark.parametrize(
+    ("counts", "reason"),
+    [((0, 0, 3, 10), Reason.NOBODY), ((3, 10, 0, 0), Reason.NOBODY_ELSE),
+     ((3, 10, 0, 10), Reason.NONE_ELSEWHERE), ((0, 10, 0, 10), Reason.NONE_ELSEWHERE),
+     ((11, 10, 3, 10), Reason.IMPOSSIBLE), ((3, 10, -1, 10), Reason.IMPOSSIBLE)],
+)  # fmt: skip
+def test_each_non_answer_is_named(counts: Counts, reason: Reason) -> None:
+    found = relative_rate(*counts, 0.95)
+    assert int(found.reason) == reason
+    assert np.isnan(found.ratio)
+    assert WORDS[reason].endswith(".")
+
+
+def test_none_elsewhere_still_says_what_it_is_at_least() -> None:
+    found = relative_rate(6, 20, 0, 40, 0.95)
+    assert float(found.low) > 1
+    assert np.isnan(found.high)
+
+
+def test_none_in_the_group_is_a_ratio_of_nought_with_a_high_end() -> None:
+    found = relative_rate(0, 20, 30, 40, 0.95)
+    assert (float(found.ratio), float(found.low)) == (0, 0)
+    assert 0 < float(found.high) < 1
+
+
+@pytest.mark.parametrize(
+    ("counts", "inside"),
+    [((8, 100, 10, 100), True), ((79, 1000, 100, 1000), False), ((10, 100, 8, 100), True),
+     ((101, 1000, 80, 1000), False), ((0, 10, 0, 20), True), ((1, 10, 0, 20), False),
+     ((0, 0, 5, 20), True)],
+)  # fmt: skip
+def test_four_fifths_is_worked_in_whole_numbers(counts: Counts, inside: bool) -> None:
+    """8 of 100 against 10 of 100 is exactly four fifths; in floating point it falls outside."""
+    assert bool(four_fifths(*counts, 4, 5)) is inside
+
+
+def test_arrays_keep_their_shape() -> None:
+    found = relative_rate([[1, 2], [3, 0]], 10, 4, 20, 0.95)
+    assert found.ratio.shape == found.low.shape == found.reason.shape == (2, 2)

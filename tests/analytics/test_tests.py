@@ -1,0 +1,120 @@
+"""Tests of chance and their corrections equal scipy, statsmodels and published examples."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+from statsmodels.stats.multitest import multipletests
+
+from evenhand.analytics.tests import (
+    benjamini_hochberg,
+    chi_squared,
+    fisher_exact,
+    holm,
+    mid_p,
+    smallest_expected,
+    two_proportion_z,
+)
+
+Counts = tuple[int, int, int, int]
+COUNTS = st.tuples(st.integers(1, 300), st.floats(0, 1), st.integers(1, 3000), st.floats(0, 1)).map(
+    lambda drawn: (round(drawn[0] * drawn[1]), drawn[0], round(drawn[2] * drawn[3]), drawn[2])
+)
+PROBABILITIES = st.lists(st.floats(0, 1), min_size=1, max_size=40)
+
+
+def table(counts: Counts) -> list[list[int]]:
+    x, n, y, m = counts
+    return [[x, n - x], [y, m - y]]
+
+
+def test_fisher_is_the_lady_tasting_tea() -> None:
+    """Fisher (1935), The Design of Experiments: 3 of 4 told apart; 17/35 two-sided."""
+    assert float(fisher_exact(3, 4, 1, 4)) == pytest.approx(34 / 70, rel=1e-12)
+
+
+@given(st.lists(COUNTS, min_size=1, max_size=20))
+def test_fisher_equals_scipy(many: list[Counts]) -> None:
+    found = fisher_exact(*np.array(many).T)
+    for p, counts in zip(found, many, strict=True):
+        assert p == pytest.approx(stats.fisher_exact(table(counts)).pvalue, rel=1e-9)
+
+
+def test_fisher_is_right_far_out_and_for_large_groups() -> None:
+    for counts in [(90, 100, 5, 4000), (2, 800_000, 40, 6_000_000), (4900, 10_000, 5100, 10_000)]:
+        theirs = stats.fisher_exact(table(counts)).pvalue
+        assert float(fisher_exact(*counts)) == pytest.approx(theirs, rel=1e-8)
+
+
+def test_fisher_works_more_cells_than_one_block_holds() -> None:
+    draw = np.random.default_rng(4)
+    n, m = draw.integers(500, 900, 900), draw.integers(500, 900, 900)
+    x, y = draw.binomial(n, 0.5), draw.binomial(m, 0.5)
+    together = fisher_exact(x, n, y, m)
+    alone = [float(fisher_exact(*each)) for each in zip(x, n, y, m, strict=True)]
+    np.testing.assert_allclose(together, alone, rtol=1e-9)
+
+
+@given(COUNTS)
+def test_mid_p_is_fishers_less_half_the_table_itself(counts: Counts) -> None:
+    x, n, y, m = counts
+    itself = stats.hypergeom(n + m, x + y, n).pmf(x)
+    expected = stats.fisher_exact(table(counts)).pvalue - itself / 2
+    assert float(mid_p(*counts)) == pytest.approx(expected, rel=1e-8, abs=1e-14)
+
+
+@given(COUNTS)
+def test_chi_squared_equals_scipy_and_is_z_squared(counts: Counts) -> None:
+    x, n, y, m = counts
+    found, z = chi_squared(*counts), two_proportion_z(*counts)
+    if 0 < x + y < n + m:
+        theirs = stats.chi2_contingency(table(counts), correction=False)
+        assert float(found.statistic) == pytest.approx(theirs.statistic, rel=1e-9, abs=1e-12)
+        assert float(found.p) == pytest.approx(theirs.pvalue, rel=1e-9)
+        least = float(theirs.expected_freq.min())
+        assert float(smallest_expected(*counts)) == pytest.approx(least, rel=1e-12)
+    else:
+        assert (float(found.statistic), float(found.p)) == (0, 1)
+    assert float(found.statistic) == pytest.approx(float(z.statistic) ** 2)
+
+
+@pytest.mark.parametrize("counts", [(0, 0, 3, 10), (3, 10, 0, 0), (11, 10, 3, 10), (1, 2, -1, 9)])
+def test_nothing_to_test_has_no_probability(counts: Counts) -> None:
+    for p in (fisher_exact(*counts), mid_p(*counts), chi_squared(*counts).p):
+        assert np.isnan(p)
+
+
+def test_benjamini_and_hochbergs_own_example() -> None:
+    """Benjamini and Hochberg (1995), section 3.2: theirs finds four of 15, Bonferroni three."""
+    p = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262,
+         0.5719, 0.6528, 0.7590, 1.0]  # fmt: skip
+    assert (benjamini_hochberg(p) <= 0.05).sum() == 4
+    assert (holm(p) <= 0.05).sum() == 3
+
+
+@given(PROBABILITIES)
+def test_corrections_equal_statsmodels(p: list[float]) -> None:
+    theirs = multipletests(p, method="fdr_bh")[1]
+    np.testing.assert_allclose(benjamini_hochberg(p), theirs, rtol=1e-9)
+    np.testing.assert_allclose(holm(p), multipletests(p, method="holm")[1], rtol=1e-9)
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.integers(-3, 5)), min_size=1, max_size=60))
+def test_each_family_is_corrected_alone(drawn: list[tuple[float, int]]) -> None:
+    p, families = np.array([each[0] for each in drawn]), np.array([each[1] for each in drawn])
+    for correct in (holm, benjamini_hochberg):
+        found = correct(p, families)
+        for family in np.unique(families):
+            of_it = families == family
+            np.testing.assert_allclose(found[of_it], correct(p[of_it]), rtol=1e-12)
+
+
+def test_what_was_not_tested_counts_as_no_comparison() -> None:
+    for correct in (holm, benjamini_hochberg):
+        found = correct([0.01, np.nan, 0.04], [1, 1, 1])
+        np.testing.assert_array_equal(found, correct([0.01, 0.04])[[0, 0, 1]] * [1, np.nan, 1])
+    assert np.isnan(holm([np.nan])).all()
+    assert holm([]).shape == (0,)
