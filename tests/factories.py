@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from evenhand.accounts.models import RoleGrant, Team, User, Worker
 from evenhand.accounts.references import new_reference
 from evenhand.casework import models as casework
+from evenhand.equality.models import GroupTally, Release
 from evenhand.people.models import Adult, Child, Involvement, Relationship
 from evenhand.sources.models import Coverage, ImportBatch, Source
 
@@ -158,3 +159,13 @@ def batch(key: str = "ssd") -> ImportBatch:
     return ImportBatch.objects.create(
         ref=new_reference(), source=source(key), label="extract", started_at=NOW, progress="reading"
     )
+
+
+def release(team: Team | None, by: User) -> Release:
+    """A table of figures by group that was let out, with nothing in it that points to a child."""
+    return Release.objects.create(
+        ref=new_reference(), kind=GroupTally.Kind.STEP, measure="assessed", dimension="sex",
+        team=team, title="From a referral to an assessment, by sex",
+        figures=[["Sex", "Per cent"], ["Female", "60%"]], notes=["Rounded."],
+        for_whom="The board", as_at=TODAY, released_by=by, released_at=NOW,
+    )  # fmt: skip

@@ -43,6 +43,10 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "policy.compare": frozenset({Role.QUALITY_ASSURANCE, Role.EQUALITY_LEAD, Role.DIRECTOR}),
     "concerns.record": EVERY_ROLE,
     "concerns.report": frozenset({Role.EQUALITY_LEAD, Role.QUALITY_ASSURANCE, Role.DIRECTOR}),
+    "fares.view": frozenset(
+        {Role.EQUALITY_LEAD, Role.QUALITY_ASSURANCE, Role.DIRECTOR, Role.SERVICE_MANAGER}
+    ),
+    "fares.release": frozenset({Role.EQUALITY_LEAD, Role.DIRECTOR}),
     "imports.view": frozenset({Role.DATA_OFFICER}),
     "imports.manage": frozenset({Role.DATA_OFFICER}),
 }

@@ -315,23 +315,79 @@ def suppressed(one: Comparison) -> Comparison:
     rounded. Where unaccompanied children are left out, so is each group that lost only a few.
     """
     rules = one.rules
-    counts = [[row.count.reached, row.count.of - row.count.reached] for row in one.rows]
-    if not counts:
+    if not one.rows:
         return replace(one, is_suppressed=True)
-    table = suppression.suppress(np.array(counts), rules.suppress_below, rules.round_to)
-    differs = [_lost_few(one.tallied.of_unaccompanied.get(r.group), rules) for r in one.rows]
-    lost = bool(one.tallied.of_unaccompanied)
-    hides_unknown = any(
-        bool(table.hidden[place].any()) for place, row in enumerate(one.rows) if not row.is_known
-    )
+    hiding = _hiding(one)
+    left_out = one.tallied.of_unaccompanied
+    hides_unknown = any(hiding.rows[row.group].hides for row in one.rows if not row.is_known)
     rows = tuple(
-        _hidden(row, table, place, also=differs[place], bounds_too=hides_unknown)
-        for place, row in enumerate(one.rows)
-    )
-    if table.hidden[-1].any():  # everyone else's rate would give the total away
+        _hidden(
+            row, hiding.rows[row.group], also=_lost_few(left_out.get(row.group), rules),
+            no_bounds=hides_unknown,
+        )
+        for row in one.rows
+    )  # fmt: skip
+    if hiding.total:  # everyone else's rate would give the total away
         rows = tuple(_alone(row) for row in rows)
-    total_hidden = lost or bool(table.hidden[-1].any())
+    total_hidden = bool(left_out) or hiding.total
     return replace(one, rows=rows, is_suppressed=True, total_hidden=total_hidden)
+
+
+class Cells(NamedTuple):
+    """What may be shown of one row: whether it hides, because it is small, and its counts."""
+
+    hides: bool
+    small: bool
+    reached: int
+    of: int
+
+
+class Hiding(NamedTuple):
+    """What may be shown of every row, and whether the total must be hidden."""
+
+    rows: Mapping[str, Cells]
+    total: bool
+
+
+def _hiding(one: Comparison) -> Hiding:
+    """Hide what must be in the table of groups, then, of finer ones, within each group shown.
+
+    A finer group is hidden with the group that it is part of: its sisters' sum is published.
+    """
+    counts = {row.group: row.count for row in one.rows}
+    if not one.dimension.within:
+        return _table(counts, one.rules)
+    parents: dict[str, dict[str, Count]] = {}
+    for group, count in counts.items():
+        parents.setdefault(one.dimension.parent_of(group), {})[group] = count
+    above = _table({name: _sum(parts) for name, parts in parents.items()}, one.rules)
+    found: dict[str, Cells] = {}
+    for name, parts in parents.items():
+        within = _table(parts, one.rules).rows
+        hides = above.rows[name].hides
+        found |= {group: cell._replace(hides=cell.hides or hides) for group, cell in within.items()}
+    return Hiding(found, above.total)
+
+
+def _sum(parts: Mapping[str, Count]) -> Count:
+    total = Count()
+    for count in parts.values():
+        total = total.plus(count)
+    return total
+
+
+def _table(counts: Mapping[str, Count], rules: Rules) -> Hiding:
+    pairs = np.array([[count.reached, count.of - count.reached] for count in counts.values()])
+    table = suppression.suppress(pairs, rules.suppress_below, rules.round_to)
+    shown = np.nan_to_num(table.shown).astype(int)
+    rows = {
+        group: Cells(
+            bool(table.hidden[place].any()), bool(table.primary[place].any()),
+            int(min(shown[place, 0], shown[place, -1])), int(shown[place, -1]),
+        )
+        for place, group in enumerate(counts)
+    }  # fmt: skip
+    return Hiding(rows, bool(table.hidden[-1].any()))
 
 
 def _alone(row: Row) -> Row:
@@ -346,15 +402,18 @@ def _lost_few(left_out: Count | None, rules: Rules) -> bool:
     return any(0 < part < rules.suppress_below for part in parts)
 
 
-def _hidden(row: Row, table: Any, place: int, *, also: bool, bounds_too: bool) -> Row:
-    hides = bool(table.hidden[place].any()) or also
-    small = bool(table.primary[place].any())
+def _hidden(row: Row, cells: Cells, *, also: bool, no_bounds: bool) -> Row:
     nothing = float("nan")
     row = replace(row, before=None)
-    if hides:
-        numbers = ("rate", "low", "high", "ratio", "ratio_low", "ratio_high", "corrected")
-        blank = dict.fromkeys((*numbers, "others", "lowest", "highest"), nothing)
-        return replace(row, hidden=True, secondary=not small, shown_of=0, shown_reached=0, **blank)
-    of, reached = int(table.shown[place, -1]), int(table.shown[place, 0])
-    row = replace(row, shown_of=of, shown_reached=min(reached, of))
-    return replace(row, lowest=nothing, highest=nothing) if bounds_too else row
+    if cells.hides or also:
+        blank = dict.fromkeys(NUMBERS, nothing)
+        secondary = not (cells.small or also)
+        return replace(row, hidden=True, secondary=secondary, shown_of=0, shown_reached=0, **blank)
+    row = replace(row, shown_of=cells.of, shown_reached=cells.reached)
+    return replace(row, lowest=nothing, highest=nothing) if no_bounds else row
+
+
+NUMBERS = (
+    "rate", "low", "high", "others", "ratio", "ratio_low", "ratio_high", "corrected", "lowest",
+    "highest",
+)  # fmt: skip

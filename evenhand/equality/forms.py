@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -13,12 +13,14 @@ from evenhand.design.fields import DayField
 from evenhand.design.forms import EvenhandForm, FilterForm, Why
 from evenhand.design.widgets import Radios
 from evenhand.equality.grounds import NONE, characteristics, grounds
+from evenhand.equality.pathway import Dimension
 
 DIRECT = (
     ("yes", "Yes, to the person themselves"),
     ("no", "No, a rule or a practice was worse for them"),
     ("", "Not clear"),
 )
+WITHOUT = "without"
 ANSWERS = {"yes": True, "no": False}
 
 
@@ -76,3 +78,41 @@ class PeriodForm(FilterForm):
 
     since = DayField(label="From")
     until = DayField(label="To")
+
+
+class FaresFilter(FilterForm):
+    """Which groups to compare, of which service, and whether with unaccompanied children."""
+
+    by = forms.ChoiceField(label="Compare by")
+    service = forms.ChoiceField(label="Service")
+    children = forms.ChoiceField(
+        label="Children",
+        choices=[("", "All children"), (WITHOUT, "Without unaccompanied children")],
+    )
+
+    def __init__(
+        self, *args: Any, by: Iterable[Dimension] = (), services: Iterable[Team], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        ways = [(each.id, each.label) for each in by]
+        offered = [(team.ref, team.name) for team in services]
+        self.fields["by"].choices = ways  # type: ignore[attr-defined]
+        self.fields["service"].choices = [  # type: ignore[attr-defined]
+            ("", "All"), *offered,
+        ]  # fmt: skip
+        for name, choices in (("by", ways), ("service", offered)):
+            if not choices:
+                del self.fields[name]
+
+
+class ReleaseForm(EvenhandForm):
+    """For whom figures by group are let out."""
+
+    for_whom = forms.CharField(
+        label="Who are they for?",
+        max_length=200,
+        help_text="For example: the corporate parenting board, or the public website.",
+    )
+    why: ClassVar[Mapping[str, Why | str]] = {
+        "for_whom": "So that it can be seen later what left the authority, when and why."
+    }

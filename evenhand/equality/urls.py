@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from evenhand.equality import views
+from evenhand.equality.views import concerns, fares, releases
 
 app_name = "equality"
 urlpatterns = [
-    path("concerns/", views.concerns, name="concerns"),
-    path("concerns/new/", views.record, name="record"),
-    path("concerns/report/", views.report, name="report"),
-    path("concerns/duty/", views.duty, name="duty"),
-    path("concerns/<slug:ref>/", views.concern, name="concern"),
+    path("concerns/", concerns.concerns, name="concerns"),
+    path("concerns/new/", concerns.record, name="record"),
+    path("concerns/report/", concerns.report, name="report"),
+    path("concerns/duty/", concerns.duty, name="duty"),
+    path("concerns/<slug:ref>/", concerns.concern, name="concern"),
+    path("fares/", fares.fares, name="fares"),
+    path("fares/clocks/", fares.clocks, name="clocks"),
+    path("fares/clocks/<slug:pack>/<slug:slug>/", fares.clock, name="clock"),
+    path("fares/steps/<slug:step>/", fares.step, name="step"),
+    path("fares/releases/", releases.releases, name="releases"),
+    path("fares/releases/new/<path:measure>/", releases.start, name="start-release"),
+    path("fares/releases/<slug:ref>/", releases.release, name="release"),
 ]

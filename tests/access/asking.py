@@ -34,6 +34,9 @@ def _arguments(route: str, about: str, records: Records, other: Records) -> dict
             "batch": {"ref": records.finding.file.batch.ref},
             "finding": {"ref": records.finding.ref},
             "standard": STANDARD,
+            "step": {"step": "assessed"},
+            "measure": {"measure": "england/looked-after-review"},
+            "release": {"ref": records.release.ref},
             "clause": {"clause_id": "IOW-2.4.27-lac-d"},
         }[about]
     )
@@ -67,6 +70,7 @@ def form(route: str, records: Records) -> dict[str, object]:
         "imports:mend": {"value": "2026-03-02", "where": "here"},
         "imports:retry": {},
         "imports:discard": REASON,
+        "equality:start-release": {"for_whom": "The board"},
         "equality:record": {
             "ground": "class", "what_happened": "Turned away.", "received_on": day,
         },

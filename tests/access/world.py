@@ -12,8 +12,9 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from evenhand.accounts.models import Role, Team, User, Worker
+from evenhand.equality import tallying
 from evenhand.equality.actions import record_concern
-from evenhand.equality.models import Concern
+from evenhand.equality.models import Concern, Release
 from evenhand.facts.registry import BINDINGS
 from evenhand.imports.actions import import_paths
 from evenhand.people.actions import answer, rebuild_lists, start_campaign
@@ -38,6 +39,7 @@ class Records(NamedTuple):
     campaign: IdentityCampaign
     concern: Concern
     finding: RowFinding
+    release: Release
 
 
 class World(NamedTuple):
@@ -61,6 +63,7 @@ def world(role: str, folder: Path) -> World:
         make.involvement(own.child, _officer(viewer), role="IRO")
     others = _records(others_team, others_worker, OTHERS_NAME, stranger, finding)
     standing.refresh(timezone.now())
+    tallying.refresh(timezone.now())
     return World(viewer, own, others, others_team)
 
 
@@ -71,6 +74,7 @@ def strangers(team: Team, count: int = 3) -> None:
     for _ in range(count):
         _records(team, worker, OTHERS_NAME, stranger, finding)
     standing.refresh(timezone.now())
+    tallying.refresh(timezone.now())
 
 
 def _person(role: str, team: Team, worker: Worker) -> User:
@@ -120,4 +124,5 @@ def _records(team: Team, worker: Worker, surname: str, by: User, finding: RowFin
     concern = record_concern(
         by=by, at=now, team=team, ground="class", what_happened="Turned away.", received_on=today
     )
-    return Records(child, adult, said, campaign, concern, finding)
+    release = make.release(team, by)
+    return Records(child, adult, said, campaign, concern, finding, release)

@@ -27,17 +27,20 @@ OF_CHILDREN = {"people:children", "people:worklist", "pages:child", "people:iden
 OF_RECORDERS = {"people:ask"}
 OF_CAMPAIGNS = {"people:campaigns", "people:start-campaign"}
 OF_REPORTS = {"equality:report", "equality:duty", "standards:what-if"}
+OF_FARES = {"equality:fares", "equality:clocks", "equality:clock", "equality:step",
+            "equality:releases"}  # fmt: skip
+OF_RELEASES = {"equality:start-release"}
 OF_IMPORTS = {"imports:batches", "imports:batch", "imports:quarantine", "imports:finding",
               "imports:upload"}  # fmt: skip
 REACHED = {
     "social-worker": EVERYBODY | OF_CHILDREN | OF_RECORDERS,
     "team-manager": EVERYBODY | OF_CHILDREN | OF_RECORDERS | OF_CAMPAIGNS,
-    "service-manager": EVERYBODY | OF_CHILDREN | OF_RECORDERS | OF_CAMPAIGNS,
+    "service-manager": EVERYBODY | OF_CHILDREN | OF_RECORDERS | OF_CAMPAIGNS | OF_FARES,
     "reviewing-officer": EVERYBODY | OF_CHILDREN | OF_RECORDERS,
-    "quality-assurance": EVERYBODY | OF_CHILDREN | OF_REPORTS,
-    "equality-lead": EVERYBODY | OF_CAMPAIGNS | OF_REPORTS,
+    "quality-assurance": EVERYBODY | OF_CHILDREN | OF_REPORTS | OF_FARES,
+    "equality-lead": EVERYBODY | OF_CAMPAIGNS | OF_REPORTS | OF_FARES | OF_RELEASES,
     "data-officer": EVERYBODY | OF_IMPORTS,
-    "director": EVERYBODY | OF_CHILDREN | OF_CAMPAIGNS | OF_REPORTS,
+    "director": EVERYBODY | OF_CHILDREN | OF_CAMPAIGNS | OF_REPORTS | OF_FARES | OF_RELEASES,
 }
 
 

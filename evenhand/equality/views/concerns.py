@@ -17,7 +17,7 @@ from evenhand.design.paging import page_of
 from evenhand.equality.actions import record_concern
 from evenhand.equality.forms import ConcernForm, PeriodForm
 from evenhand.equality.queries import concerns_for, duty_for, report_for
-from evenhand.equality.tables import (
+from evenhand.equality.tables.concerns import (
     characteristics_table,
     concern_rows,
     concerns_table,

@@ -1,0 +1,1 @@
+"""What this room's pages lay out: concerns and the duty, and groups compared."""

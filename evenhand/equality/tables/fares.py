@@ -1,0 +1,256 @@
+"""What the pages of groups compared lay out: findings, charts, and a table under each."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from django.urls import reverse
+
+from evenhand.design.charts import Intervals, Proportion, proportions
+from evenhand.design.components import Cell, Column, Table
+from evenhand.design.wording import number
+from evenhand.equality import wording
+from evenhand.equality.comparing import Comparison, Row
+from evenhand.equality.models import GroupTally, Release
+from evenhand.facts.adopted import policy
+from evenhand.standards.wording import category_in_words, kind_of_authority
+
+STEP = GroupTally.Kind.STEP
+
+
+class Finding(NamedTuple):
+    """One difference that is more than chance would explain, in sentences, with where to look."""
+
+    words: str
+    more: str
+    strength: str
+    url: str
+    about: str
+
+
+class Section(NamedTuple):
+    """One measure on a page: its title, what it shows, its chart and its table."""
+
+    comparison: Comparison
+    title: str
+    url: str
+    summary: str
+    findings: list[Finding]
+    period: str
+    chart: Intervals | None
+    table: Table
+    note: str
+
+
+def url_of(one: Comparison) -> str:
+    """Return the address of the page of one step or standard."""
+    if one.tallied.kind == STEP:
+        return reverse("equality:step", args=[one.tallied.measure])
+    pack, _, slug = one.tallied.measure.partition("/")
+    return reverse("equality:clock", args=[pack, slug])
+
+
+def findings(comparisons: Iterable[Comparison]) -> list[Finding]:
+    """Return every difference that fares worse, the surest first."""
+    found = [(row.corrected, one, row) for one in comparisons for row in one.worse()]
+    return [_finding(one, row) for _, one, row in sorted(found, key=lambda each: each[0])]
+
+
+def _finding(one: Comparison, row: Row) -> Finding:
+    return Finding(
+        wording.finding(one, row), wording.how_often(one, row), wording.strength(one, row),
+        url_of(one), wording.title_of(one.tallied.kind, one.tallied.measure),
+    )  # fmt: skip
+
+
+def section(one: Comparison, *, title: str = "", note: str = "") -> Section:
+    """Return one measure as a page shows it."""
+    return Section(
+        one, title or wording.title_of(one.tallied.kind, one.tallied.measure), url_of(one),
+        wording.summary(one), findings([one]), wording.period(one), chart(one), table(one), note,
+    )  # fmt: skip
+
+
+def chart(one: Comparison) -> Intervals | None:
+    """Return each group's share with its interval; None where there is nothing to draw."""
+    shown = [row for row in one.rows if row.shown_of and not row.hidden]
+    if not shown:
+        return None
+    groups = [
+        Proportion(row.label, row.shown_reached, row.shown_of, _end(row.low), _end(row.high))
+        for row in shown
+    ]
+    made = proportions(
+        _id(one), wording.chart_title(one), groups, first_column=one.dimension.label,
+        desc=f"The share that {wording.happened(one)}, by {one.dimension.label.lower()}. The line "
+        "across each bar is where the true share likely lies; the mark is all groups together.",
+        reference=None if one.total_hidden else one.rate,
+    )  # fmt: skip
+    return replace(made, table=replace(table(one), id=f"{_id(one)}-figures"))
+
+
+def _id(one: Comparison) -> str:
+    return f"{one.tallied.measure.replace('/', '-')}-{one.dimension.id}"
+
+
+def _end(end: float) -> float | None:
+    return None if math.isnan(end) else end
+
+
+COLUMNS = (
+    Column("Share", numeric=True),
+    Column("Likely between"),
+    Column("Everyone else", numeric=True),
+    Column("Times as often"),
+    Column("If those not known were known"),
+    Column("The year before", numeric=True),
+    Column("What it shows"),
+)
+
+
+def table(one: Comparison) -> Table:
+    """Return the figures of one measure by group, with all groups together last."""
+    title = wording.title_of(one.tallied.kind, one.tallied.measure)
+    rows = [[Cell(row.label), *_cells(one, row)] for row in one.rows]
+    return Table(
+        f"{title}: by {one.dimension.label.lower()}",
+        [Column(one.dimension.label), *COLUMNS],
+        [*rows, _total(one)] if one.rows else [],
+        empty="Nothing of this can be counted yet.",
+        id=f"table-{_id(one)}",
+    )
+
+
+def _cells(one: Comparison, row: Row) -> list[Cell]:
+    if row.hidden:
+        return [Cell("Hidden"), *(Cell() for _ in range(5)), Cell(wording.why_hidden(one, row))]
+    before = row.before
+    was = Cell()
+    if before is not None and before.of:
+        was = Cell(wording.share(before.reached / before.of), note=_of(before.reached, before.of))
+    return [
+        Cell(wording.share(row.rate), note=_of(row.shown_reached, row.shown_of)),
+        Cell(wording.between(row.low, row.high) or None),
+        Cell(None if math.isnan(row.others) or not row.is_known else wording.share(row.others)),
+        Cell(wording.times(row) or None),
+        Cell(wording.between(row.lowest, row.highest) or None),
+        was,
+        Cell(wording.flag(one, row)),
+    ]
+
+
+def _of(part: int, whole: int) -> str:
+    return f"{number(part)} of {number(whole)}"
+
+
+def _total(one: Comparison) -> list[Cell]:
+    if one.total_hidden:
+        share = Cell("Hidden")
+    else:
+        total = one.total
+        base = one.rules.round_to if one.is_suppressed else 1
+        reached, of = (_rounded(each, base) for each in (total.reached, total.of))
+        share = Cell(wording.share(one.rate), note=_of(reached, of))
+    return [Cell("All together"), share, *(Cell() for _ in range(6))]
+
+
+def _rounded(count: int, base: int) -> int:
+    return (2 * count + base) // (2 * base) * base
+
+
+def clock_tables(comparisons: Sequence[Comparison]) -> list[Table]:
+    """Return, category by category, each standard with the share not in time of every group."""
+    found: dict[str, list[Comparison]] = defaultdict(list)
+    for one in comparisons:
+        standard = policy().standards[one.tallied.measure]
+        found[category_in_words(standard.category)].append(one)
+    return [_clocks(name, ones) for name, ones in found.items()]
+
+
+def _clocks(category: str, ones: Sequence[Comparison]) -> Table:
+    dimension = ones[0].dimension
+    groups = [*dimension.labels, *(g for g in wording_groups(ones) if g not in dimension.labels)]
+    columns = [Column(dimension.label_of(group), numeric=True) for group in groups]
+    rows = [
+        [
+            Cell(
+                wording.title_of(one.tallied.kind, one.tallied.measure),
+                url=url_of(one),
+                note=kind_of_authority(policy().standards[one.tallied.measure]),
+            ),
+            *_by_group(one, groups),
+        ]
+        for one in ones
+    ]
+    return Table(
+        f"{category}: the share not done in time",
+        [Column("Standard"), *columns], rows, narrow="scroll",
+    )  # fmt: skip
+
+
+def wording_groups(ones: Sequence[Comparison]) -> list[str]:
+    """Return every group that any of these has, in the order first met."""
+    return list(dict.fromkeys(row.group for one in ones for row in one.rows))
+
+
+def _by_group(one: Comparison, groups: Sequence[str]) -> list[Cell]:
+    rows = {row.group: row for row in one.rows}
+    flagged = {row.group for row in one.worse()}
+    return [_clock_cell(rows.get(group), group in flagged) for group in groups]
+
+
+def _clock_cell(row: Row | None, is_flagged: bool) -> Cell:
+    if row is None or not row.count.of:
+        return Cell()
+    if row.hidden:
+        return Cell("Hidden")
+    note = _of(row.shown_reached, row.shown_of)
+    return Cell(
+        wording.share(row.rate),
+        note=f"{note}; more often than chance would explain" if is_flagged else note,
+    )
+
+
+def unjudged_table(comparisons: Sequence[Comparison]) -> Table:
+    """Return the standards of which nothing can be judged, with how many wait to be known."""
+    rows = [
+        [
+            Cell(
+                wording.title_of(one.tallied.kind, one.tallied.measure),
+                note=kind_of_authority(policy().standards[one.tallied.measure]),
+            ),
+            Cell(_many(one), numeric=True),
+        ]
+        for one in comparisons
+    ]
+    return Table(
+        "Not known, or not recorded by anything we are sent",
+        [Column("Standard"), Column("How many fell due", numeric=True)], rows,
+    )  # fmt: skip
+
+
+def _many(one: Comparison) -> str | int:
+    count = one.total.unjudged
+    few = one.is_suppressed and count < one.rules.suppress_below
+    return f"fewer than {one.rules.suppress_below}" if few else count
+
+
+def releases_table(releases: Iterable[Release]) -> Table:
+    """Return what was released, the newest first."""
+    rows = [
+        [
+            Cell(each.title, url=reverse("equality:release", args=[each.ref])),
+            Cell(each.for_whom),
+            Cell(each.released_by.name),
+            Cell(each.released_at),
+        ]
+        for each in releases
+    ]
+    return Table(
+        "Released figures", ["What", "For whom", "By", "When"], rows,
+        empty="No figures by group have been released.",
+    )  # fmt: skip

@@ -1,0 +1,175 @@
+"""Who fares worse: along the pathway, by every clock, and one measure on every dimension."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from evenhand.accounts.models import User
+from evenhand.accounts.permissions import may, requires
+from evenhand.design.shell import NavItem
+from evenhand.equality import queries
+from evenhand.equality.beside import beside
+from evenhand.equality.comparing import rules_on
+from evenhand.equality.forms import WITHOUT, FaresFilter
+from evenhand.equality.pathway import Dimension, dimension_called, dimensions, step_called
+from evenhand.equality.queries import Asked
+from evenhand.equality.tables import fares as tables
+from evenhand.facts.adopted import policy
+from evenhand.people.asking import CHILD
+from evenhand.people.queries import Completion, completeness_for
+
+
+@requires("fares.view")
+@require_GET
+def fares(request: HttpRequest) -> HttpResponse:
+    """Show the pathway by group: completeness first, then what was found, step by step."""
+    viewer, asked = _viewer(request), asked_of(request)
+    found = queries.steps_for(viewer, asked)
+    sections = [tables.section(one, note=_note(one.tallied.measure)) for one in found.comparisons]
+    context = _around(request, asked, found) | {
+        "sections": sections,
+        "findings": tables.findings(found.comparisons),
+        "beside": beside(dimension=asked.dimension.id),
+    }
+    return render(request, "equality/fares.html", context)
+
+
+@requires("fares.view")
+@require_GET
+def clocks(request: HttpRequest) -> HttpResponse:
+    """Show every clock by group: what was not done in time, of what can be judged."""
+    viewer, asked = _viewer(request), asked_of(request)
+    found = queries.clocks_for(viewer, asked)
+    judged = [one for one in found.comparisons if one.total.of]
+    unjudged = [one for one in found.comparisons if not one.total.of]
+    context = _around(request, asked, found) | {
+        "tables": tables.clock_tables(judged),
+        "findings": tables.findings(judged),
+        "unjudged": tables.unjudged_table(unjudged) if unjudged else None,
+        "unsure": [one for one in judged if not one.has_headline],
+    }
+    return render(request, "equality/clocks.html", context)
+
+
+@requires("fares.view")
+@require_GET
+def step(request: HttpRequest, step: str) -> HttpResponse:
+    """Show one step of the pathway on every dimension."""
+    found = step_called(step)
+    if found is None:
+        raise Http404
+    context = {"note": found.note, "beside": beside(step=step), "clauses": found.clauses}
+    return _measure(request, step, found.title, context)
+
+
+@requires("fares.view")
+@require_GET
+def clock(request: HttpRequest, pack: str, slug: str) -> HttpResponse:
+    """Show one standard on every dimension, leading to the children for those who may see them."""
+    found = policy().standards.get(f"{pack}/{slug}")
+    if found is None:
+        raise Http404
+    standard_url = reverse("standards:standard", args=[pack, slug])
+    may_list = may(_viewer(request), "children.view")
+    context = {
+        "standard_url": standard_url,
+        "list_url": reverse("standards:children", args=[pack, slug]) if may_list else "",
+        "beside": beside(standard=found.id),
+        "clauses": found.clauses,
+    }
+    return _measure(request, found.id, found.title, context)
+
+
+def _measure(request: HttpRequest, measure: str, title: str, more: dict[str, Any]) -> HttpResponse:
+    viewer, asked = _viewer(request), asked_of(request)
+    found = queries.fares_of(viewer, measure, asked)
+    sections = [tables.section(one, title=one.dimension.label) for one in found if one.total.of]
+    context = more | {
+        "title": title,
+        "measure": measure,
+        "sections": sections,
+        "findings": tables.findings(found),
+        "is_suppressed": any(one.is_suppressed for one in found),
+        "form": _form(request, viewer, by=()),
+        "rules": rules_on(queries.counted_on()),
+        "as_at": queries.counted_on(),
+        "may_release": may(viewer, "fares.release"),
+        "service": asked.team,
+    }
+    return render(request, "equality/measure.html", context)
+
+
+def _around(request: HttpRequest, asked: Asked, found: queries.Fares) -> dict[str, Any]:
+    viewer = _viewer(request)
+    return {
+        "dimension": asked.dimension,
+        "service": asked.team,
+        "form": _form(request, viewer, by=_main()),
+        "tabs": _tabs(request),
+        "completion": _completion(viewer, asked),
+        "completeness_url": _completeness_url(asked.dimension),
+        "compared": found.compared,
+        "is_suppressed": not found.is_exact,
+        "nothing": not found.comparisons,
+        "rules": rules_on(queries.counted_on()),
+        "as_at": queries.counted_on(),
+        "may_release": may(viewer, "fares.release"),
+    }
+
+
+def asked_of(request: HttpRequest) -> Asked:
+    """Return what a page is asked for, within the viewer's reach; the first dimension if none."""
+    dimension = dimension_called(request.GET.get("by", "")) or dimensions()[0]
+    ref = request.GET.get("service", "")
+    services = queries.services_offered(_viewer(request)) if ref else []
+    team = next((each for each in services if each.ref == ref), None)
+    return Asked(dimension, team, request.GET.get("children") == WITHOUT)
+
+
+def _main() -> list[Dimension]:
+    """The dimensions that a whole page compares by; finer ones stand on the page of a measure."""
+    return [each for each in dimensions() if not each.within]
+
+
+def _form(request: HttpRequest, viewer: User, *, by: Any) -> FaresFilter:
+    return FaresFilter(request.GET or None, by=by, services=queries.services_offered(viewer))
+
+
+def _tabs(request: HttpRequest) -> list[NavItem]:
+    asked = request.GET.urlencode()
+    query = f"?{asked}" if asked else ""
+    places = (
+        ("The pathway", reverse("equality:fares")),
+        ("Every clock", reverse("equality:clocks")),
+        ("Released figures", reverse("equality:releases")),
+    )
+    return [NavItem(words, f"{url}{query}", active=request.path == url) for words, url in places]
+
+
+def _completion(viewer: User, asked: Asked) -> Completion | None:
+    named = asked.dimension.characteristic
+    rows = completeness_for(viewer, team=asked.team).items if named else []
+    return next(
+        (r.completion for r in rows if r.person == CHILD and r.item.characteristic == named), None
+    )
+
+
+def _completeness_url(dimension: Dimension) -> str:
+    if not dimension.characteristic:
+        return ""
+    page = reverse("people:completeness")
+    return f"{page}?item={dimension.characteristic}&person={CHILD}"
+
+
+def _note(measure: str) -> str:
+    found = step_called(measure)
+    return found.note if found else ""
+
+
+def _viewer(request: HttpRequest) -> User:
+    return cast(User, request.user)

@@ -1,0 +1,83 @@
+"""Letting figures by group out: what would leave, who let it out and for whom, and the files."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from evenhand.accounts.models import User
+from evenhand.accounts.permissions import requires
+from evenhand.design.components import Table
+from evenhand.design.paging import page_of
+from evenhand.equality import exports, queries
+from evenhand.equality.actions import Leaving, release_figures
+from evenhand.equality.comparing import Comparison, suppressed
+from evenhand.equality.forms import ReleaseForm
+from evenhand.equality.queries import Asked
+from evenhand.equality.tables import fares as tables
+from evenhand.equality.tables import releasing
+from evenhand.equality.views.fares import asked_of
+
+FILES = {"csv": exports.as_csv, "xlsx": exports.as_xlsx}
+
+
+@requires("fares.view")
+@require_GET
+def releases(request: HttpRequest) -> HttpResponse:
+    """List what was released."""
+    viewer = cast(User, request.user)
+    page = page_of(queries.releases_for(viewer), request.GET.get("page"))
+    context = {"page": page, "table": tables.releases_table(page.object_list)}
+    return render(request, "equality/releases.html", context)
+
+
+@requires("fares.view")
+@require_GET
+def release(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show what was released, or give it as a file."""
+    found = get_object_or_404(queries.releases_for(cast(User, request.user)), ref=ref)
+    file = FILES.get(request.GET.get("as", ""))
+    if file is not None:
+        return file(found)
+    context = {"release": found, "table": releasing.released_table(found)}
+    return render(request, "equality/release.html", context)
+
+
+@requires("fares.release")
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest, measure: str) -> HttpResponse:
+    """Show what would leave, small numbers hidden, and let it out once it is said for whom."""
+    viewer, asked = cast(User, request.user), asked_of(request)
+    one = _comparison(viewer, measure, asked)
+    where = asked.team.name if asked.team else "the whole authority"
+    leaving = Leaving(releasing.title(one, where), releasing.rows(one), releasing.notes(one))
+    form = ReleaseForm(request.POST or None)
+    if form.is_valid():
+        made = release_figures(
+            by=viewer, at=timezone.now(), comparison=one, leaving=leaving,
+            for_whom=form.cleaned_data["for_whom"], as_at=queries.counted_on(), team=asked.team,
+        )  # fmt: skip
+        messages.success(request, "The figures are released, and the record of it is kept.")
+        return redirect("equality:release", ref=made.ref)
+    context = {
+        "form": form,
+        "title": leaving.title,
+        "back": tables.url_of(one),
+        "notes": leaving.notes,
+        "table": Table("What would leave", leaving.rows[0], leaving.rows[1:]),
+    }
+    return render(request, "equality/start_release.html", context)
+
+
+def _comparison(viewer: User, measure: str, asked: Asked) -> Comparison:
+    """Return the measure on one dimension, always suppressed; 404 where nothing is counted."""
+    found = queries.fares_of(viewer, measure, asked)
+    one = next((each for each in found if each.dimension == asked.dimension), None)
+    if one is None or not one.rows:
+        raise Http404
+    return one if one.is_suppressed else suppressed(one)
