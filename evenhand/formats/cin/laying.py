@@ -112,6 +112,7 @@ class Laying:
             row.set("parent_key", within.get("parent_key"))
             row.set("section_47_key", within.get("key"))
             row.set("InitialCPCtarget", within.get("InitialCPCtarget"))
+            within.set("conference_key", row.get("key"))
         self._rows.append(row)
 
     def _join_conferences(self) -> None:
