@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from evenhand.imports import views
+from evenhand.imports.reconciling import views as reconciling
 
 app_name = "imports"
 urlpatterns = [
@@ -15,5 +16,9 @@ urlpatterns = [
     path("quarantine/<slug:ref>/mend/", views.mend, name="mend"),
     path("quarantine/<slug:ref>/retry/", views.retry, name="retry"),
     path("quarantine/<slug:ref>/discard/", views.discard, name="discard"),
+    path("quarantine/<slug:ref>/which/", reconciling.which, name="which"),
+    path("differences/", reconciling.differences, name="differences"),
+    path("differences/<slug:ref>/", reconciling.difference, name="difference"),
+    path("ranks/", reconciling.ranks, name="ranks"),
     path("<slug:ref>/", views.batch, name="batch"),
 ]

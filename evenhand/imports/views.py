@@ -25,6 +25,7 @@ from evenhand.imports.forms import (
     QuarantineFilter,
     UploadForm,
 )
+from evenhand.imports.matching import choosing
 from evenhand.imports.report import Refused, Report
 from evenhand.problems import Problem
 from evenhand.sources.models import ImportBatch, RowFinding
@@ -210,6 +211,7 @@ def _show(
         "form": form,
         "discard_form": discard_form,
         "is_open": found.standing == RowFinding.Standing.OPEN,
+        "in_doubt": choosing.is_in_doubt(found),
     }
     return render(request, "imports/finding.html", context)
 

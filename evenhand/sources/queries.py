@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import Sum
 
-from evenhand.sources.models import Coverage, ImportBatch, RowFinding
+from evenhand.sources.models import Coverage, Difference, ImportBatch, RowFinding
 
 FEW = 8
 
@@ -47,6 +47,11 @@ def latest_batches(most: int = FEW) -> list[BatchLine]:
 def open_quarantine() -> int:
     """Return how many rows wait to be mended or discarded."""
     return RowFinding.objects.filter(standing=RowFinding.Standing.OPEN).count()
+
+
+def open_differences() -> int:
+    """Return how many differences between sources wait to be settled."""
+    return Difference.objects.filter(standing=Difference.Standing.OPEN).count()
 
 
 def coverage_by_subject() -> list[CoverageLine]:

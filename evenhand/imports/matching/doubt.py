@@ -28,16 +28,18 @@ def quarantine(
     remedy: str,
 ) -> None:
     """Refuse the undecided rows for which ``where`` holds, with a finding for each."""
-    query = "SELECT s.line, s.key, s.{column} FROM {name} s WHERE s.fate IS NULL AND " + where
-    for line, key, value in sql.rows(query, name=stage.name, column=column):
+    query = "SELECT part, line, key, {column} FROM {name} s WHERE s.fate IS NULL AND " + where
+    for part, line, key, value in sql.rows(query, name=stage.name, column=column):
+        recipe = stage.recipe_of(part)
         checker.findings.add(
             Finding(
-                table=stage.recipe.table or stage.recipe.source,
+                table=recipe.table or recipe.source,
+                part=part,
                 line=line,
                 fate=QUARANTINED,
                 rule=rule,
                 key=str(key or "")[:120],
-                column=cell_of(stage.recipe, column),
+                column=cell_of(recipe, column),
                 found=str(value or "")[:500],
                 sentence=sentence(value),
                 remedy=remedy,
@@ -50,6 +52,6 @@ def quarantine(
 
 def decided_apart(stage: Stage, source_id: int) -> list[str]:
     """The keys of rows of which a person said that they are records of their own."""
-    table = stage.recipe.table or stage.recipe.source
-    said = Mend.objects.filter(source=source_id, table=table, column=DECIDED, value=ANOTHER)
+    tables = {recipe.table or recipe.source for recipe in stage.recipes}
+    said = Mend.objects.filter(source=source_id, table__in=tables, column=DECIDED, value=ANOTHER)
     return list(said.values_list("key", flat=True))

@@ -99,6 +99,12 @@ def data_officer(_viewer: User, _now: datetime) -> Mapping[str, Any]:
                 reverse("imports:quarantine"),
                 kind="late",
             ),
+            Figure(
+                sources.open_differences(),
+                "differences between sources",
+                reverse("imports:differences"),
+                kind="late",
+            ),
             Figure(len(batches), "latest imports", reverse("imports:batches")),
         ],
         "batches": _batches_table(batches),
