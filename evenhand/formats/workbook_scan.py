@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from posixpath import normpath
 from typing import IO, Final
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 from evenhand.formats import legacy_workbook, limits
 from evenhand.formats.faults import FileFault

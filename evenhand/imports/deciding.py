@@ -25,6 +25,7 @@ def decide(contents: Contents, today: date) -> Checker:
         if stage.recipe.staged_by is not None:
             with sql.aside():
                 stage.recipe.staged_by()
+        _share_refusals(contents, stage)
         if stage.read or stage.recipe.staged_by is not None:
             _decide(stage, stages, checker, source)
         if stage.kind == "child":
@@ -55,6 +56,16 @@ def _share_fates(contents: Contents) -> None:
         for stage, recipe in contents.made_of(part.table):
             if recipe.secondary and counting is not None and stage.kind != "child":
                 repeats.share_fates(stage, part.number, counting)
+
+
+def _share_refusals(contents: Contents, stage: Stage) -> None:
+    """Nor is it made where the row's first record, decided before it, turned out impossible."""
+    if stage.kind == "child" or not any(recipe.secondary for recipe in stage.recipes):
+        return
+    for part in contents.parts:
+        counting = contents.counting(part.table)
+        if stage.recipes_of(part.table) and counting is not None and counting is not stage:
+            repeats.share_refusals(stage, part.number, counting)
 
 
 def _decide(stage: Stage, stages: dict[str, Stage], checker: Checker, source: int) -> None:

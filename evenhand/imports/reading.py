@@ -84,6 +84,7 @@ class Contents:
         for stage in self.stages.values():
             sources = {recipe.source or recipe.table for recipe in stage.recipes}
             stage.is_whole = whole and bool(sources) and sources <= tables
+            stage.is_whole &= not any(recipe.latest for recipe in stage.recipes)
             stage.windows = _windows([p for p in parts if p.table in sources])
         self.staff, self.findings = Staff(), Findings([part.table for part in parts])
         self.frames = Frames()

@@ -128,6 +128,15 @@ def cell_of(recipe: Recipe, column: str) -> str:
 
 def share_fates(stage: Stage, part: int, counting: Stage) -> None:
     """Let rows that make a second record share the fate that the first was given by itself."""
+    _share(stage, part, counting, "c.fate IS NOT NULL")
+
+
+def share_refusals(stage: Stage, part: int, counting: Stage) -> None:
+    """Let rows that make a second record be refused with the first."""
+    _share(stage, part, counting, "c.fate = 'quarantined'")
+
+
+def _share(stage: Stage, part: int, counting: Stage, which: str) -> None:
     sql.run(
         "CREATE INDEX IF NOT EXISTS {index} ON {counting} (part, line)",
         index=f"{counting.name}_place",
@@ -136,7 +145,7 @@ def share_fates(stage: Stage, part: int, counting: Stage) -> None:
     with sql.aside():
         sql.run(
             "UPDATE {name} AS s SET fate = c.fate FROM {counting} c WHERE s.part = %s "
-            "AND s.fate IS NULL AND c.part = s.part AND c.line = s.line AND c.fate IS NOT NULL",
+            f"AND s.fate IS NULL AND c.part = s.part AND c.line = s.line AND {which}",
             [part],
             name=stage.name,
             counting=counting.name,

@@ -7,7 +7,7 @@ describes becomes a worker or team known by its code alone, so that nothing true
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +23,9 @@ from evenhand.sources.models import ImportBatch, Source, SourceReference
 
 TABLES = ("ssd_department", "ssd_professionals", "roster")
 ROSTER_KIND = "worker"
+BY_NAME = "name:"
+"""What stands before a name that is used as a code."""
+NOBODY = frozenset({"unallocated", "not allocated", "none", "n/a", "-", "tbc", "unknown"})
 _SOME = 200
 
 
@@ -35,6 +38,7 @@ class Named:
     known: dict[str, Any]
     said: dict[str, dict[str, Any]] = field(default_factory=dict)
     spare: Iterator[int] = field(default_factory=lambda: iter(()))
+    named: dict[str, int | None] = field(default_factory=dict)
 
     def id_of(self, code: str | None) -> int | None:
         """The id that a code has, or will have once this import is merged."""
@@ -46,6 +50,31 @@ class Named:
             found = self.ids[code] = self._next()
             self.said.setdefault(code, {})
         return found
+
+    def id_of_name(self, name: str | None) -> int | None:
+        """The id of whoever has a name: one known by code if only one has it, else by the name.
+
+        Names are kept apart from codes by what stands before them, so that none is taken for one.
+        """
+        plain = " ".join((name or "").split())
+        if not plain or plain.lower() in NOBODY:
+            return None
+        found = self._by_name().get(plain.lower())
+        if found is None:
+            code = f"{BY_NAME}{plain.lower()}"
+            found = self.named[plain.lower()] = self.id_of(code)
+            if code[:48] not in self.known:
+                self.say(code, name=plain)
+        return found
+
+    def _by_name(self) -> dict[str, int | None]:
+        if not self.named:
+            alike: dict[str, list[str]] = {}
+            for code, one in self.known.items():
+                if not code.startswith(BY_NAME) and one.name:
+                    alike.setdefault(" ".join(one.name.lower().split()), []).append(code)
+            self.named = {n: self.ids[codes[0]] for n, codes in alike.items() if len(codes) == 1}
+        return self.named
 
     def _next(self) -> int:
         spare = next(self.spare, None)
@@ -91,6 +120,11 @@ class Staff:
     def team(self, code: str | None) -> int | None:
         """The id of a team."""
         return self.teams.id_of(code)
+
+    def by(self, how: str) -> Callable[[str | None], int | None]:
+        """How a worker or team is found: by code, or by name where a format has no codes."""
+        named = self.workers if how.startswith("worker") else self.teams
+        return named.id_of if how in ("worker", "team") else named.id_of_name
 
     def read(self, layout: Layout, block: Block) -> Iterator[Fault]:
         """Take the rows of a table of staff; rows that come twice come back as faults."""

@@ -237,4 +237,4 @@ def _adapted(field: Field, columns: list[Sequence[Any]], staff: Staff) -> Sequen
     if not field.staff:
         return list(map(field.adapt, *columns))
     codes = columns[0] if field.adapt is same else map(field.adapt, *columns)
-    return list(map(staff.worker if field.staff == "worker" else staff.team, codes))
+    return list(map(staff.by(field.staff), codes))

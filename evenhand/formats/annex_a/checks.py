@@ -227,6 +227,7 @@ def _postcodes(lists: Frames) -> Iterator[Checked]:
             row[column],
             f"{shown(row[column])} is not a postcode: none was recorded.",
             "Correct it in the case system.",
+            "cell",
         )
 
 

@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from evenhand.imports.recipes import ssd
+from evenhand.imports.recipes import annex_a, cin, ssd, ssda903
 from evenhand.imports.recipes.people import CHILD_NAME
 from evenhand.imports.recipes.shape import Field, Recipe
 
 OF_FORMAT: Final[Mapping[str, tuple[Recipe, ...]]] = {
     "ssd": ssd.RECIPES,
+    "ssda903": ssda903.RECIPES,
+    "cin": cin.RECIPES,
+    "annex_a": annex_a.RECIPES,
 }
 EVERY: Final = tuple(recipe for recipes in OF_FORMAT.values() for recipe in recipes)
 BY_KIND: Final[Mapping[str, Recipe]] = {r.kind: r for r in reversed(EVERY)}

@@ -11,7 +11,7 @@ from django.db.models import Model
 from evenhand.imports import adapting
 from evenhand.imports.adapting import Adapt
 
-Staff = Literal["worker", "team", ""]
+Staff = Literal["worker", "team", "worker_name", "team_name", ""]
 Later = Literal["refused", "planned", "ignored"]
 
 
@@ -20,8 +20,9 @@ class Field:
     """A column of a model: the cells that fill it, and how.
 
     ``refers`` names the kind of record whose key the cell holds; ``staff`` that it holds the code
-    of a worker or team. ``aside`` fields are no column of the model: something else is made of
-    them. ``by_time`` links are found by child and day where the row carries no key.
+    of a worker or team, or the name where the format has no codes. ``aside`` fields are no column
+    of the model: something else is made of them. ``by_time`` links are found by child and day
+    where the row carries no key.
     """
 
     column: str
@@ -48,7 +49,8 @@ class Recipe:
     rows, the others are ``secondary`` and take only rows for which their key is not None. Several
     may make one kind of record, from tables of their own: they share the kind's stage. Where
     ``folds``, rows of one key are one record: the first, its blanks filled from the others, which
-    are folded into it.
+    are folded into it. Where ``latest``, the file shows only the latest of them: one that it no
+    longer shows is not withdrawn.
     """
 
     kind: str
@@ -69,6 +71,7 @@ class Recipe:
     source: str = ""
     secondary: bool = False
     folds: bool = False
+    latest: bool = False
     staged_by: Callable[[], None] | None = None
 
 
