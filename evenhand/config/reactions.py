@@ -12,5 +12,5 @@ from evenhand.equality import tallying
 from evenhand.history.actions import Happening
 
 REACTIONS: Mapping[str, tuple[Callable[[Happening], None], ...]] = {
-    "import.merged": (tallying.after_import,),
+    "import.reckoned": (tallying.after_import,),
 }

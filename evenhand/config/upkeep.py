@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from evenhand.equality import tallying
 from evenhand.history import sealing
+from evenhand.imports.actions import take_up
 from evenhand.people.actions.importing import rebuild_lists
 from evenhand.standards import standing
 
@@ -23,7 +24,11 @@ log = logging.getLogger(__name__)
 
 
 def tend(now: datetime) -> None:
-    """Bring standings, every count and list up to ``now``'s day where they are older, and seal."""
+    """Bring standings, every count and list up to ``now``'s day where they are older, and seal.
+
+    What an import left that was stopped after it merged is taken up first.
+    """
+    take_up(at=now)
     if standing.refresh_if_stale(now):
         rebuild_lists(today=timezone.localdate(now))
     tallying.refresh_if_stale()

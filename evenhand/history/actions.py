@@ -70,6 +70,13 @@ def action(event: str) -> Callable[[Callable[P, Change]], Callable[P, Any]]:
     return decorate
 
 
+def follow(event: str, subject: models.Model, *, by: Any, at: datetime) -> None:
+    """Run what follows an event that changed no record, in one transaction and without history."""
+    with transaction.atomic():
+        for reaction in _reactions(event):
+            reaction(Happening(event, subject, None, by, at))
+
+
 def record(event: str, change: Change, *, by: Any, at: datetime) -> Entry:
     """Write one history entry. Must be called inside the transaction of the change itself."""
     entry = Entry(

@@ -118,7 +118,9 @@ def _witness_path() -> Path:
 
 
 def _witness(made: Seal) -> None:
-    with _witness_path().open("a", encoding="ascii") as file:
+    path = _witness_path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a", encoding="ascii") as file:
         file.write(f"{made.upto} {made.digest}\n")
 
 

@@ -83,6 +83,23 @@ def refresh(now: datetime) -> Rebuilt:
     return rebuilt
 
 
+def refresh_in_turns(now: datetime) -> Rebuilt:
+    """Do as ``refresh``, in a transaction for the standards of each subject; after an import.
+
+    Others write in between. Facts and standings are read under the same lock, so that what
+    somebody records meanwhile is never overwritten by what was read before it.
+    """
+    chosen = recorded_standards()
+    with storing.alone():
+        storing.delete_others([standard.id for standard in chosen], Q())
+    done: list[tuple[int, int]] = []
+    for group in _by_subject(chosen):
+        with storing.alone():
+            done += _rebuild_subject(group, None, Q(), now)
+    tally(london_day(now))
+    return Rebuilt(len(chosen), sum(w for w, _ in done), sum(d for _, d in done))
+
+
 def tally(as_at: date) -> None:
     """Count all standings by standard, team and month, as at the end of a day."""
     with storing.alone():

@@ -272,7 +272,7 @@ def test_a_failure_while_merging_leaves_nothing(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("the disk is full")
 
-    monkeypatch.setattr(importing.standing, "refresh", fail)
+    monkeypatch.setattr(importing.keeping, "keep", fail)
     with pytest.raises(RuntimeError):
         run(a_family(extract))
     assert not Child.objects.exists()

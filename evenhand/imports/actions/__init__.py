@@ -2,5 +2,6 @@
 
 from evenhand.imports.actions.importing import import_paths
 from evenhand.imports.actions.mending import discard, mend, retry
+from evenhand.imports.actions.reckoning import take_up
 
-__all__ = ["discard", "import_paths", "mend", "retry"]
+__all__ = ["discard", "import_paths", "mend", "retry", "take_up"]

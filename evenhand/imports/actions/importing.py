@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from evenhand.imports import (
     returns,
     sql,
 )
+from evenhand.imports.actions.reckoning import reckon
 from evenhand.imports.locks import only_import
 from evenhand.imports.progress import Progress
 from evenhand.imports.reading import Contents, Part, parts_of
@@ -34,11 +36,9 @@ from evenhand.imports.reconciling import alone, sharing
 from evenhand.imports.reconciling import keeping as reconciled
 from evenhand.imports.report import Refused, Report
 from evenhand.imports.staging import Stage
-from evenhand.people.actions import rebuild_lists
 from evenhand.people.models import Child
 from evenhand.sources import actions as sources
 from evenhand.sources.models import ImportBatch, ImportFile
-from evenhand.standards import standing
 
 SHARE_WITHDRAWN = 0.5
 FEWEST_WITHDRAWN = 20
@@ -63,19 +63,31 @@ def import_paths(
     """
     listed = list(paths)
     progress = progress or Progress()
-    with only_import(), sql.on_disk():
+    with only_import():
         label = ", ".join(path.name or str(path) for path in listed)
         batch = sources.register(source, label=label, by=by, at=now)
         try:
-            report = _import(batch, listed, as_at, progress, accept_withdrawals)
+            with staged(batch):
+                report = _import(batch, listed, as_at, progress, accept_withdrawals)
+            progress.step("working out standings")
+            reckon(at=now)
+        finally:
+            progress.end()
+    return report
+
+
+@contextmanager
+def staged(batch: ImportBatch) -> Iterator[None]:
+    """Hold the stage on disk while it is read and merged; a batch that cannot be is refused."""
+    with sql.on_disk():
+        try:
+            yield
         except FileFault as fault:
             raise refuse(batch, [fault]) from None
         except Refused as refused:
             raise refuse(batch, refused.faults) from None
         finally:
-            progress.end()
             clear()
-    return report
 
 
 def _import(
@@ -121,14 +133,17 @@ def check_and_merge(
 
 @action("import.merged")
 def merge(batch: ImportBatch, contents: Contents, *, by: User | None, at: datetime) -> Change:
-    """Write everything that was staged and settled: the one transaction of an import."""
+    """Write everything that was staged and settled: the one transaction of an import.
+
+    What follows from it (standings, lists, counts) is worked out afterwards, by ``reckon``.
+    """
     today = timezone.localdate(at)
     merging.in_batches(contents.staff.merge(batch))
     merged = {s.kind: _merge(s, batch) for s in contents.stages.values() if s.table}
     derived.fill_names()
     derived.latest_events(today.isoformat())
-    stated = identity.state(batch)
-    allocated = allocation.reallocate(batch, today.isoformat())
+    identity.state(batch)
+    allocation.reallocate(batch, today.isoformat())
     if contents.whole:
         silences = coverage.declare(batch, contents)
         batch.sentence = "\n".join(one.sentence for one in silences)
@@ -138,9 +153,6 @@ def merge(batch: ImportBatch, contents: Contents, *, by: User | None, at: dateti
     batch.progress = ImportBatch.Progress.MERGED
     batch.finished_at = timezone.now()
     batch.save(update_fields=["progress", "finished_at", "as_at", "sentence", "format"])
-    standing.refresh(at)
-    if stated or allocated or totals["created"] or totals["changed"] or totals["withdrawn"]:
-        rebuild_lists(today=today)
     return Change(batch, {name: (None, count) for name, count in totals.items() if count})
 
 

@@ -12,21 +12,21 @@ from django.db.models import Q, QuerySet
 from evenhand.accounts.models import User
 from evenhand.formats import registry
 from evenhand.formats.delimited import Delimited, Row
-from evenhand.formats.faults import Fault, FileFault
+from evenhand.formats.faults import Fault
 from evenhand.formats.files import File
 from evenhand.formats.format import Opened
 from evenhand.formats.reading import fault_of
 from evenhand.formats.recognise import layout
 from evenhand.formats.tables import Table
 from evenhand.history.actions import Change, action
-from evenhand.imports import sql
-from evenhand.imports.actions.importing import check_and_merge, clear, refuse
+from evenhand.imports.actions.importing import check_and_merge, staged
+from evenhand.imports.actions.reckoning import reckon
 from evenhand.imports.decisions import key_in
 from evenhand.imports.locks import only_import
 from evenhand.imports.progress import Progress
 from evenhand.imports.reading import Contents, parts_of
 from evenhand.imports.recipes import EVERY
-from evenhand.imports.report import Refused, Report
+from evenhand.imports.report import Report
 from evenhand.problems import Problem
 from evenhand.sources import actions as sources
 from evenhand.sources.models import ImportBatch, Mend, RowFinding
@@ -123,20 +123,15 @@ def retry(findings: Iterable[RowFinding], *, by: User, at: datetime) -> Report:
     if not chosen:
         raise Problem("No row was chosen.", "Choose a row that is still open.")
     first = next(iter(chosen.values())).file.batch
-    with only_import(), sql.on_disk():
+    with only_import():
         for waiting in _waiting_for(first, chosen.values()):
             chosen[waiting.pk] = waiting
         label = f"{len(chosen):,} mended rows" if len(chosen) > 1 else "A mended row"
         batch = sources.register(first.source.key, label=label, by=by, at=at)
         batch.format = first.format
-        try:
+        with staged(batch):
             report = _import_again(batch, list(chosen.values()))
-        except FileFault as fault:
-            raise refuse(batch, [fault]) from None
-        except Refused as refused:
-            raise refuse(batch, refused.faults) from None
-        finally:
-            clear()
+        reckon(at=at)
     _settle(chosen, batch, by, at)
     return report
 
