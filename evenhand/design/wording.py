@@ -69,16 +69,19 @@ def number(value: float) -> str:
     return f"{value:,.1f}"
 
 
-def percent(part: float, whole: float) -> str:
-    """Return ``67%``; never 0% or 100% unless it is exactly so; ``none yet`` of nothing."""
+def percent(part: float, whole: float, places: int = 0) -> str:
+    """Return ``67%``; never 0% or 100% unless it is exactly so; ``none yet`` of nothing.
+
+    ``places`` is the number of decimal places.
+    """
     if not whole:
         return "none yet"
-    share = 100 * part / whole
-    if 0 < share < 1:
-        return "under 1%"
-    if 99 < share < 100:
-        return "over 99%"
-    return f"{share:.0f}%"
+    share, least = 100 * part / whole, 10**-places
+    if 0 < share < least:
+        return f"under {least:.{places}f}%"
+    if 100 - least < share < 100:
+        return f"over {100 - least:.{places}f}%"
+    return f"{share:.{places}f}%"
 
 
 def child_name(child: Any, surname_first: bool = False) -> str:

@@ -67,7 +67,7 @@ def _waiting_row(one: Together, who: bool) -> list[Cell]:
         Cell(
             one.lead.standard.title,
             url=standard_url(one.lead),
-            note=wording.kind_of_authority(one.lead.standard),
+            note=_authority(one.lead),
         ),
         Cell(row.due_on, note=beside_in_words(one)),
         *worker,

@@ -62,6 +62,21 @@ def test_a_share_is_nothing_or_all_only_when_it_is(part: int, whole: int, words:
 
 
 @pytest.mark.parametrize(
+    ("part", "whole", "words"),
+    [
+        (190, 200, "95.0%"),
+        (116, 120, "96.7%"),
+        (0, 120, "0.0%"),
+        (120, 120, "100.0%"),
+        (1, 10_000, "under 0.1%"),
+        (9_999, 10_000, "over 99.9%"),
+    ],
+)
+def test_a_share_with_a_decimal_place(part: int, whole: int, words: str) -> None:
+    assert wording.percent(part, whole, 1) == words
+
+
+@pytest.mark.parametrize(
     ("value", "words"), [(1234567, "1,234,567"), (4.0, "4"), (4.25, "4.2"), (0, "0")]
 )
 def test_numbers(value: float, words: str) -> None:

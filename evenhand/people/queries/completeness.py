@@ -148,7 +148,8 @@ def _completion(counts: Counts) -> Completion:
 class Measure(NamedTuple):
     """One measure of the packs: ``part`` of ``whole``, and what stands beside it.
 
-    ``waits_for`` names the room whose records it needs; then nothing is counted yet.
+    ``waits_for`` names the room whose records it needs; then nothing is counted yet. ``headline``
+    is one of the few that lead a dashboard; ``places`` is the number of decimal places shown.
     """
 
     id: str
@@ -162,11 +163,25 @@ class Measure(NamedTuple):
     target_percent: int | None
     basis: str
     waits_for: str
+    headline: bool
+    places: int
 
     @property
     def share(self) -> str:
         """Return the measure in per cent, in words."""
-        return percent(self.part, self.whole)
+        return percent(self.part, self.whole, self.places)
+
+    @property
+    def figure(self) -> str:
+        """Return what stands in large type: the share, or that there is none yet."""
+        return "Not yet" if self.waits_for or not self.whole else self.share
+
+    @property
+    def explained(self) -> str:
+        """Return what stands beneath the figure: the counts, or why there are none."""
+        if self.waits_for:
+            return "Nothing here records this yet"
+        return self.note if self.whole else "Nobody is counted yet"
 
     @property
     def note(self) -> str:
@@ -195,6 +210,7 @@ def _measure(entry: Mapping[str, Any], rows: Iterable[Tallied]) -> Measure:
         0 if "waits_for" in entry else found.counted, _worded(counted),
         _counted(found, beside) if beside else None, _worded(beside),
         target.get("percent"), target.get("basis", ""), entry.get("waits_for", ""),
+        entry.get("headline") is True, entry.get("places", 0),
     )  # fmt: skip
 
 
