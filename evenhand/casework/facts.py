@@ -36,16 +36,11 @@ NOT_CANCELLED = KEPT & (Q(cancelled=None) | Q(cancelled=False))
 UNACCOMPANIED = "Unaccompanied Asylum Seeking Child"
 
 
-def _canonical() -> Coalesce:
-    """The child an event belongs to: the one it was merged into, where it was."""
-    return Coalesce("child__merged_into_id", "child_id")
-
-
 def _subject(name: str, model: type[Model], *, worked: bool = False) -> None:
     """An event is its own team's and worker's where it names them, else the child's."""
     team = Coalesce("team_id", "child__team_id") if worked else "child__team_id"
     worker = Coalesce("worker_id", "child__worker_id") if worked else "child__worker_id"
-    subject(name, model, child=_canonical(), team=team, worker=worker, where=KEPT)
+    subject(name, model, child="child_id", team=team, worker=worker, where=KEPT)
 
 
 _subject("referral", Referral, worked=True)
@@ -149,7 +144,7 @@ bind(
 subject(
     "review",
     LookedAfterReview,
-    child=_canonical(),
+    child="child_id",
     team="child__team_id",
     worker="child__worker_id",
     where=NOT_CANCELLED,
@@ -193,7 +188,7 @@ bind(
     pick="earliest",
 )
 
-bind("child.visits_seen_alone", Visit, "held_on", via=_canonical(), where=KEPT & Q(seen_alone=True))
+bind("child.visits_seen_alone", Visit, "held_on", via="child_id", where=KEPT & Q(seen_alone=True))
 
 
 def _latest_immigration_status() -> Subquery:

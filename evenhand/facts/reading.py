@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,14 @@ from django.db.models.functions import Coalesce
 from evenhand.facts.expressions import EpochDay, EpochMicrosecond, Flag
 from evenhand.facts.holding import NOTHING, Integers, gathered, integers, single, value_at
 from evenhand.facts.horizons import horizons
-from evenhand.facts.registry import BINDINGS, SUBJECTS, Binding, Path, Subject
+from evenhand.facts.registry import (
+    BINDINGS,
+    SUBJECTS,
+    Binding,
+    Path,
+    Subject,
+    merged_children,
+)
 from evenhand.rules.table import AnyColumn
 from evenhand.rules.values import Case
 
@@ -61,15 +68,18 @@ def columns(
     bound = [BINDINGS[name] for name in dict.fromkeys(names) if name in BINDINGS]
     own = [binding for binding in bound if binding.is_own]
     others = _held([binding for binding in bound if not binding.is_own])
-    rows = _subject_rows(found, own, _only(found, ids, children))
+    merged = merged_children()
+    rows = _subject_rows(found, own, _only(found, ids, _kin(children, merged)))
     keys = [integers(column) for column in rows[:4]]
+    keys[1] = _kept(keys[1], merged)
     facts: dict[str, AnyColumn] = {
         binding.fact.name: single(binding.fact, column)
         for binding, column in zip(own, rows[4:], strict=True)
     }
     some = None if ids is None and children is None else keys[0].tolist()
+    owners = merged if found.child == "pk" else {}
     for binding in others:
-        facts[binding.fact.name] = _related(binding, keys[0], some)
+        facts[binding.fact.name] = _related(binding, keys[0], some, owners)
     return Subjects(subject, keys[0], keys[1], keys[2], keys[3], facts)
 
 
@@ -100,7 +110,26 @@ def _only(subject: Subject, ids: Sequence[int] | None, children: Sequence[int] |
 def _of_children(subject: Subject, children: Sequence[int]) -> Q:
     if subject.child == "pk":
         return Q(pk__in=children)
-    return Q(child__in=children) | Q(child__merged_into__in=children)
+    return Q(child__in=children)
+
+
+def _kin(children: Sequence[int] | None, merged: Mapping[int, int]) -> Sequence[int] | None:
+    """These children and those that were merged into them."""
+    if children is None or not merged:
+        return children
+    wanted = set(children)
+    return [*children, *(other for other, kept in merged.items() if kept in wanted)]
+
+
+def _kept(children: Integers, merged: Mapping[int, int]) -> Integers:
+    """Each child by the key of the one that it was merged into, where it was."""
+    if not merged or not len(children):
+        return children
+    others = np.array(sorted(merged), np.int64)
+    kept = np.array([merged[pk] for pk in sorted(merged)], np.int64)
+    places = np.minimum(np.searchsorted(others, children), len(others) - 1)
+    found: Integers = np.where(others[places] == children, kept[places], children)
+    return found
 
 
 def _subject_rows(subject: Subject, own: list[Binding], only: Q) -> list[tuple[Any, ...]]:
@@ -111,22 +140,27 @@ def _subject_rows(subject: Subject, own: list[Binding], only: Q) -> list[tuple[A
     return list(zip(*rows, strict=True)) if rows else [()] * len(chosen)
 
 
-def _related(binding: Binding, ids: Integers, some: list[int] | None) -> AnyColumn:
-    """Read a fact's rows and gather them by subject, each subject's in order of value."""
+def _related(
+    binding: Binding, ids: Integers, some: list[int] | None, merged: Mapping[int, int]
+) -> AnyColumn:
+    """Read a fact's rows and gather them by subject, each subject's in order of value.
+
+    ``merged`` are the children that were merged, where the subject is a child.
+    """
     via = binding.via if isinstance(binding.via, str) else None
     rows_of = binding.model._default_manager.filter(binding.where)
     if via is None:
         rows_of = rows_of.annotate(via_key=binding.via)
     via = via or "via_key"
     if some is not None:
-        rows_of = rows_of.filter(**{f"{via}__in": some})
+        rows_of = rows_of.filter(**{f"{via}__in": _kin(some, merged)})
     pairs = rows_of.order_by().values_list(_key(via), _expression(binding))
     if binding.fact.type in INTEGERS:
         owners, values = fetch_integers(pairs, 2)
-        return gathered(binding.fact, ids, owners, values, binding.pick)
+        return gathered(binding.fact, ids, _kept(owners, merged), values, binding.pick)
     rows = fetch(pairs)
     named, codes = zip(*rows, strict=True) if rows else ((), ())
-    return gathered(binding.fact, ids, integers(named), codes, binding.pick)
+    return gathered(binding.fact, ids, _kept(integers(named), merged), codes, binding.pick)
 
 
 def _key(path: Path) -> Combinable:

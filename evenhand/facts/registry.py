@@ -5,6 +5,7 @@ Each room's ``facts.py`` calls ``subject`` and ``bind``; ``facts.reading`` reads
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -50,6 +51,7 @@ class Binding:
         return self.via is None
 
 
+MERGED: list[Callable[[], Mapping[int, int]]] = []
 SUBJECTS: dict[str, Subject] = {}
 BINDINGS: dict[str, Binding] = {}
 
@@ -102,6 +104,16 @@ def bind(
     if not fact.many and (via is None) != (pick is None):
         raise LookupError(f"the fact {name!r} holds one value: give via and pick, or neither")
     BINDINGS[name] = Binding(fact, model, column, via, where or Q(), pick)
+
+
+def children_merged(read: Callable[[], Mapping[int, int]]) -> None:
+    """Say how to read which children were merged, and into whom: they are few."""
+    MERGED.append(read)
+
+
+def merged_children() -> dict[int, int]:
+    """Return the children that were merged, each with the one that was kept."""
+    return {other: kept for read in MERGED for other, kept in read().items()}
 
 
 def is_bound(name: str) -> bool:
