@@ -169,7 +169,9 @@ def _serve(parser: argparse.ArgumentParser) -> None:
 def _import(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a folder, a file or a zip")
     parser.add_argument("--as-at", type=day, metavar="DATE", help="the day the extract was made")
-    parser.add_argument("--source", default="ssd", help="the source's name (%(default)s)")
+    parser.add_argument(
+        "--source", default="", help="the system it comes from (left out: named after the format)"
+    )
     parser.add_argument(
         "--accept-withdrawals",
         action="store_true",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -20,14 +21,23 @@ _CHUNK = 1024 * 1024
 _NOT_DATA = (".ds_store", "thumbs.db", "desktop.ini")
 
 
+def _always() -> object:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file of an extract. ``open`` gives a new stream of its bytes each time."""
+    """One file of an extract. ``open`` gives a new stream of its bytes each time.
+
+    ``stamp`` says when it was last written, where that can be known.
+    """
 
     name: str
     size: int
     open: Callable[[], IO[bytes]]
     named: bool = False
+    stamp: Callable[[], object] = _always
+    seen: object = None
 
     @property
     def base(self) -> str:
@@ -39,6 +49,15 @@ class File:
         with self.open() as stream:
             while chunk := stream.read(_CHUNK):
                 yield chunk
+
+    def refuse_changed(self) -> None:
+        """Raise FileFault where the file was written to since it was found."""
+        if self.stamp() != self.seen:
+            raise FileFault(
+                self.base,
+                "the file was written to while it was being read.",
+                "Wait until it is whole, then import it again. Nothing of it was taken.",
+            )
 
     def sha256(self) -> str:
         """The digest by which the same file is known again."""
@@ -82,7 +101,34 @@ def _one(path: Path, *, named: bool) -> list[File]:
     size = path.stat().st_size
     if size > limits.FILE_BYTES:
         raise _too_large(path.name, size)
-    return [File(path.name, size, lambda: path.open("rb"), named)]
+
+    def open_path() -> IO[bytes]:
+        with _told(path):
+            return path.open("rb")
+
+    return [File(path.name, size, open_path, named, *_stamped(path))]
+
+
+def _stamped(path: Path) -> tuple[Callable[[], object], object]:
+    def stamp() -> object:
+        with _told(path):
+            found = path.stat()
+        return (found.st_size, found.st_mtime_ns)
+
+    return stamp, stamp()
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Tell in a sentence what the operating system refuses."""
+    try:
+        yield
+    except OSError as error:
+        raise FileFault(
+            path.name,
+            f"the file cannot be read ({error.strerror}).",
+            "Check that it is still there, and that it may be read by whoever runs Evenhand.",
+        ) from None
 
 
 def _too_large(name: str, size: int) -> FileFault:
@@ -105,7 +151,8 @@ def _inside(path: Path) -> list[File]:
         ) from None
     _refuse_bomb(path.name, members)
     clean = [m for m in members if not any(_is_clutter(p) for p in m.filename.split("/"))]
-    return [_member(path, m) for m in sorted(clean, key=lambda m: m.filename)]
+    stamped = _stamped(path)
+    return [_member(path, m, stamped) for m in sorted(clean, key=lambda m: m.filename)]
 
 
 def _refuse_bomb(name: str, members: list[zipfile.ZipInfo]) -> None:
@@ -138,11 +185,15 @@ def _refuse_growth(name: str, member: zipfile.ZipInfo) -> None:
         )
 
 
-def _member(path: Path, member: zipfile.ZipInfo) -> File:
+def _member(
+    path: Path, member: zipfile.ZipInfo, stamped: tuple[Callable[[], object], object]
+) -> File:
     if member.file_size > limits.FILE_BYTES:
         raise _too_large(member.filename, member.file_size)
 
     def open_member() -> IO[bytes]:
-        return zipfile.ZipFile(path).open(member)
+        with _told(path):
+            return zipfile.ZipFile(path).open(member)
 
-    return File(f"{path.name}/{member.filename}", member.file_size, open_member)
+    name = f"{path.name}/{member.filename}"
+    return File(name, member.file_size, open_member, False, *stamped)

@@ -10,6 +10,7 @@ import csv
 import io
 import os
 import tempfile
+import weakref
 from collections.abc import Iterator, Sequence
 from typing import IO, Any
 
@@ -69,6 +70,7 @@ class _Table:
         self._text = io.TextIOWrapper(
             self._file, encoding="utf-8", errors="surrogatepass", newline="", write_through=False
         )
+        weakref.finalize(self, self._text.close)
         self._writer = csv.writer(self._text, lineterminator="\n", quoting=csv.QUOTE_ALL)
         self.last = self.count = 0
 

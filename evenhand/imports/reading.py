@@ -98,8 +98,18 @@ class Contents:
             else:
                 part.read = sum(1 for _ in part.opened.rows())
             progress.done(part.file)
+        self._digest()
         for stage in self.stages.values():
             stage.finish()
+
+    def _digest(self) -> None:
+        """Note by which digest each file is known again; FileFault where one changed meanwhile."""
+        digests: dict[int, str] = {}
+        for part in self.parts:
+            if id(part.file) not in digests:
+                digests[id(part.file)] = part.file.sha256()
+                part.file.refuse_changed()
+            part.sha256 = digests[id(part.file)]
 
     def _read(self, part: Part, progress: Progress) -> None:
         decided = Decisions.of(self.source, part.layout)

@@ -12,7 +12,13 @@ from evenhand.accounts.references import new_reference
 from evenhand.problems import Problem
 from evenhand.sources.models import ImportBatch, Source
 
-NAMES = {"ssd": "Case system (SSD extract)", "roster": "Roster"}
+NAMES = {
+    "ssd": "Case system (SSD extract)",
+    "ssda903": "SSDA903 return",
+    "cin": "CIN census",
+    "annex_a": "Ofsted Annex A",
+    "roster": "Roster",
+}
 LONGEST_KEY = 30
 
 

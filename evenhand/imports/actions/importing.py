@@ -40,6 +40,7 @@ from evenhand.people.models import Child
 from evenhand.sources import actions as sources
 from evenhand.sources.models import ImportBatch, ImportFile
 
+MERGED = ("progress", "finished_at", "as_at", "sentence", "format", "source")
 SHARE_WITHDRAWN = 0.5
 FEWEST_WITHDRAWN = 20
 """A file that lacks more than half of what its days cover, and more than 20 records, is a part of
@@ -52,23 +53,32 @@ def import_paths(
     by: User | None,
     now: datetime,
     as_at: date | None = None,
-    source: str = "ssd",
+    source: str = "",
     progress: Progress | None = None,
     accept_withdrawals: bool = False,
 ) -> Report:
     """Import the files at these paths: all of them or, where any cannot be read, none.
 
-    Raises Refused (a Problem) with every file's fault; the refused batch stays listed. A process
-    that dies at any moment leaves the records as they were.
+    ``source`` is the system that they come from; left out, the one that is named after their
+    format. Raises Refused (a Problem) with every file's fault; the refused batch stays listed. A
+    process that dies at any moment leaves the records as they were.
     """
     listed = list(paths)
     progress = progress or Progress()
     with only_import():
         label = ", ".join(path.name or str(path) for path in listed)
-        batch = sources.register(source, label=label, by=by, at=now)
+        batch = sources.register(source or "ssd", label=label, by=by, at=now)
         try:
             with staged(batch):
-                report = _import(batch, listed, as_at, progress, accept_withdrawals)
+                opened, passed = _open(listed)
+                batch.format = extract.format_of(opened).key
+                if not source:
+                    batch.source = sources.source_called(batch.format)
+                contents = _read(batch, opened, progress)
+                report = check_and_merge(
+                    batch, contents, as_at, progress, accept_withdrawals, passed
+                )
+                del contents
             progress.step("working out standings")
             reckon(at=now)
         finally:
@@ -90,23 +100,20 @@ def staged(batch: ImportBatch) -> Iterator[None]:
             clear()
 
 
-def _import(
-    batch: ImportBatch,
-    paths: list[Path],
-    as_at: date | None,
-    progress: Progress,
-    accept_withdrawals: bool,
-) -> Report:
+def _open(paths: list[Path]) -> tuple[list[Opened], list[Passed]]:
     opened, passed, faults = extract.open_all(files.find(paths))
     if faults:
         raise Refused(faults)
     _refuse_nothing(opened, passed)
-    batch.format = extract.format_of(opened).key
+    return opened, passed
+
+
+def _read(batch: ImportBatch, opened: list[Opened], progress: Progress) -> Contents:
     progress.start(sum({one.file.name: one.file.size for one in opened}.values()))
     contents = Contents(batch.source, batch.format, parts_of(opened))
     contents.read(progress)
     returns.check(contents, timezone.localdate(batch.started_at))
-    return check_and_merge(batch, contents, as_at, progress, accept_withdrawals, passed)
+    return contents
 
 
 def check_and_merge(
@@ -152,7 +159,7 @@ def merge(batch: ImportBatch, contents: Contents, *, by: User | None, at: dateti
     totals = keeping.keep(batch, contents, merged)
     batch.progress = ImportBatch.Progress.MERGED
     batch.finished_at = timezone.now()
-    batch.save(update_fields=["progress", "finished_at", "as_at", "sentence", "format"])
+    batch.save(update_fields=MERGED)
     return Change(batch, {name: (None, count) for name, count in totals.items() if count})
 
 
@@ -240,7 +247,7 @@ def refuse(batch: ImportBatch, faults: list[FileFault]) -> Refused:
         batch.progress = ImportBatch.Progress.REFUSED
         batch.finished_at = timezone.now()
         batch.sentence = "\n".join(f"{f.file}: {f.sentence} {f.remedy}" for f in faults)
-        batch.save(update_fields=["progress", "finished_at", "sentence"])
+        batch.save(update_fields=["progress", "finished_at", "sentence", "format", "source"])
     return Refused(faults)
 
 
