@@ -3,8 +3,9 @@
 Beside the census's elements each table has columns that the reader makes: ``key``, which tells
 rows apart and stays the same from year to year (the child and the day, ``CHILD|2026-03-31``);
 ``parent_key``, that of the row it stands in; and ``other_elements``, the names of elements that
-the census does not know or that came twice, of which nothing is read. Children also carry what
-the header says: ``Year``, ``ReferenceDate``, and the last day of the census year, ``year_end``.
+the census does not know or that came twice, of which nothing is read; and ``census``, the last day
+of the census year, which says what belongs to one return. Children also carry what the header
+says, ``Year`` and ``ReferenceDate``.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from evenhand.formats.ssd.tables import codes as ssd_codes
 from evenhand.formats.tables import Column, Kind, Table
 
 CHILD: Final = "LAchildID"
+CENSUS: Final = "census"
 OTHER: Final = "other_elements"
 LOOKED_THROUGH: Final = frozenset(
     {
@@ -35,12 +37,8 @@ LOOKED_THROUGH: Final = frozenset(
 
 _OWN: Final = (Column("key", "text", key=True, needed=True), Column(CHILD, "id", needed=True))
 _BELOW: Final = (Column("parent_key", "text"),)
-_HEADER: Final = (
-    Column("Year", "text"),
-    Column("ReferenceDate", "day"),
-    Column("year_end", "day"),
-)
-_LAST: Final = (Column(OTHER, "text"),)
+_HEADER: Final = (Column("Year", "text"), Column("ReferenceDate", "day"))
+_LAST: Final = (Column(OTHER, "text"), Column(CENSUS, "text"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from evenhand.formats.cin.groups import CHILD, LOOKED_THROUGH, OTHER, Group, group
+from evenhand.formats.cin.groups import CENSUS, CHILD, LOOKED_THROUGH, OTHER, Group, group
 from evenhand.formats.cin.years import Header
 from evenhand.formats.spool import Spool
 from evenhand.formats.xml import Element, line_of
@@ -56,14 +56,14 @@ class Laying:
         self._lay(group(), element, line, "")
         self._head(self._rows[0])
         self._join_conferences()
+        census = self.header.census
         for one in self._rows:
+            one.set(CENSUS, census)
             self.spool.add(one.group.table.name, one.line, one.cells)
 
     def _head(self, row: _Row) -> None:
-        end = self.header.year_end
         row.set("Year", self.header.year)
         row.set("ReferenceDate", self.header.reference_date)
-        row.set("year_end", end.isoformat() if end else "")
 
     def _lay(self, of: Group, element: Element, line: int, parent: str) -> None:
         row = _Row(of, line, [""] * len(of.places))

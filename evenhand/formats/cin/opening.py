@@ -69,14 +69,13 @@ def _opened(file: File, spool: Spool, header: Header, table: Table) -> Opened:
     def rows() -> Iterable[Row | Fault]:
         return spool.rows(table.name)
 
-    end = header.year_end
     return Opened(
         file=file,
         encoding="xml",
         layout=Layout(table, tuple(range(len(table.columns))), ()),
         rows=rows,
         covers=header.window,
-        order=end.isoformat() if end else "",
+        order=header.census,
     )
 
 

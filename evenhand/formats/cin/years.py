@@ -38,6 +38,12 @@ class Header:
         return None
 
     @property
+    def census(self) -> str:
+        """The return that a file is: the last day of its census year, as ISO text."""
+        end = self.year_end
+        return end.isoformat() if end else ""
+
+    @property
     def window(self) -> Window | None:
         """The first and last day of the census year."""
         end = self.year_end

@@ -18,6 +18,7 @@ import polars as pl
 from evenhand.formats.cin.checks import cases, enquiries, identity, plans
 from evenhand.formats.cin.checks.joined import Finds, Return, col
 from evenhand.formats.cin.checks.words import Rule, rules
+from evenhand.formats.cin.groups import CENSUS, OTHER
 from evenhand.formats.format import Checked, Frame
 
 RULES: Final[Mapping[str, Finds]] = {
@@ -34,20 +35,19 @@ def check(frames: Mapping[str, Frame], _today: date) -> Iterator[Checked]:
     whole = Return(frames)
     for number, finds in RULES.items():
         rule = rules()[number]
-        yield from _told(rule, rule.table, finds(whole, rule.bound), whole)
+        yield from _told(rule, rule.table, finds(whole, rule.bound))
     for table in frames:
         if table.startswith("cin_"):
-            found = frames[table].filter(col("other_elements").is_not_null())
-            yield from _told(rules()[_OTHER], table, found, whole)
+            found = frames[table].filter(col(OTHER).is_not_null())
+            yield from _told(rules()[_OTHER], table, found)
 
 
-def _told(rule: Rule, table: str, found: Frame, whole: Return) -> Iterator[Checked]:
+def _told(rule: Rule, table: str, found: Frame) -> Iterator[Checked]:
     if found.is_empty():
         return
     if rule.since is not None:
-        ends = whole.children.select("file", "ends").unique("file")
-        found = found.select(pl.exclude("ends")).join(ends, on="file", maintain_order="left")
-        found = found.filter(col("ends") > rule.since)
+        ends = col(CENSUS).str.to_date("%Y-%m-%d", strict=False)
+        found = found.filter(ends > rule.since)
     shown = col(rule.column).cast(pl.String).fill_null("")
     for file, line, text in found.select("file", "line", shown).iter_rows():
         yield Checked(table, rule.fault(line, text), file)

@@ -14,6 +14,7 @@ from evenhand.formats.cin.checks.joined import (
     is_no,
     outside_year,
 )
+from evenhand.formats.cin.groups import CENSUS
 from evenhand.formats.format import Frame
 
 LETTERS: Final = "ABCDEFGHJKLMNPQRTUVWXYZ"
@@ -24,22 +25,22 @@ _UPN: Final = rf"^[{LETTERS}]\d{{11}}[\d{LETTERS}]$"
 UNBORN: Final = (("Sex", "U"), ("GenderCurrent", "0"))
 
 
-def of_file(frame: Frame) -> Frame:
-    """The first row of each file: where a matter of the whole file is told."""
-    return frame.filter(col("line") == col("line").min().over("file"))
+def first_of_return(frame: Frame) -> Frame:
+    """The first row of each return: where a matter of the whole is told."""
+    return frame.sort("file", "line").unique(CENSUS, keep="first", maintain_order=True)
 
 
 def reference_date(r: Return, _bound: int) -> Frame:
     """100."""
     day = col("ReferenceDate")
     is_last = (day.dt.month() == 3) & (day.dt.day() == 31)
-    return of_file(r.children).filter(~is_last.fill_null(value=False))
+    return first_of_return(r.children).filter(~is_last.fill_null(value=False))
 
 
 def year_of_header(r: Return, _bound: int) -> Frame:
     """X01."""
     said = col("Year").cast(pl.Int32, strict=False)
-    return of_file(r.children).filter(said != col("ends").dt.year())
+    return first_of_return(r.children).filter(said != col("ends").dt.year())
 
 
 def _check_letter() -> pl.Expr:
@@ -59,7 +60,7 @@ def check_letter(r: Return, _bound: int) -> Frame:
 
 def shared_upn(r: Return, _bound: int) -> Frame:
     """1520."""
-    children = col("key").n_unique().over("file", "UPN")
+    children = col("key").n_unique().over(CENSUS, "UPN")
     return r.children.filter(col("UPN").is_not_null() & (children > 1))
 
 
@@ -140,20 +141,20 @@ def many_without_sex(r: Return, bound: int) -> Frame:
     known = col("Sex").is_in(["M", "F"]) | col("GenderCurrent").is_in(["1", "2"])
     born = r.children.filter(col("PersonBirthDate").is_not_null())
     unknown = ~known.fill_null(value=False)
-    share = unknown.mean().over("file") * 100
-    return of_file(born.filter(share > bound))
+    share = unknown.mean().over(CENSUS) * 100
+    return first_of_return(born.filter(share > bound))
 
 
 def few_kinds(r: Return, bound: int) -> Frame:
     """2887Q."""
-    kinds = col("Disability").n_unique().over("file")
-    return of_file(r.disabilities.filter(kinds < bound))
+    kinds = col("Disability").n_unique().over(CENSUS)
+    return first_of_return(r.disabilities.filter(kinds < bound))
 
 
 def one_each(r: Return, _bound: int) -> Frame:
     """2888Q."""
     count = pl.len().over(OF_CHILD)
-    return of_file(r.disabilities.filter(count.max().over("file") == 1))
+    return first_of_return(r.disabilities.filter(count.max().over(CENSUS) == 1))
 
 
 RULES: Final[dict[str, Finds]] = {

@@ -13,15 +13,15 @@ from typing import Final
 
 import polars as pl
 
-from evenhand.formats.cin.groups import CHILD, tables
+from evenhand.formats.cin.groups import CENSUS, CHILD, tables
 from evenhand.formats.format import Frame
 from evenhand.formats.frames import schema_of
 
 YES: Final = ("1", "true")
 NO: Final = ("0", "false")
-OF_CHILD: Final = ("file", CHILD)
-OF_ROW: Final = ("file", "key")
-OF_CASE: Final = ("file", "parent_key")
+OF_CHILD: Final = (CENSUS, CHILD)
+OF_ROW: Final = (CENSUS, "key")
+OF_CASE: Final = (CENSUS, "parent_key")
 col = pl.col
 
 
@@ -69,14 +69,19 @@ class Return:
 
     def plain(self, table: str) -> Frame:
         """A table as it was read, but for rows that come twice."""
-        if table not in self._frames:
+        return self.as_read(table).unique(OF_ROW, keep="first", maintain_order=True)
+
+    def as_read(self, table: str) -> Frame:
+        """A table as it was read; one whose return does not say its year has the census ""."""
+        found = self._frames.get(table)
+        if found is None:
             return pl.DataFrame(schema=schema_of(tables()[table]))
-        return self._frames[table].unique(OF_ROW, keep="first", maintain_order=True)
+        return found.with_columns(col(CENSUS).fill_null(""))
 
     @cached_property
     def children(self) -> Frame:
         """Children, with the census year of their file."""
-        ends = col("year_end")
+        ends = col(CENSUS).str.to_date("%Y-%m-%d", strict=False)
         begins = ends.dt.offset_by("-1y").dt.offset_by("1d")
         return self.plain("cin_children").with_columns(ends=ends, begins=begins)
 
@@ -136,7 +141,7 @@ class Return:
     def _enquiries(self) -> Frame:
         held = (
             self.conferences_as_read.filter(col("section_47_key").is_not_null())
-            .group_by("file", key="section_47_key")
+            .group_by(CENSUS, key="section_47_key")
             .agg(held=col("DateOfInitialCPC").min())
         )
         return self.plain("cin_section_47s").join(held, on=OF_ROW, how="left")
@@ -144,13 +149,12 @@ class Return:
     @cached_property
     def conferences_as_read(self) -> Frame:
         """Conferences, each as often as it was given: in a case's details and in an enquiry."""
-        empty = pl.DataFrame(schema=schema_of(tables()["cin_conferences"]))
-        return self._frames.get("cin_conferences", empty)
+        return self.as_read("cin_conferences")
 
     def _in_case(self, frame: Frame) -> Frame:
         """What stands in a case, with the case's dates and the child's."""
         names = ("CINreferralDate", "CINclosureDate", "ReasonForClosure")
-        cases = self.plain("cin_referrals").select("file", col("key").alias("parent_key"), *names)
+        cases = self.plain("cin_referrals").select(CENSUS, col("key").alias("parent_key"), *names)
         joined = frame.join(cases, on=OF_CASE, how="left", maintain_order="left")
         return joined.join(self._dates, on=OF_CHILD, how="left", maintain_order="left")
 
@@ -165,7 +169,7 @@ class Return:
         """Assessments, with the factors found."""
         codes = (
             self.factors.filter(col("AssessmentFactors").is_not_null())
-            .group_by("file", key="parent_key")
+            .group_by(CENSUS, key="parent_key")
             .agg(factors=col("AssessmentFactors"))
         )
         found = self._in_case(self.plain("cin_assessments")).join(codes, on=OF_ROW, how="left")
@@ -200,7 +204,7 @@ class Return:
     def reviews(self) -> Frame:
         """Reviews of child protection plans, with the days of their plan."""
         plans = self.plain("cin_protection_plans").select(
-            "file", col("key").alias("parent_key"), "CPPstartDate", "CPPendDate"
+            CENSUS, col("key").alias("parent_key"), "CPPstartDate", "CPPendDate"
         )
         found = self.plain("cin_reviews")
         return found.join(plans, on=OF_CASE, how="left", maintain_order="left")

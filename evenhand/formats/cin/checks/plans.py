@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from evenhand.formats.cin.checks.identity import of_file
+from evenhand.formats.cin.checks.identity import first_of_return
 from evenhand.formats.cin.checks.joined import (
     OF_CHILD,
     OF_ROW,
@@ -16,6 +16,7 @@ from evenhand.formats.cin.checks.joined import (
     outside_year,
     within_another,
 )
+from evenhand.formats.cin.groups import CENSUS
 from evenhand.formats.format import Frame
 
 _beyond: Final = col("ends").dt.offset_by("1d")
@@ -47,10 +48,10 @@ def both(condition: pl.Expr) -> Finds:
 
 def more_plans_than_conferences(r: Return, _bound: int) -> Frame:
     """2883: told at the first plan of the file."""
-    held = r.conferences.filter(~outside_year("DateOfInitialCPC")).group_by("file").len("held_all")
+    held = r.conferences.filter(~outside_year("DateOfInitialCPC")).group_by(CENSUS).len("held_all")
     begun = r.protection_plans.filter(~outside_year("CPPstartDate"))
-    joined = begun.join(held, on="file", how="left", maintain_order="left")
-    return of_file(joined.filter(pl.len().over("file") > col("held_all").fill_null(0)))
+    joined = begun.join(held, on=CENSUS, how="left", maintain_order="left")
+    return first_of_return(joined.filter(pl.len().over(CENSUS) > col("held_all").fill_null(0)))
 
 
 def within_need_plan(r: Return, _bound: int) -> Frame:
