@@ -94,7 +94,8 @@ class Row:
     ``corrected`` is the chance of such a difference after allowing for the other comparisons of
     the page; nan where the group was not compared. ``lowest`` and ``highest`` are what the rate
     could be if children whose group is not known were of it or not. ``hidden`` shows no number;
-    ``shown_of`` and ``shown_reached`` are what may be shown.
+    ``shown_of`` and ``shown_reached`` are what may be shown. ``differs``: by more than chance
+    would explain, ``more`` often or less; this is known of a hidden row too.
     """
 
     group: str
@@ -115,6 +116,8 @@ class Row:
     shown_reached: int
     hidden: bool = False
     secondary: bool = False
+    differs: bool = False
+    more: bool = False
 
     @property
     def is_known(self) -> bool:
@@ -125,11 +128,6 @@ class Row:
     def is_compared(self) -> bool:
         """Whether there were enough to compare."""
         return not np.isnan(self.corrected)
-
-    @property
-    def is_more(self) -> bool:
-        """Whether it happened to this group more often than to those it is compared with."""
-        return self.rate > self.others
 
 
 @dataclass(frozen=True)
@@ -163,15 +161,11 @@ class Comparison:
         """Return the groups that differ by more than chance would explain, the surest first."""
         if not self.has_headline:
             return []
-        found = [
-            row for row in self.rows
-            if row.is_compared and row.corrected < self.rules.level and not row.hidden
-        ]  # fmt: skip
-        return sorted(found, key=lambda row: row.corrected)
+        return sorted((row for row in self.rows if row.differs), key=lambda row: row.corrected)
 
     def worse(self) -> list[Row]:
         """Return those flagged that fare worse: of a clock, those kept waiting more often."""
-        return [row for row in self.flagged() if row.is_more or self.tallied.kind == "step"]
+        return [row for row in self.flagged() if row.more or self.tallied.kind == "step"]
 
 
 def compare(
@@ -184,7 +178,7 @@ def compare(
     numbers = _numbers(tallies, laid_out, dimension, rules)
     rows: dict[str, list[Row]] = {tallied.measure: [] for tallied in tallies}
     for place, (tallied, group) in enumerate(laid_out):
-        rows[tallied.measure].append(_row(tallied, dimension, group, numbers, place))
+        rows[tallied.measure].append(_row(tallied, dimension, group, numbers, place, rules))
     compared = int(np.count_nonzero(~np.isnan(numbers["corrected"])))
     found = [_comparison(one, dimension, rows[one.measure], compared, rules) for one in tallies]
     return found if exact else [suppressed(one) for one in found]
@@ -285,7 +279,12 @@ def _unknown(reached: Any, of: Any, sets: Any, known: Any) -> tuple[Any, Any]:
 
 
 def _row(
-    tallied: Tallied, dimension: Dimension, group: str, numbers: Mapping[str, Any], place: int
+    tallied: Tallied,
+    dimension: Dimension,
+    group: str,
+    numbers: Mapping[str, Any],
+    place: int,
+    rules: Rules,
 ) -> Row:
     count = tallied.groups[group]
     before = tallied.before.get(group, Count()) if tallied.before else None
@@ -293,6 +292,7 @@ def _row(
     return Row(
         group, dimension.label_of(group), count, before,
         shown_of=count.of, shown_reached=count.reached, **cells,
+        differs=cells["corrected"] < rules.level, more=cells["rate"] > cells["others"],
     )  # fmt: skip
 
 
@@ -307,17 +307,17 @@ def _comparison(
     return Comparison(tallied, dimension, tuple(rows), total, share, compared, rules)
 
 
-def suppressed(one: Comparison) -> Comparison:
+def suppressed(one: Comparison, *, round_to: int = 1) -> Comparison:
     """Return a comparison as those may see it who are not entitled to the cases.
 
     Counts of 1 to just under the pack's threshold are hidden, of those who reached the stage and
-    of those who did not, then as many more as keep these from being worked out; the rest are
-    rounded. Where unaccompanied children are left out, so is each group that lost only a few.
+    of those who did not, then as many more as keep these from being worked out; for a release the
+    rest are rounded. Where unaccompanied children are left out, so is each group that lost few.
     """
     rules = one.rules
     if not one.rows:
         return replace(one, is_suppressed=True)
-    hiding = _hiding(one)
+    hiding = _hiding(one, round_to)
     left_out = one.tallied.of_unaccompanied
     hides_unknown = any(hiding.rows[row.group].hides for row in one.rows if not row.is_known)
     rows = tuple(
@@ -349,21 +349,21 @@ class Hiding(NamedTuple):
     total: bool
 
 
-def _hiding(one: Comparison) -> Hiding:
+def _hiding(one: Comparison, base: int) -> Hiding:
     """Hide what must be in the table of groups, then, of finer ones, within each group shown.
 
     A finer group is hidden with the group that it is part of: its sisters' sum is published.
     """
     counts = {row.group: row.count for row in one.rows}
     if not one.dimension.within:
-        return _table(counts, one.rules)
+        return _table(counts, one.rules, base)
     parents: dict[str, dict[str, Count]] = {}
     for group, count in counts.items():
         parents.setdefault(one.dimension.parent_of(group), {})[group] = count
-    above = _table({name: _sum(parts) for name, parts in parents.items()}, one.rules)
+    above = _table({name: _sum(parts) for name, parts in parents.items()}, one.rules, base)
     found: dict[str, Cells] = {}
     for name, parts in parents.items():
-        within = _table(parts, one.rules).rows
+        within = _table(parts, one.rules, base).rows
         hides = above.rows[name].hides
         found |= {group: cell._replace(hides=cell.hides or hides) for group, cell in within.items()}
     return Hiding(found, above.total)
@@ -376,9 +376,9 @@ def _sum(parts: Mapping[str, Count]) -> Count:
     return total
 
 
-def _table(counts: Mapping[str, Count], rules: Rules) -> Hiding:
+def _table(counts: Mapping[str, Count], rules: Rules, base: int) -> Hiding:
     pairs = np.array([[count.reached, count.of - count.reached] for count in counts.values()])
-    table = suppression.suppress(pairs, rules.suppress_below, rules.round_to)
+    table = suppression.suppress(pairs, rules.suppress_below, base)
     shown = np.nan_to_num(table.shown).astype(int)
     rows = {
         group: Cells(
@@ -414,6 +414,5 @@ def _hidden(row: Row, cells: Cells, *, also: bool, no_bounds: bool) -> Row:
 
 
 NUMBERS = (
-    "rate", "low", "high", "others", "ratio", "ratio_low", "ratio_high", "corrected", "lowest",
-    "highest",
+    "rate", "low", "high", "others", "ratio", "ratio_low", "ratio_high", "lowest", "highest",
 )  # fmt: skip

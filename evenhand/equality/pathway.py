@@ -94,6 +94,11 @@ def dimensions() -> tuple[Dimension, ...]:
     return _dimensions(policy().digest)
 
 
+def main_dimensions() -> list[Dimension]:
+    """Return the dimensions that a whole page compares by: not those that are parts of another."""
+    return [dimension for dimension in dimensions() if not dimension.within]
+
+
 def dimension_called(id_: str) -> Dimension | None:
     """Return one dimension, or None."""
     return next((one for one in dimensions() if one.id == id_), None)

@@ -70,15 +70,26 @@ def against_whom(rules: Rules) -> str:
 def finding(one: Comparison, row: Row) -> str:
     """Return a flagged difference as a sentence: whom, what, how often, against whom."""
     whom = one.dimension.children_of(row.group)
+    if row.hidden:
+        return _finding_without_numbers(one, row, whom)
     ours = f"{share(row.rate)} ({number(row.shown_reached)} of {number(row.shown_of)})"
     theirs = f"{share(row.others)} for {against_whom(one.rules)}"
-    often = "more often" if row.is_more else "less often"
+    often = "more often" if row.more else "less often"
     if one.tallied.kind == STEP:
         first = f"{_capital(counted(one))} about {whom} {happened(one)} {often}"
         return f"{first}: {ours}, against {theirs}."
-    waited = "waited longer" if row.is_more else "waited less long"
+    waited = "waited longer" if row.more else "waited less long"
     about = title_of(one.tallied.kind, one.tallied.measure)
     return f"{_capital(whom)} {waited}. “{about}” was not in time for {ours}, against {theirs}."
+
+
+def _finding_without_numbers(one: Comparison, row: Row, whom: str) -> str:
+    often = "more often" if row.more else "less often"
+    than = f"{often} than for {against_whom(one.rules)}"
+    if one.tallied.kind == STEP:
+        return f"{_capital(counted(one))} about {whom} {happened(one)} {than}."
+    about = title_of(one.tallied.kind, one.tallied.measure)
+    return f"{_capital(whom)}: “{about}” was not in time {than}."
 
 
 def strength(one: Comparison, row: Row) -> str:
@@ -91,6 +102,8 @@ def strength(one: Comparison, row: Row) -> str:
 
 def how_often(one: Comparison, row: Row) -> str:
     """Return the relative rate with its interval, and the year before, as sentences."""
+    if row.hidden:
+        return "The numbers are hidden here, because one of them is small."
     said = []
     if not math.isnan(row.ratio):
         said.append(f"That is {row.ratio:.1f} times as often{_likely(row)}.")
@@ -126,6 +139,16 @@ def summary(one: Comparison) -> str:
     return "No group differs by more than chance would explain."
 
 
+def released_summary(one: Comparison) -> str:
+    """Return what a release says of itself: of the groups shown, no more."""
+    if not one.total.of or not one.has_headline:
+        return summary(one)
+    shown = [row for row in one.flagged() if not row.hidden]
+    if shown:
+        return f"{finding(one, shown[0])} {strength(one, shown[0])}"
+    return "Of the groups whose numbers are shown, none differs by more than chance would explain."
+
+
 def no_headline(one: Comparison) -> str:
     """Return why nothing is concluded where too many are not known."""
     what = one.dimension.label.lower()
@@ -139,9 +162,12 @@ def no_headline(one: Comparison) -> str:
 def chart_title(one: Comparison) -> str:
     """Return the finding of a chart in a few words."""
     flagged = one.flagged()
-    if not flagged:
+    shown = [row for row in flagged if not row.hidden]
+    if not shown:
+        if one.total_hidden:
+            return f"The share that {happened(one)}"
         return f"All together: {share(one.rate)} {happened(one)}"
-    row = flagged[0]
+    row = shown[0]
     label = one.dimension.label_of(row.group)
     return f"{label}: {share(row.rate)} {happened(one)}, against {share(row.others)}"
 
@@ -154,7 +180,7 @@ def flag(one: Comparison, row: Row) -> str:
         return f"Fewer than {one.rules.smallest}, or no one to compare with"
     if row.corrected >= one.rules.level:
         return "No more than chance would explain"
-    often = "More often" if row.is_more else "Less often"
+    often = "More often" if row.more else "Less often"
     return f"{often} than chance would explain" if one.has_headline else "No conclusion drawn"
 
 

@@ -22,7 +22,7 @@ from evenhand.pages import child as of_child
 from evenhand.pages import clauses as of_policy
 from evenhand.pages import tables
 from evenhand.pages.forms import NarrowClauses
-from evenhand.pages.homes import casework, leadership
+from evenhand.pages.homes import casework, equality, leadership
 from evenhand.people.queries import child_for
 
 Home = Callable[[User, datetime], Mapping[str, Any]]
@@ -32,7 +32,7 @@ HOMES: Mapping[str, Home] = {
     Role.SERVICE_MANAGER: casework.service_manager,
     Role.REVIEWING_OFFICER: casework.reviewing_officer,
     Role.QUALITY_ASSURANCE: leadership.quality_assurance,
-    Role.EQUALITY_LEAD: leadership.director,
+    Role.EQUALITY_LEAD: equality.equality_lead,
     Role.DATA_OFFICER: leadership.data_officer,
     Role.DIRECTOR: leadership.director,
 }

@@ -6,11 +6,11 @@ Those entitled to the cases behind a count see it as it is; others see small num
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum, Value
 from django.utils import timezone
 
 from evenhand.accounts.models import Team, User
@@ -18,7 +18,13 @@ from evenhand.accounts.scope import scope_of
 from evenhand.equality.comparing import Comparison, Count, Tallied, compare, rules_on
 from evenhand.equality.events import Span
 from evenhand.equality.models import GroupTally, Release
-from evenhand.equality.pathway import Dimension, dimensions, steps
+from evenhand.equality.pathway import (
+    Dimension,
+    dimensions,
+    main_dimensions,
+    step_called,
+    steps,
+)
 from evenhand.equality.tallying import counted_as_at
 from evenhand.facts.adopted import policy
 from evenhand.standards.queries import teams_within
@@ -75,19 +81,37 @@ def clocks_for(viewer: User, asked: Asked) -> Fares:
 
 
 def fares_of(viewer: User, measure: str, asked: Asked) -> list[Comparison]:
-    """Return one step or standard compared on every dimension of the pack, each a family.
+    """Return one step or standard compared on every dimension of the pack.
 
+    Each is corrected with all measures of its kind, so that it reads as on the page of them all.
     Empty where nothing of it is counted within the viewer's reach.
     """
-    whose, exact = _whose(viewer, asked.team)
-    tallies = GroupTally.objects.filter(whose, measure=measure)
-    by_dimension = _by_dimension(tallies, asked.without_unaccompanied)
-    rules = rules_on(counted_on())
-    return [
-        one
-        for dimension in dimensions()
-        for one in compare(by_dimension.get(dimension.id, []), dimension, rules, exact=exact)
-    ]
+    kind = _kind_of(measure)
+    finer = [each for each in dimensions() if each.within]
+    found = [*_compared(viewer, asked, main_dimensions(), [kind]),
+             *_compared(viewer, asked, finer, [kind])]  # fmt: skip
+    order = [dimension.id for dimension in dimensions()]
+    mine = (one for one in found if one.tallied.measure == measure)
+    return sorted(mine, key=lambda one: order.index(one.dimension.id))
+
+
+def everything_for(viewer: User) -> list[Comparison]:
+    """Return every step and clock compared on each main dimension. One query of tallies."""
+    return _compared(viewer, Asked(dimensions()[0]), main_dimensions(), list(Kind))
+
+
+def counts_to_release(viewer: User, measure: str, asked: Asked) -> Comparison | None:
+    """Return one measure on one dimension with its true counts, for the release to hide and round.
+
+    None where nothing of it is counted within the viewer's reach.
+    """
+    kinds = [_kind_of(measure)]
+    found = _compared(viewer, asked, [asked.dimension], kinds, entitled=True)
+    return next((one for one in found if one.tallied.measure == measure and one.rows), None)
+
+
+def _kind_of(measure: str) -> Kind:
+    return Kind.CLOCK if step_called(measure) is None else Kind.STEP
 
 
 def releases_for(viewer: User) -> QuerySet[Release]:
@@ -102,13 +126,38 @@ def _in_order(found: Fares, order: Mapping[str, int]) -> Fares:
     return found._replace(comparisons=sorted(known, key=lambda one: order[one.tallied.measure]))
 
 
-def _fares(viewer: User, asked: Asked, kind: str) -> Fares:
+def _fares(viewer: User, asked: Asked, kind: Kind) -> Fares:
+    _, exact = _whose(viewer, asked.team)
+    return Fares(_compared(viewer, asked, [asked.dimension], [kind]), exact)
+
+
+def _compared(
+    viewer: User,
+    asked: Asked,
+    by: Sequence[Dimension],
+    kinds: Sequence[Kind],
+    *,
+    entitled: bool = False,
+) -> list[Comparison]:
+    """Compare the measures of each kind on each dimension, a family each. One query of tallies."""
     whose, exact = _whose(viewer, asked.team)
-    tallies = GroupTally.objects.filter(whose, dimension=asked.dimension.id, kind=kind)
-    found = _by_dimension(tallies, asked.without_unaccompanied).get(asked.dimension.id, [])
-    known = [one for one in found if kind == Kind.STEP or one.measure in policy().standards]
-    rules = rules_on(counted_on())
-    return Fares(compare(known, asked.dimension, rules, exact=exact), exact)
+    names = [dimension.id for dimension in by]
+    tallies = GroupTally.objects.filter(whose, dimension__in=names, kind__in=kinds)
+    found, rules = _by_dimension(tallies, asked.without_unaccompanied), rules_on(counted_on())
+    standards = policy().standards
+    return [
+        one
+        for dimension in by
+        for kind in kinds
+        for one in compare(
+            [
+                each
+                for each in found.get(dimension.id, [])
+                if each.kind == kind and (kind == Kind.STEP or each.measure in standards)
+            ],
+            dimension, rules, exact=exact or entitled,
+        )
+    ]  # fmt: skip
 
 
 def _whose(viewer: User, team: Team | None) -> tuple[Q, bool]:
@@ -123,7 +172,9 @@ def _by_dimension(tallies: QuerySet[GroupTally], without: bool) -> dict[str, lis
     """Add the tallies up by measure, period and group. One query."""
     counts: dict[tuple[str, str, str], dict[str, Groups]] = defaultdict(lambda: defaultdict(dict))
     spans: dict[tuple[str, str, str], Span] = {}
-    for kind, measure, dimension, group, period, alone, since, until, *numbers in _rows(tallies):
+    for kind, measure, dimension, group, period, alone, since, until, *numbers in _rows(
+        tallies, without
+    ):
         key = (dimension, kind, measure)
         part = "left out" if without and alone else str(period)
         if part == "left out" and period != Period.YEAR:
@@ -143,8 +194,9 @@ def _tallied(key: tuple[str, str, str], span: Span, parts: Mapping[str, Groups])
     return Tallied(key[1], key[2], span, year, before, parts.get("left out", {}))
 
 
-def _rows(tallies: QuerySet[GroupTally]) -> Iterable[tuple[object, ...]]:
+def _rows(tallies: QuerySet[GroupTally], without: bool) -> Iterable[tuple[object, ...]]:
+    apart = F("unaccompanied") if without else Value(False)
     grouped = tallies.order_by().values_list(
-        "kind", "measure", "dimension", "group", "period", "unaccompanied", "since", "until"
+        "kind", "measure", "dimension", "group", "period", apart, "since", "until"
     )
     return grouped.annotate(*(Sum(field) for field in FIELDS))  # type: ignore[return-value]

@@ -55,7 +55,7 @@ def url_of(one: Comparison) -> str:
 
 
 def findings(comparisons: Iterable[Comparison]) -> list[Finding]:
-    """Return every difference that fares worse, the surest first."""
+    """Return every group that fares worse by more than chance would explain, the surest first."""
     found = [(row.corrected, one, row) for one in comparisons for row in one.worse()]
     return [_finding(one, row) for _, one, row in sorted(found, key=lambda each: each[0])]
 
@@ -151,15 +151,8 @@ def _total(one: Comparison) -> list[Cell]:
     if one.total_hidden:
         share = Cell("Hidden")
     else:
-        total = one.total
-        base = one.rules.round_to if one.is_suppressed else 1
-        reached, of = (_rounded(each, base) for each in (total.reached, total.of))
-        share = Cell(wording.share(one.rate), note=_of(reached, of))
+        share = Cell(wording.share(one.rate), note=_of(one.total.reached, one.total.of))
     return [Cell("All together"), share, *(Cell() for _ in range(6))]
-
-
-def _rounded(count: int, base: int) -> int:
-    return (2 * count + base) // (2 * base) * base
 
 
 def clock_tables(comparisons: Sequence[Comparison]) -> list[Table]:

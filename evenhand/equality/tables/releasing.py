@@ -57,13 +57,16 @@ def notes(one: Comparison) -> list[str]:
     hidden = (
         f"Numbers under {limit} are shown as <{limit}. {HIDDEN}: hidden, so that a smaller number"
     )
-    rounded = f"cannot be worked out. Other numbers are rounded to the nearest {rules.round_to}."
+    base = rules.round_to
+    rounded = (
+        f"cannot be worked out. Other numbers are rounded to the nearest {base}, shares are not."
+    )
     known = f"The group is known for {wording.share(one.known)}."
     return [
         f"Of the days {wording.period(one)}.",
         f"{hidden} {rounded}",
         f"Likely between: with {sure} confidence. {known}",
-        wording.summary(one),
+        wording.released_summary(one),
         f"Groups: {one.dimension.source}.",
         LICENCE,
     ]

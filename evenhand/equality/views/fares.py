@@ -16,7 +16,13 @@ from evenhand.equality import queries
 from evenhand.equality.beside import beside
 from evenhand.equality.comparing import rules_on
 from evenhand.equality.forms import WITHOUT, FaresFilter
-from evenhand.equality.pathway import Dimension, dimension_called, dimensions, step_called
+from evenhand.equality.pathway import (
+    Dimension,
+    dimension_called,
+    dimensions,
+    main_dimensions,
+    step_called,
+)
 from evenhand.equality.queries import Asked
 from evenhand.equality.tables import fares as tables
 from evenhand.facts.adopted import policy
@@ -34,6 +40,7 @@ def fares(request: HttpRequest) -> HttpResponse:
     context = _around(request, asked, found) | {
         "sections": sections,
         "findings": tables.findings(found.comparisons),
+        "of_clocks": tables.findings(queries.clocks_for(viewer, asked).comparisons),
         "beside": beside(dimension=asked.dimension.id),
     }
     return render(request, "equality/fares.html", context)
@@ -109,7 +116,7 @@ def _around(request: HttpRequest, asked: Asked, found: queries.Fares) -> dict[st
     return {
         "dimension": asked.dimension,
         "service": asked.team,
-        "form": _form(request, viewer, by=_main()),
+        "form": _form(request, viewer, by=main_dimensions()),
         "tabs": _tabs(request),
         "completion": _completion(viewer, asked),
         "completeness_url": _completeness_url(asked.dimension),
@@ -129,11 +136,6 @@ def asked_of(request: HttpRequest) -> Asked:
     services = queries.services_offered(_viewer(request)) if ref else []
     team = next((each for each in services if each.ref == ref), None)
     return Asked(dimension, team, request.GET.get("children") == WITHOUT)
-
-
-def _main() -> list[Dimension]:
-    """The dimensions that a whole page compares by; finer ones stand on the page of a measure."""
-    return [each for each in dimensions() if not each.within]
 
 
 def _form(request: HttpRequest, viewer: User, *, by: Any) -> FaresFilter:

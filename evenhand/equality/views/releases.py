@@ -75,9 +75,8 @@ def start(request: HttpRequest, measure: str) -> HttpResponse:
 
 
 def _comparison(viewer: User, measure: str, asked: Asked) -> Comparison:
-    """Return the measure on one dimension, always suppressed; 404 where nothing is counted."""
-    found = queries.fares_of(viewer, measure, asked)
-    one = next((each for each in found if each.dimension == asked.dimension), None)
-    if one is None or not one.rows:
+    """Return the measure on one dimension, suppressed and rounded; 404 where nothing is counted."""
+    found = queries.counts_to_release(viewer, measure, asked)
+    if found is None:
         raise Http404
-    return one if one.is_suppressed else suppressed(one)
+    return suppressed(found, round_to=found.rules.round_to)

@@ -1,0 +1,107 @@
+"""The equality lead's first page: what is known, who fares worse, what is being done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from evenhand.accounts.models import User
+from evenhand.design.components import Cell, Column, Table
+from evenhand.design.wording import month, number, percent
+from evenhand.equality.queries import (
+    concerns_for,
+    counted_on,
+    everything_for,
+    releases_for,
+)
+from evenhand.equality.tables.concerns import concerns_table
+from evenhand.equality.tables.fares import findings
+from evenhand.pages.figures import Figure
+from evenhand.pages.homes.counts import asked_table
+from evenhand.people.queries import campaigns_for, completeness_for
+from evenhand.people.queries.campaigns import with_progress
+from evenhand.people.queries.completeness import Report
+from evenhand.people.tables.campaigns import campaigns_table
+from evenhand.standards.counts import Counts
+from evenhand.standards.queries import figures_as_at
+from evenhand.standards.queries.counting import added, tallied
+from evenhand.standards.tallying import months_before
+
+FIRST_FEW = 5
+
+
+def equality_lead(viewer: User, now: datetime) -> Mapping[str, Any]:
+    """Completeness, the strongest findings, campaigns, concerns, and what changed."""
+    today, report = timezone.localdate(now), completeness_for(viewer)
+    compared = everything_for(viewer)
+    found = findings(compared)
+    concerns = concerns_for(viewer)
+    return {
+        "template": "pages/home_equality_lead.html",
+        "figures": _figures(report, len(found)),
+        "findings": found[:FIRST_FEW],
+        "more": max(len(found) - FIRST_FEW, 0),
+        "compared": sum(one.compared for one in {id(o.dimension): o for o in compared}.values()),
+        "is_suppressed": any(one.is_suppressed for one in compared),
+        "counted_on": counted_on(),
+        "asked": asked_table(report),
+        "campaigns": campaigns_table(with_progress(campaigns_for(viewer)[:FIRST_FEW])),
+        "concerns": concerns_table(concerns[:FIRST_FEW]),
+        "changed": _changed(viewer, today),
+    }
+
+
+def _figures(report: Report, found: int) -> list[Figure]:
+    whole, page = report.whole, reverse("people:completeness")
+    words = "group fares worse" if found == 1 else "groups fare worse"
+    return [
+        Figure(percent(whole.asked, whole.counted), "of questions about identity asked", page),
+        Figure(percent(whole.known, whole.counted), "of the answers known", page),
+        Figure(number(whole.never_asked), "answers nobody has a record of asking for", page),
+        Figure(found, f"{words}, more than chance would explain", reverse("equality:fares")),
+    ]
+
+
+def _changed(viewer: User, today: date) -> Table:
+    """Count this month so far beside the two before it, newest first."""
+    months = [months_before(today, back) for back in range(3)]
+    rows = [
+        ["Fairness concerns raised", *_counts(concerns_for(viewer), "received_on", months)],
+        ["Campaigns to ask started", *_counts(campaigns_for(viewer), "starts_on", months)],
+        ["Tables of figures released", *_counts(releases_for(viewer), "as_at", months)],
+        ["Promises that fell due, kept in time", *_kept(months)],
+    ]
+    so_far, *before = (month(each) for each in months)
+    columns = [Column(words, numeric=True) for words in (f"{so_far} so far", *before)]
+    return Table("What changed since last month", [Column("What"), *columns], rows)
+
+
+def _counts(found: QuerySet[Any], field: str, months: list[date]) -> list[Cell]:
+    parts = {
+        f"month{place}": Count(
+            "pk", filter=Q(**{f"{field}__gte": first, f"{field}__lt": months_before(first, -1)})
+        )
+        for place, first in enumerate(months)
+    }
+    counted = found.order_by().aggregate(**parts)
+    return [Cell(counted[name], numeric=True) for name in parts]
+
+
+def _kept(months: list[date]) -> list[Cell]:
+    found = added(
+        (due, due, counts)
+        for _, due, counts in tallied((None,), Q(month__in=months), figures_as_at())
+    )
+    return [_kept_in(found.get(each, Counts())) for each in months]
+
+
+def _kept_in(counts: Counts) -> Cell:
+    if not counts.due:
+        return Cell("none yet", numeric=True)
+    note = f"{number(counts.kept)} of {number(counts.due)}"
+    return Cell(percent(counts.kept, counts.due), note=note, numeric=True)
