@@ -13,8 +13,10 @@ from typing import Any
 import pytest
 import yaml
 
+from evenhand.facts.registry import BINDINGS
 from evenhand.policy import Policy, load, shipped
 from evenhand.policy.checking import problems_of
+from evenhand.rules.standards import TestStandard
 from tools import register
 
 OF_LAW = {"england"}
@@ -159,3 +161,10 @@ def test_a_limit_that_is_ours_says_so_and_has_its_day(packs: Policy, pack: str, 
         assert "our default, change it" in one["citation"].lower(), one["id"]
         assert one["from"], one["id"]
         assert sum(bound in one for bound in ("at_least", "at_most", "more_than")) == 1, one["id"]
+
+
+def test_no_test_that_starts_in_an_extract_asks_what_nothing_records(packs: Policy) -> None:
+    """It would be late for every child on the day after the first import."""
+    for id_, standard in packs.standards.items():
+        if isinstance(standard, TestStandard) and standard.starts in BINDINGS:
+            assert set(standard.own_facts) <= BINDINGS.keys(), id_
