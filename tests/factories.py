@@ -13,7 +13,7 @@ from evenhand.accounts.references import new_reference
 from evenhand.casework import models as casework
 from evenhand.equality.models import GroupTally, Release
 from evenhand.people.models import Adult, Child, Involvement, Relationship
-from evenhand.sources.models import Coverage, ImportBatch, Source
+from evenhand.sources.models import Coverage, Difference, ImportBatch, Source
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -168,4 +168,13 @@ def release(team: Team | None, by: User) -> Release:
         team=team, title="From a referral to an assessment, by sex",
         figures=[["Sex", "Per cent"], ["Female", "60%"]], notes=["Rounded."],
         for_whom="The board", as_at=TODAY, released_by=by, released_at=NOW,
+    )  # fmt: skip
+
+
+def difference(record: Any, field: str, told: str, *, key: str = "returns") -> Difference:
+    """That another source tells a field of an event differently."""
+    return Difference.objects.create(
+        ref=new_reference(), source=source(key, rank=9), believed=source(), kind="care_period",
+        target=record._meta.label_lower, target_id=record.pk, child_id=record.child_id,
+        field=field, held=str(getattr(record, field) or ""), told=told, batch=batch(key),
     )  # fmt: skip

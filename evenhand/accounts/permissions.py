@@ -30,6 +30,7 @@ CASE_ROLES = frozenset(
 EVERY_ROLE = frozenset(Role)
 PERMISSIONS: Mapping[str, frozenset[str]] = {
     "children.view": CASE_ROLES,
+    "children.merge": frozenset({Role.TEAM_MANAGER, Role.SERVICE_MANAGER, Role.DIRECTOR}),
     "identity.worklist": CASE_ROLES,
     "identity.record": frozenset(
         {Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.SERVICE_MANAGER, Role.REVIEWING_OFFICER}

@@ -10,7 +10,15 @@ from collections.abc import Callable, Mapping
 
 from evenhand.equality import tallying
 from evenhand.history.actions import Happening
+from evenhand.imports import allocation
+from evenhand.people import actions as people
+from evenhand.standards import following
+
+MERGED = (allocation.follow_merge, people.follow_merge, following.follow_merge)
+"""Whose the two are comes first: what is still to ask, and what stands, follow from it."""
 
 REACTIONS: Mapping[str, tuple[Callable[[Happening], None], ...]] = {
+    "child.merged": MERGED,
+    "child.unmerged": MERGED,
     "import.reckoned": (tallying.after_import,),
 }

@@ -8,7 +8,9 @@ from importlib import resources
 from typing import Any
 
 import yaml
+from django.utils import timezone
 
+from evenhand.history.actions import Happening
 from evenhand.history.models import Entry
 from evenhand.imports import sql
 from evenhand.imports.merging import entry, in_batches
@@ -46,6 +48,17 @@ def reallocate(batch: ImportBatch, today: str) -> int:
     """Bring each child's worker, team and open mark up to date; how many children changed."""
     _lay_out(today)
     in_batches(_entries(batch))
+    return _write()
+
+
+def follow_merge(happening: Happening) -> None:
+    """Bring two children who were merged, or parted, up to date: a merged one is the kept one's."""
+    pair = [happening.subject.pk, happening.child_id]
+    _lay_out(timezone.localdate(happening.at).isoformat(), [pk for pk in pair if pk is not None])
+    _write()
+
+
+def _write() -> int:
     changed = sql.run(
         "UPDATE people_child AS c SET worker_id = a.worker_id, team_id = a.team_id, "
         "is_open = a.is_open FROM stage_allocation a WHERE a.child_id = c.id"
@@ -58,27 +71,44 @@ def reallocate(batch: ImportBatch, today: str) -> int:
 TABLES = ("stage_allocated", "stage_open", "stage_allocation")
 
 
-def _lay_out(today: str) -> None:
-    """The children whose worker, team or open mark is another than it was."""
+def _lay_out(today: str, only: list[int] | None = None) -> None:
+    """The children (or of some) whose worker, team or open mark is another than it was."""
+    listed = "" if only is None else f" IN ({', '.join(str(int(pk)) for pk in only)})"
+    of_some = f" WHERE child_id{listed}" if listed else ""
     _table("stage_allocated", "worker_id bigint, team_id bigint")
     marks = ", ".join(["%s"] * len(roles_beside()))
     sql.run(
         "INSERT INTO stage_allocated SELECT child_id, worker_id, team_id FROM ("
         "SELECT child_id, worker_id, team_id, row_number() OVER (PARTITION BY child_id "
         "ORDER BY place, CASE WHEN since IS NULL THEN 1 ELSE 0 END, since DESC, id DESC) AS n "
-        "FROM (" + ALLOCATED.replace("{beside}", marks) + ") AS every) AS ranked WHERE n = 1",
+        f"FROM ({_canonical(ALLOCATED.replace('{beside}', marks), of_some)}) AS every) AS ranked "
+        "WHERE n = 1",
         [today, *roles_beside()],
     )
     _table("stage_open", "is_open boolean")
-    sql.run("INSERT INTO stage_open SELECT child_id, TRUE FROM (" + OPEN + ") AS every")
+    opened = _canonical(OPEN, of_some)
+    sql.run(f"INSERT INTO stage_open SELECT DISTINCT child_id, TRUE FROM ({opened}) AS every")
     _table("stage_allocation", "worker_id bigint, team_id bigint, is_open boolean")
     sql.run(
         "INSERT INTO stage_allocation SELECT c.id, f.worker_id, f.team_id, "
         "coalesce(o.is_open, FALSE) FROM people_child c "
-        "LEFT JOIN stage_allocated f ON f.child_id = c.id "
-        "LEFT JOIN stage_open o ON o.child_id = c.id "
-        "WHERE c.worker_id {differs} f.worker_id OR c.team_id {differs} f.team_id "
-        "OR c.is_open {differs} coalesce(o.is_open, FALSE)"
+        "LEFT JOIN stage_allocated f ON f.child_id = coalesce(c.merged_into_id, c.id) "
+        "LEFT JOIN stage_open o ON o.child_id = coalesce(c.merged_into_id, c.id) "
+        "WHERE (c.worker_id {differs} f.worker_id OR c.team_id {differs} f.team_id "
+        "OR c.is_open {differs} coalesce(o.is_open, FALSE))"
+        + (f" AND c.id{listed}" if listed else "")
+    )
+
+
+def _canonical(rows: str, of_some: str) -> str:
+    """Rows by child, those of a merged child by the one kept; a join only where any is merged."""
+    some = f"SELECT * FROM ({rows}) AS each_one{of_some}"
+    if not sql.one("SELECT 1 FROM people_child WHERE merged_into_id IS NOT NULL LIMIT 1"):
+        return some
+    others = ", e.worker_id, e.team_id, e.place, e.since, e.id" if "AS place" in rows else ""
+    return (
+        f"SELECT coalesce(m.merged_into_id, e.child_id) AS child_id{others} FROM ({some}) AS e "
+        "LEFT JOIN people_child m ON m.id = e.child_id AND m.merged_into_id IS NOT NULL"
     )
 
 

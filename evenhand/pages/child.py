@@ -16,6 +16,7 @@ from evenhand.history.queries import looks_at
 from evenhand.pages.promises import WAITING, Together, of_child_table, together
 from evenhand.people.models import Child
 from evenhand.people.queries import identity_summary
+from evenhand.people.queries.merging import merged_with
 from evenhand.people.tables.about import about_rows
 from evenhand.people.tables.lists import age
 from evenhand.standards.queries import outcomes_of
@@ -42,6 +43,8 @@ def context(child: Child, viewer: User, now: datetime, *, page: str | None) -> M
         "events": events,
         "timeline": [_item(one) for one in events.object_list],
         "looks": _looks(child),
+        "merged": merged_with(child),
+        "may_merge": may(viewer, "children.merge"),
     }
 
 

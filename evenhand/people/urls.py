@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from evenhand.people.views import about, campaigns, children, identity
+from evenhand.people.views import about, campaigns, children, identity, merging
 
 app_name = "people"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("identity/campaigns/new/", campaigns.start, name="start-campaign"),
     path("identity/campaigns/<slug:ref>/", campaigns.campaign, name="campaign"),
     path("identity/campaigns/<slug:ref>/stop/", campaigns.stop, name="stop-campaign"),
+    path("twice/", merging.twice, name="twice"),
+    path("<slug:ref>/merge/<slug:other>/", merging.merge, name="merge"),
+    path("<slug:ref>/unmerge/<slug:other>/", merging.unmerge, name="unmerge"),
     path("<slug:ref>/identity/", about.identity, name="identity"),
     path("<slug:ref>/identity/<slug:characteristic>/ask/", about.ask, name="ask"),
     path("<slug:ref>/identity/<slug:characteristic>/settle/", about.settle, name="settle"),

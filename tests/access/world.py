@@ -19,7 +19,7 @@ from evenhand.facts.registry import BINDINGS
 from evenhand.imports.actions import import_paths
 from evenhand.people.actions import answer, rebuild_lists, start_campaign
 from evenhand.people.models import Adult, Child, IdentityCampaign, IdentityStatement
-from evenhand.sources.models import RowFinding
+from evenhand.sources.models import Difference, RowFinding
 from evenhand.standards import standing
 from tests import factories as make
 from tests.imports.extracts import Extract
@@ -40,6 +40,9 @@ class Records(NamedTuple):
     concern: Concern
     finding: RowFinding
     release: Release
+    difference: Difference
+    twin: Child
+    merged: Child
 
 
 class World(NamedTuple):
@@ -108,7 +111,7 @@ def _records(team: Team, worker: Worker, surname: str, by: User, finding: RowFin
     child = make.child(born_on=BORN, surname=surname, team=team, worker=worker)
     adult = make.parent(child)
     today, now = timezone.localdate(), timezone.now()
-    make.care_period(child, today - timedelta(days=100))
+    period = make.care_period(child, today - timedelta(days=100))
     make.section_47(child, today - timedelta(days=5))
     for person in (adult, child):
         for code, how in (("WBRI", "Read in the referral"), ("WOTH", "Read in the assessment")):
@@ -125,4 +128,7 @@ def _records(team: Team, worker: Worker, surname: str, by: User, finding: RowFin
         by=by, at=now, team=team, ground="class", what_happened="Turned away.", received_on=today
     )
     release = make.release(team, by)
-    return Records(child, adult, said, campaign, concern, finding, release)
+    differing = make.difference(period, "ended_on", today.isoformat())
+    twin = make.child(born_on=BORN, surname=surname, team=team, worker=worker)
+    merged = make.child(born_on=BORN, surname=surname, merged_into=child)
+    return Records(child, adult, said, campaign, concern, finding, release, differing, twin, merged)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 
 from evenhand.accounts.models import Team, User, Worker
 from evenhand.accounts.scope import scope_of
@@ -30,10 +30,10 @@ class ChildQuerySet(models.QuerySet["Child"]):
         if reach.worker_id is not None:
             involved = Involvement.objects.filter(
                 worker_id=reach.worker_id, ends_on=None, withdrawn=False
-            )
+            ).annotate(kept=Coalesce("child__merged_into_id", "child_id"))
             allocated = Child.objects.filter(worker_id=reach.worker_id).order_by()
             # A union, since an OR of the two makes PostgreSQL read every child.
-            caseload = allocated.values("pk").union(involved.order_by().values("child_id"))
+            caseload = allocated.values("pk").union(involved.order_by().values("kept"))
             within |= models.Q(pk__in=caseload)
         return children.filter(within)
 

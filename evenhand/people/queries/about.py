@@ -15,7 +15,13 @@ from evenhand.accounts.scope import scope_of
 from evenhand.people import groups, identity
 from evenhand.people.asking import CHILD, PARENT, Person, applicable
 from evenhand.people.identity import Completeness, Leading, Question, Statement
-from evenhand.people.models import Adult, Child, IdentityStatement, SettledDifference
+from evenhand.people.models import (
+    Adult,
+    Child,
+    IdentityStatement,
+    Relationship,
+    SettledDifference,
+)
 from evenhand.people.pack import ask_set
 from evenhand.people.standings import difference
 from evenhand.policy import Ask
@@ -173,7 +179,9 @@ def statement_of(row: IdentityStatement) -> Statement:
 
 def parents_of(child: Child) -> list[tuple[Adult, str]]:
     """Return a child's parents and carers with what each is to the child."""
-    rows = child.relationships.select_related("adult").order_by("kind", "adult__surname", "pk")
+    either = Q(child=child) | Q(child__merged_into=child)
+    found = Relationship.objects.filter(either).select_related("adult")
+    rows = found.order_by("kind", "adult__surname", "pk")
     kinds: dict[int, tuple[Adult, str]] = {}
     for row in rows:
         kinds.setdefault(row.adult_id, (row.adult, row.kind))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.http import Http404
 from django.shortcuts import get_object_or_404
@@ -40,7 +41,8 @@ def _canonical(viewer: User, ref: str) -> Child:
 
 def adult_of(child: Child, ref: str) -> Adult:
     """Return a parent or carer of this child. Raises Http404 for anybody else."""
-    adult = Adult.objects.filter(ref=ref, relationships__child=child).distinct().first()
+    either = Q(relationships__child=child) | Q(relationships__child__merged_into=child)
+    adult = Adult.objects.filter(either, ref=ref).distinct().first()
     if adult is None:
         raise Http404
     return adult
@@ -78,8 +80,16 @@ def find_children(
 def _named(children: ChildQuerySet, words: str) -> ChildQuerySet:
     parts = [part for part in words.lower().split() if len(part) >= SHORTEST_PART][:4]
     numbered = Q(pk__in=_with_number(words.strip()))
-    found = children.alias(low_forename=Lower("forename"), low_surname=Lower("surname"))
-    return found.filter(numbered | _by_parts(parts)).order_by("surname", "forename", "pk")
+    lowered = {"low_forename": Lower("forename"), "low_surname": Lower("surname")}
+    named = Q(pk__in=_merged_and_named(parts, lowered))
+    found = children.alias(**lowered).filter(numbered | named | _by_parts(parts))
+    return found.order_by("surname", "forename", "pk")
+
+
+def _merged_and_named(parts: list[str], lowered: Mapping[str, Lower]) -> list[int]:
+    """Return the children kept, of those who were merged and are found by these words."""
+    merged = Child.objects.exclude(merged_into=None).alias(**lowered).filter(_by_parts(parts))
+    return list(merged.values_list("merged_into_id", flat=True))
 
 
 def _by_parts(parts: list[str]) -> Q:
@@ -98,6 +108,7 @@ def _begins(field: str, part: str) -> Q:
     return Q(**{f"{field}__gte": part, f"{field}__lt": after})
 
 
-def _with_number(number: str) -> QuerySet[SourceReference]:
+def _with_number(number: str) -> list[int]:
     theirs = SourceReference.objects.filter(kind=KIND_OF_REFERENCE, key=number)
-    return theirs.values("target_id")
+    found = Child.objects.filter(pk__in=theirs.values("target_id"))
+    return [kept or pk for pk, kept in found.values_list("pk", "merged_into_id")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from evenhand.accounts.models import User
 from evenhand.accounts.scope import Reach, scope_of
@@ -13,7 +14,8 @@ def caseload_of(worker_id: int) -> list[int]:
     """Return the ids of a worker's children: allocated to them, or with an open involvement."""
     theirs = set(Child.objects.filter(worker_id=worker_id).values_list("pk", flat=True))
     involved = Involvement.objects.filter(worker_id=worker_id, ends_on=None, withdrawn=False)
-    return sorted(theirs | set(involved.values_list("child_id", flat=True)))
+    kept = Coalesce("child__merged_into_id", "child_id")
+    return sorted(theirs | set(involved.values_list(kept, flat=True)))
 
 
 def of_persons(viewer: User) -> Q | None:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from evenhand.accounts.permissions import requires
+from evenhand.accounts.permissions import may, requires
 from evenhand.accounts.references import new_reference
 from evenhand.design.paging import page_of
 from evenhand.people.forms import ChildrenFilter, SearchForm
@@ -46,6 +46,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "words": words,
         "form": ChildrenFilter(request.GET, teams=teams, workers=workers),
         "search": SearchForm(),
+        "may_merge": may(viewer, "children.merge"),
     }
     return render(request, "people/children.html", context)
 
