@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
+Column = NDArray[Any]
+
+
+_BLOCK = 8192  # So many cells and all that is worked out for them stay in a core's own cache.
 
 
 def floats(values: ArrayLike) -> Floats:
@@ -26,3 +33,43 @@ def divide(top: ArrayLike, bottom: ArrayLike) -> Floats:
     with np.errstate(divide="ignore", invalid="ignore"):
         answer = over / under
     return np.where(under == 0, np.nan, answer)
+
+
+def sum_by(values: ArrayLike, sets: Ints) -> Ints:
+    """The sum of the values of each set, sets numbered from 0; exact to 2 to the 53."""
+    size = int(sets.max(initial=-1)) + 1
+    return ints(np.bincount(sets, weights=floats(values), minlength=size))
+
+
+def count_by(mask: Mask, sets: Ints) -> Ints:
+    """How many of each set are true, sets numbered from 0."""
+    size = int(sets.max(initial=-1)) + 1
+    return ints(np.bincount(sets[mask], minlength=size))
+
+
+def numbered(sets: ArrayLike) -> Ints:
+    """The sets numbered from 0 in their own order, with few gaps."""
+    given = ints(sets)
+    if len(given) and given.min() == 0 and given.max() < 2 * len(given):
+        return given
+    return ints(np.unique(given, return_inverse=True)[1])
+
+
+def in_blocks(work: Callable[..., Sequence[Column]], *parts: ArrayLike) -> list[Column]:
+    """What `work` gives for the parts, brought to one shape; long ones worked a block at a time.
+
+    `work` takes one-dimensional floats and gives arrays as long, each value from its own place
+    only. Twice as fast as whole arrays from some tens of thousands of cells.
+    """
+    laid = np.broadcast_arrays(*(floats(part) for part in parts))
+    shape, size = laid[0].shape, laid[0].size
+    flat = [part.reshape(-1) for part in laid]
+    if size <= _BLOCK:
+        return [answer.reshape(shape) for answer in work(*flat)]
+    first = work(*(part[:_BLOCK] for part in flat))
+    answers = [np.empty(size, part.dtype) for part in first]
+    for start in range(0, size, _BLOCK):
+        done = work(*(part[start : start + _BLOCK] for part in flat)) if start else first
+        for answer, part in zip(answers, done, strict=True):
+            answer[start : start + _BLOCK] = part
+    return [answer.reshape(shape) for answer in answers]

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from evenhand.analytics import bounds, ratios, tests
-from evenhand.analytics.arrays import Floats, Ints, Mask, divide, ints
+from evenhand.analytics.arrays import Floats, Ints, Mask, divide, ints, numbered, sum_by
 from evenhand.analytics.intervals import Difference, Interval, newcombe, wilson
 from evenhand.analytics.rates import Against, against
 from evenhand.analytics.ratios import Ratio
@@ -87,7 +87,7 @@ def compare(
     `reference`. `families` says which tests are corrected together: each set when not given.
     """
     x, n, group = ints(events), ints(of), ints(groups)
-    which = np.zeros_like(group) if sets is None else ints(sets)
+    which = np.zeros_like(group) if sets is None else numbered(sets)
     taken = np.ones(len(group), bool) if known is None else np.asarray(known, bool)
     other = against(x, n, group, reference, sets=which, known=taken)
     other = Against(np.where(taken, other.events, 0), np.where(taken, other.of, 0))
@@ -140,11 +140,9 @@ def _ratio(x: Ints, n: Ints, other: Against, known: Mask, settings: Settings) ->
 
 def _unknown(x: Ints, n: Ints, sets: Ints, known: Mask) -> Against:
     """For each known cell the not known of its set; for a cell that is not known, nobody."""
-    size = int(sets.max(initial=-1)) + 1
-    totals = np.zeros((2, size), np.int64)
-    np.add.at(totals[0], sets[~known], x[~known])
-    np.add.at(totals[1], sets[~known], n[~known])
-    return Against(np.where(known, totals[0][sets], 0), np.where(known, totals[1][sets], 0))
+    happened = sum_by(np.where(known, 0, x), sets)[sets]
+    people = sum_by(np.where(known, 0, n), sets)[sets]
+    return Against(np.where(known, happened, 0), np.where(known, people, 0))
 
 
 def _bounds(x: Ints, n: Ints, sets: Ints, known: Mask) -> Interval:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from evenhand.analytics import special
-from evenhand.analytics.arrays import Floats, divide, floats
+from evenhand.analytics.arrays import Floats, divide, floats, in_blocks
 from evenhand.analytics.reasons import impossible
 
 
@@ -34,15 +34,20 @@ def wilson(events: ArrayLike, of: ArrayLike, confidence: float) -> Interval:
     where all are events. Wilson (1927), J. Am. Stat. Assoc. 22:209-212; Newcombe (1998),
     Statistics in Medicine 17:857-872, method 3.
     """
-    x, n = _possible(events, of)
     z = special.normal_quantile(confidence)
+    return Interval(*in_blocks(lambda x, n: _wilson(x, n, z), events, of))
+
+
+def _wilson(x: Floats, n: Floats, z: float) -> tuple[Floats, Floats]:
     with np.errstate(divide="ignore", invalid="ignore"):
         under = n + z * z
         middle = (x + z * z / 2) / under
         reach = (z / under) * np.sqrt(x * (n - x) / n + z * z / 4)
-        low, high = np.maximum(middle - reach, 0.0), np.minimum(middle + reach, 1.0)
-    low = np.where((x == 0) & (n > 0), 0.0, low)
-    return Interval(low, np.where((x == n) & (n > 0), 1.0, high))
+        low, high = middle - reach, middle + reach
+    low[x == 0], high[x == n] = 0.0, 1.0
+    none = (n <= 0) | (x < 0) | (x > n)
+    low[none] = high[none] = np.nan
+    return low, high
 
 
 def byar(events: ArrayLike, confidence: float) -> Interval:

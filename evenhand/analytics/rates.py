@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from evenhand.analytics.arrays import Floats, Ints, Mask, divide, floats, ints
+from evenhand.analytics.arrays import Floats, Ints, Mask, divide, floats, ints, numbered, sum_by
 from evenhand.analytics.intervals import poisson
 
 
@@ -56,7 +56,7 @@ def against(
     reference group has no one to compare with: 0 of 0, as has each cell of a set without it.
     """
     x, n, group = ints(events), ints(of), ints(groups)
-    which = np.zeros_like(group) if sets is None else ints(sets)
+    which = np.zeros_like(group) if sets is None else numbered(sets)
     taking = np.ones(len(group), bool) if known is None else np.asarray(known, bool)
     if reference is not None:
         return _named(x, n, group == reference, which)
@@ -66,17 +66,13 @@ def against(
 def _others(counts: Ints, sets: Ints, taking: Mask) -> Ints:
     """The sum of each cell's set over the cells that are taken, less the cell itself."""
     taken = np.where(taking, counts, 0)
-    totals = np.zeros(int(sets.max(initial=-1)) + 1, np.int64)
-    np.add.at(totals, sets, taken)
-    return ints(totals[sets] - taken)
+    return ints(sum_by(taken, sets)[sets] - taken)
 
 
 def _named(events: Ints, of: Ints, is_reference: Mask, sets: Ints) -> Against:
     """The reference's own counts for each other cell of its set."""
-    size = int(sets.max(initial=-1)) + 1
-    happened, people = np.zeros(size, np.int64), np.zeros(size, np.int64)
-    np.add.at(happened, sets[is_reference], events[is_reference])
-    np.add.at(people, sets[is_reference], of[is_reference])
+    happened = sum_by(np.where(is_reference, events, 0), sets)
+    people = sum_by(np.where(is_reference, of, 0), sets)
     return Against(
         np.where(is_reference, 0, happened[sets]), np.where(is_reference, 0, people[sets])
     )

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from evenhand.analytics import reasons, special
-from evenhand.analytics.arrays import Floats, Mask, floats, ints
+from evenhand.analytics.arrays import Floats, Mask, floats, in_blocks, ints
 from evenhand.analytics.koopman import koopman
 from evenhand.analytics.reasons import Reason, Reasons
 
@@ -49,13 +49,14 @@ def relative_rate(
     for there Katz's is too narrow or has no value. Katz and others (1978), Biometrics 34:469-474.
     """
     shape, counts = _flat(events, of, events_ref, of_ref)
-    why = reasons.of_ratio(*counts)
-    ratio, low, high = _katz(counts, confidence)
-    few = _few(counts, score_under) & np.isin(why, (Reason.ANSWERED, Reason.NONE_ELSEWHERE))
-    if few.any():
-        x, n, y, m = (part[few] for part in counts)
-        low[few], high[few] = koopman(x, n, y, m, confidence)
-    low[why == Reason.IMPOSSIBLE] = np.nan
+    z = special.normal_quantile(confidence)
+    ratio, low, high, few, why = in_blocks(
+        lambda x, n, y, m: _katz(x, n, y, m, z, score_under), *counts
+    )
+    places = np.flatnonzero(few)
+    if len(places):
+        x, n, y, m = (part[places] for part in counts)
+        low[places], high[places] = koopman(x, n, y, m, confidence)
     return Ratio(ratio, low, high, why).reshape(shape)
 
 
@@ -114,22 +115,19 @@ def _flat(*parts: ArrayLike) -> tuple[tuple[int, ...], Counts]:
     return x.shape, (x.ravel(), n.ravel(), y.ravel(), m.ravel())
 
 
-def _few(counts: Counts, under: int) -> Mask:
-    """Where there are fewer than `under` events, or people without one, in either group."""
-    x, n, y, m = counts
-    few: Mask = np.minimum(np.minimum(x, n - x), np.minimum(y, m - y)) < under
-    return few
-
-
-def _katz(counts: Counts, confidence: float) -> tuple[Floats, Floats, Floats]:
-    """The ratio and Katz's interval, nan where they have no value."""
-    x, n, y, m = counts
-    z = special.normal_quantile(confidence)
+def _katz(
+    x: Floats, n: Floats, y: Floats, m: Floats, z: float, score_under: int
+) -> tuple[Floats, Floats, Floats, Mask, Reasons]:
+    """The ratio and Katz's interval, nan where they have no value; where few; and why none."""
+    why = reasons.of_ratio(x, n, y, m)
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = (x * m) / (n * y)
         factor = np.exp(z * np.sqrt(1 / x - 1 / n + 1 / y - 1 / m))
         low, high = ratio / factor, ratio * factor
-    bad = ~np.isfinite(ratio) | (x < 0) | (y < 0) | (x > n) | (y > m)
-    for part in (ratio, low, high):
-        part[bad | ~np.isfinite(part)] = np.nan
-    return ratio, low, high
+    least = np.minimum(np.minimum(x, n - x), np.minimum(y, m - y))
+    few = (least < score_under) & ((why == Reason.ANSWERED) | (why == Reason.NONE_ELSEWHERE))
+    none = why != Reason.ANSWERED
+    ratio[none] = np.nan
+    none |= ~np.isfinite(high)
+    low[none] = high[none] = np.nan
+    return ratio, low, high, few, why

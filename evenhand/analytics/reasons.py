@@ -51,7 +51,10 @@ def of_rate(events: ArrayLike, of: ArrayLike) -> Reasons:
 
 def of_ratio(events: ArrayLike, of: ArrayLike, events_ref: ArrayLike, of_ref: ArrayLike) -> Reasons:
     """Why a ratio of two rates has no answer; the first reason that holds."""
-    wrong = impossible(events, of) | impossible(events_ref, of_ref)
-    order = [wrong, floats(of) == 0, floats(of_ref) == 0, floats(events_ref) == 0]
-    reasons = [Reason.IMPOSSIBLE, Reason.NOBODY, Reason.NOBODY_ELSE, Reason.NONE_ELSEWHERE]
-    return np.select(order, reasons, Reason.ANSWERED).astype(np.int8)
+    x, n, y, m = np.broadcast_arrays(*(floats(part) for part in (events, of, events_ref, of_ref)))
+    answer = np.zeros(x.shape, np.int8)
+    answer[y == 0] = Reason.NONE_ELSEWHERE
+    answer[m == 0] = Reason.NOBODY_ELSE
+    answer[n == 0] = Reason.NOBODY
+    answer[impossible(x, n) | impossible(y, m)] = Reason.IMPOSSIBLE
+    return answer

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from evenhand.analytics.arrays import Ints, Mask, ints
+from evenhand.analytics.arrays import Ints, Mask, count_by, ints, numbered, sum_by
 
 
 class Shares(NamedTuple):
@@ -31,7 +31,7 @@ def suppress_shares(events: ArrayLike, of: ArrayLike, sets: ArrayLike, threshold
     is published. Assumed known: all that is shown, every size, and that a hidden count is at least
     1 (at least 0 where a size is hidden too). `threshold` is the least count that is shown.
     """
-    x, n, which = ints(events), ints(of), _dense(ints(sets))
+    x, n, which = ints(events), ints(of), numbered(sets)
     without = n - x
     pair = (x == 1) & (without == 1) & (threshold > 1)
     small_size = _small(n, threshold) | pair
@@ -48,7 +48,7 @@ def _small(counts: Ints, threshold: int) -> Mask:
 
 def _small_totals(x: Ints, n: Ints, sets: Ints, threshold: int) -> Mask:
     """Where the set's own total of events, of people or of those without is small."""
-    happened, people = _sum(x, sets), _sum(n, sets)
+    happened, people = sum_by(x, sets), sum_by(n, sets)
     totals = (happened, people, people - happened)
     small: Mask = np.logical_or.reduce([_small(each, threshold) for each in totals])
     return small[sets]
@@ -59,10 +59,10 @@ def _hide_sizes(hidden: Mask, n: Ints, sets: Ints) -> tuple[Mask, Mask]:
 
     Two hidden that come to more than two can each be more or less than they are.
     """
-    alone = _sum(hidden, sets) == 1
-    alone |= (_sum(hidden, sets) > 0) & (_sum(np.where(hidden, n - 1, 0), sets) == 0)
+    alone = count_by(hidden, sets) == 1
+    alone |= (count_by(hidden, sets) > 0) & (sum_by(np.where(hidden, n - 1, 0), sets) == 0)
     company = _least(~hidden & (n > 0) & alone[sets], n, sets)
-    helped = _sum(company, sets) > 0
+    helped = count_by(company, sets) > 0
     return hidden | company, (alone & ~helped)[sets]
 
 
@@ -77,7 +77,7 @@ def _hide_events(hidden: Mask, x: Ints, without: Ints, size: Mask, sets: Ints) -
     dear = np.where(up & down & (x > 0) & (without > 0), 0, int(people.max(initial=0)) + 1)
     while True:
         known = hidden & ~_can_move(hidden & up, hidden & down, sets)
-        alone = (_sum(known, sets) > 0)[sets]
+        alone = (count_by(known, sets) > 0)[sets]
         company = _least(~hidden & (people > 0) & alone, people + dear, sets)
         if not company.any():
             return hidden, alone
@@ -86,16 +86,9 @@ def _hide_events(hidden: Mask, x: Ints, without: Ints, size: Mask, sets: Ints) -
 
 def _can_move(up: Mask, down: Mask, sets: Ints) -> Mask:
     """Where one can go up while another of its set goes down, or the other way about."""
-    ups, downs = _sum(up, sets)[sets], _sum(down, sets)[sets]
+    ups, downs = count_by(up, sets)[sets], count_by(down, sets)[sets]
     can: Mask = (up & (downs - down > 0)) | (down & (ups - up > 0))
     return can
-
-
-def _sum(values: Ints | Mask, sets: Ints) -> Ints:
-    """The sum of each set."""
-    totals = np.zeros(int(sets.max(initial=-1)) + 1, np.int64)
-    np.add.at(totals, sets, values)
-    return totals
 
 
 def _least(among: Mask, order: Ints, sets: Ints) -> Mask:
@@ -106,8 +99,3 @@ def _least(among: Mask, order: Ints, sets: Ints) -> Mask:
     chosen = np.zeros(len(among), bool)
     chosen[by_order[first]] = True
     return chosen
-
-
-def _dense(sets: Ints) -> Ints:
-    """The sets numbered from 0 without gaps."""
-    return ints(np.unique(sets, return_inverse=True)[1])

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from evenhand.analytics import special
-from evenhand.analytics.arrays import Floats, Ints, Mask, divide, floats, ints
+from evenhand.analytics.arrays import Floats, Ints, Mask, divide, floats, in_blocks, ints
 from evenhand.analytics.exact import Exact, hypergeometric
 from evenhand.analytics.reasons import impossible
 
@@ -28,14 +28,18 @@ def two_proportion_z(
     z = (p1 - p2) / sqrt(p(1-p)(1/n + 1/m)), p the two groups' together. z is 0 and p 1 where all
     or none of both had the event; nan where a group has no one. Fleiss (1981), section 2.
     """
-    x, n, y, m = (floats(part) for part in (events, of, events_ref, of_ref))
-    pooled = divide(x + y, n + m)
+    return Test(*in_blocks(_z_block, events, of, events_ref, of_ref))
+
+
+def _z_block(x: Floats, n: Floats, y: Floats, m: Floats) -> tuple[Floats, Floats]:
     with np.errstate(invalid="ignore", divide="ignore"):
+        pooled = (x + y) / (n + m)
         error = np.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m))
-    gap = divide(x, n) - divide(y, m)
-    z = np.where((gap == 0) & (error == 0), 0.0, divide(gap, error))
-    z = np.where(impossible(x, n) | impossible(y, m), np.nan, z)
-    return Test(z, special.normal_two_sided(z))
+        gap = x / n - y / m
+        z = gap / error
+    z[(pooled == 0) | (pooled == 1)] = 0.0
+    z[(n <= 0) | (m <= 0) | (x < 0) | (y < 0) | (x > n) | (y > m)] = np.nan
+    return z, special.normal_two_sided(z)
 
 
 def chi_squared(events: ArrayLike, of: ArrayLike, events_ref: ArrayLike, of_ref: ArrayLike) -> Test:
@@ -112,36 +116,66 @@ def _exact(events: ArrayLike, of: ArrayLike, events_ref: ArrayLike, of_ref: Arra
 def _stepped(p: ArrayLike, families: ArrayLike | None, *, downwards: bool) -> Floats:
     """Multiply each by what its rank in its family asks, and hold the order of the smaller."""
     values = np.ravel(floats(p))
-    answer = np.full(values.shape, np.nan)
-    asked = np.flatnonzero(~np.isnan(values))
-    if not len(asked):
-        return answer.reshape(np.shape(p))
-    family = None if families is None else np.ravel(ints(families))[asked]
-    order, first, size = _ranks(values[asked], family)
-    rank = np.arange(len(asked)) - first
-    factor = size / (rank + 1) if downwards else size - rank
-    stepped = values[asked][order] * factor
-    held = _running_least(stepped, first) if downwards else _running_most(stepped, first)
-    answer[asked[order]] = np.minimum(held, 1.0)
+    family = None if families is None else np.ravel(ints(families))
+    missing = np.isnan(values)
+    if not missing.any():
+        return _corrected(values, family, downwards).reshape(np.shape(p))
+    asked = np.flatnonzero(~missing)
+    answer = np.full(len(values), np.nan)
+    if len(asked):
+        some = None if family is None else family[asked]
+        answer[asked] = _corrected(values[asked], some, downwards)
     return answer.reshape(np.shape(p))
 
 
-def _ranks(values: Floats, family: Ints | None) -> tuple[Ints, Ints, Ints]:
-    """The order by family and value; for each place its family's first place, and its size."""
+def _corrected(values: Floats, family: Ints | None, downwards: bool) -> Floats:
+    """The values corrected, in the order given; none is missing."""
+    order = np.argsort(values) if family is None else np.lexsort((values, family))
+    answer = values[order]
     if family is None:
-        order = np.argsort(values)
-        return order, np.zeros(len(order), np.int64), np.full(len(order), len(order))
-    order = np.lexsort((values, family))
-    starts: Mask = np.append(True, np.diff(family[order]) != 0)
+        held = _one_family(answer, downwards)
+    else:
+        held = _many(answer, family[order], downwards)
+    answer[order] = np.minimum(held, 1.0, out=held)
+    return answer
+
+
+def _one_family(ordered: Floats, downwards: bool) -> Floats:
+    """The values, smallest first, as the correction leaves them.
+
+    Works in place where it can: at tens of thousands of cells, new arrays cost more than sums.
+    """
+    size = len(ordered)
+    steps = np.arange(1, size + 1, dtype=np.float64)
+    if downwards:
+        np.divide(size, steps, out=steps)
+        steps *= ordered
+        backwards = steps[::-1]
+        np.minimum.accumulate(backwards, out=backwards)
+        return steps
+    np.subtract(size + 1, steps, out=steps)
+    steps *= ordered
+    return np.maximum.accumulate(steps, out=steps)
+
+
+def _many(ordered: Floats, family: Ints, downwards: bool) -> Floats:
+    """As `_one_family`, each family for itself; families one after another."""
+    first, size = _places(family)
+    rank = np.arange(len(ordered)) - first
+    stepped = ordered * (size / (rank + 1) if downwards else size - rank)
+    return _running_least(stepped, first) if downwards else _running_most(stepped, first)
+
+
+def _places(family: Ints) -> tuple[Ints, Ints]:
+    """For each place its family's first place, and its size; families one after another."""
+    starts: Mask = np.append(True, np.diff(family) != 0)
     places = np.flatnonzero(starts)
-    sizes = np.diff(np.append(places, len(order)))
-    return order, np.repeat(places, sizes), np.repeat(sizes, sizes)
+    sizes = np.diff(np.append(places, len(family)))
+    return np.repeat(places, sizes), np.repeat(sizes, sizes)
 
 
 def _running_most(values: Floats, first: Ints) -> Floats:
     """The greatest so far, from each family's first place on."""
-    if not first.any():
-        return np.maximum.accumulate(values)
     ranks = _dense(values) + first * (len(values) + 1)
     best = np.maximum.accumulate(ranks) - first * (len(values) + 1)
     return floats(np.sort(values)[best])
