@@ -24,6 +24,7 @@ from evenhand.formats.tables import Column, Kind, Table
 CHILD: Final = "LAchildID"
 CENSUS: Final = "census"
 OTHER: Final = "other_elements"
+CONFERENCE: Final = "DateOfInitialCPC"
 LOOKED_THROUGH: Final = frozenset(
     {
         "ChildIdentifiers",
@@ -38,6 +39,22 @@ LOOKED_THROUGH: Final = frozenset(
 _OWN: Final = (Column("key", "text", key=True, needed=True), Column(CHILD, "id", needed=True))
 _BELOW: Final = (Column("parent_key", "text"),)
 _HEADER: Final = (Column("Year", "text"), Column("ReferenceDate", "day"))
+_WITH_CONFERENCE: Final = ("CINdetails", "Section47")
+_MUST_HOLD: Final = ("Child", "CPPreviewDate")
+_MADE: Final = frozenset(
+    {
+        "key",
+        "parent_key",
+        "section_47_key",
+        "conference_key",
+        "plan_made",
+        "Year",
+        "ReferenceDate",
+        OTHER,
+        CENSUS,
+    }
+)
+"""Columns that no element of a child fills: the reader does."""
 _LAST: Final = (Column(OTHER, "text"), Column(CENSUS, "text"))
 
 
@@ -46,25 +63,20 @@ class Group:
     """One group of elements: its table, where each element's cell stands, and the groups in it.
 
     ``dated`` is the element whose value tells its rows apart, ``of_parent`` whether among those of
-    one row above rather than of one child.
+    one row above rather than of one child. ``leaves`` are the elements that fill a cell,
+    ``places`` every column. ``is_leaf``: the element itself holds the value, a code or a day that
+    may come often. ``must_hold``: an empty one is told rather than passed over.
     """
 
     table: Table
     element: str
     dated: str
     of_parent: bool
+    is_leaf: bool
+    must_hold: bool
     places: Mapping[str, int]
+    leaves: Mapping[str, int]
     inner: Mapping[str, Group]
-
-    @property
-    def is_leaf(self) -> bool:
-        """Whether the element itself holds the value: a code or a day that may come often."""
-        return self.element in self.places
-
-    @property
-    def must_hold(self) -> bool:
-        """Whether an empty element is told rather than passed over: a child, a review."""
-        return self.element in ("Child", "CPPreviewDate")
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -106,17 +118,19 @@ def codes() -> Mapping[str, Mapping[str, str]]:
 def group(name: str = "cin_children") -> Group:
     """A group with all the groups that stand in it."""
     first = _grouped()[name][0]
-    table = tables()[name]
+    places = {column.name: place for place, column in enumerate(tables()[name].columns)}
     within = [rows[0] for rows in _grouped().values() if rows[0]["within"] == name]
+    inner = {row["element"]: group(row["table"]) for row in within}
+    if first["element"] in _WITH_CONFERENCE:
+        inner[CONFERENCE] = group("cin_conferences")
     return Group(
-        table=table,
+        table=tables()[name],
         element=first["element"],
         dated=first["dated"].removeprefix(">"),
         of_parent=first["dated"].startswith(">"),
-        places={column.name: place for place, column in enumerate(table.columns)},
-        inner={
-            row["element"]: group(row["table"])
-            for row in within
-            if row["table"] != "cin_conferences"
-        },
+        is_leaf=first["element"] in places,
+        must_hold=first["element"] in _MUST_HOLD,
+        places=places,
+        leaves={tag: place for tag, place in places.items() if tag not in _MADE},
+        inner=inner,
     )

@@ -8,27 +8,35 @@ become a row of one table, and a day given in both is one conference.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
 
-from evenhand.formats.cin.groups import CENSUS, CHILD, LOOKED_THROUGH, OTHER, Group, group
+from evenhand.formats.cin.groups import (
+    CENSUS,
+    CHILD,
+    CONFERENCE,
+    LOOKED_THROUGH,
+    OTHER,
+    Group,
+    group,
+    tables,
+)
 from evenhand.formats.cin.years import Header
 from evenhand.formats.spool import Spool
 from evenhand.formats.xml import Element, line_of
 
-CONFERENCE: Final = "DateOfInitialCPC"
 _WITH_TIME: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[T ][\d:.Z+]*$")
-_PLANS, _CONFERENCES = "cin_protection_plans", "cin_conferences"
+_PLAN, _ENQUIRY = "ChildProtectionPlans", "Section47"
+
+Inner = list[tuple[Group, Element]]
 
 
-@dataclass(slots=True)
-class _Row:
+class Row:
     """A row of a child, not yet laid out."""
 
-    group: Group
-    line: int
-    cells: list[str]
+    __slots__ = ("cells", "group", "line")
+
+    def __init__(self, of: Group, line: int, cells: list[str]) -> None:
+        self.group, self.line, self.cells = of, line, cells
 
     def get(self, name: str) -> str:
         """A cell."""
@@ -39,113 +47,138 @@ class _Row:
         self.cells[self.group.places[name]] = text
 
 
-@dataclass(slots=True)
 class Laying:
     """Lays children out in a spool; ``header`` is that of their file."""
 
-    spool: Spool
-    header: Header
-    _rows: list[_Row] = field(default_factory=list)
-    _child: str = ""
-    _met: dict[tuple[str, str], list[list[str]]] = field(default_factory=dict)
+    def __init__(self, spool: Spool, header: Header) -> None:
+        self.spool, self.header = spool, header
+        self._blank = {name: [""] * len(table.columns) for name, table in tables().items()}
+        for name in tables():
+            self._blank[name][group(name).places[CENSUS]] = header.census
+        self._begin()
+
+    def _begin(self) -> None:
+        self._child = ""
+        self._rows: list[Row] = []
+        self._plans: list[Row] = []
+        self._conferences: list[Row] = []
+        self._met: dict[tuple[str, str], list[tuple[str, ...]]] = {}
 
     def child(self, line: int, element: Element) -> None:
         """Lay out a child and all that stands in it."""
-        self._rows, self._met = [], {}
-        self._child = (element.findtext(f".//{CHILD}") or "").strip()
+        self._begin()
         self._lay(group(), element, line, "")
-        self._head(self._rows[0])
-        self._join_conferences()
-        census = self.header.census
-        for one in self._rows:
-            one.set(CENSUS, census)
-            self.spool.add(one.group.table.name, one.line, one.cells)
-
-    def _head(self, row: _Row) -> None:
-        row.set("Year", self.header.year)
-        row.set("ReferenceDate", self.header.reference_date)
+        self._rows[0].set("Year", self.header.year)
+        self._rows[0].set("ReferenceDate", self.header.reference_date)
+        if self._conferences:
+            self._join_conferences()
+        for row in self._rows:
+            self.spool.add(row.group.table.name, row.line, row.cells)
 
     def _lay(self, of: Group, element: Element, line: int, parent: str) -> None:
-        row = _Row(of, line, [""] * len(of.places))
-        inner: list[tuple[Group, Element]] = []
+        cells = self._blank[of.table.name].copy()
+        inner: Inner = []
         if of.is_leaf:
-            row.set(of.element, _text(element))
+            cells[of.leaves[of.element]] = _text(element)
+            holds = bool(cells[of.leaves[of.element]])
         else:
-            inner = list(_collected(row, element))
-        if not inner and not any(row.cells) and not of.must_hold:
+            holds = _collect(of, element, cells, inner)
+        if not (holds or inner or of.must_hold):
             return
-        row.set(CHILD, self._child)
-        if parent:
-            row.set("parent_key", parent)
-        key = self._key(row, parent)
-        row.set("key", key)
+        row = Row(of, line, cells)
+        self._name(row, parent)
         self._rows.append(row)
-        for below, found in inner:
-            if below.table.name == _CONFERENCES:
-                self._conference(below, found, row)
-            else:
-                self._lay(below, found, line_of(found), key)
+        if of.element == _PLAN:
+            self._plans.append(row)
+        self._lay_inner(row, inner)
 
-    def _key(self, row: _Row, parent: str) -> str:
-        """The same for a row that comes again; another for a different one of the same day."""
+    def _name(self, row: Row, parent: str) -> None:
+        """Give a row its child, and the keys of itself and of the row it stands in."""
         of = row.group
-        if not of.dated:
-            return self._child
+        if of.dated:
+            row.set(CHILD, self._child)
+            row.set("parent_key", parent)
+            row.set("key", self._key(row, parent))
+        else:
+            self._child = row.get(CHILD)
+            row.set("key", self._child)
+
+    def _key(self, row: Row, parent: str) -> str:
+        """The same for a row that comes again; another for a different one of the same day."""
+        of, told = row.group, tuple(row.cells)
         base = f"{parent if of.of_parent else self._child}|{_day(row.get(of.dated))}"
         others = self._met.setdefault((of.table.name, base), [])
-        if row.cells not in others:
-            others.append(list(row.cells))
-        number = others.index(row.cells)
+        if told not in others:
+            others.append(told)
+        number = others.index(told)
         return base if number == 0 else f"{base}|{number + 1}"
 
-    def _conference(self, of: Group, element: Element, within: _Row) -> None:
+    def _lay_inner(self, row: Row, inner: Inner) -> None:
+        key = row.get("key")
+        for below, element in inner:
+            if below.element == CONFERENCE:
+                self._conference(below, element, row)
+            else:
+                self._lay(below, element, line_of(element), key)
+
+    def _conference(self, of: Group, element: Element, within: Row) -> None:
         """A conference, from the details of a case or from a section 47 enquiry."""
         day = _text(element)
         if not day:
             return
-        row = _Row(of, line_of(element), [""] * len(of.places))
+        row = Row(of, line_of(element), self._blank[of.table.name].copy())
         row.set(CHILD, self._child)
         row.set("key", f"{self._child}|{_day(day)}")
         row.set(CONFERENCE, day)
         row.set("parent_key", within.get("key"))
-        if within.group.element == "Section47":
+        if within.group.element == _ENQUIRY:
             row.set("parent_key", within.get("parent_key"))
             row.set("section_47_key", within.get("key"))
             row.set("InitialCPCtarget", within.get("InitialCPCtarget"))
             within.set("conference_key", row.get("key"))
+        self._conferences.append(row)
         self._rows.append(row)
 
     def _join_conferences(self) -> None:
         """A plan that begins on the day of a conference was made by it."""
-        held = {r.get("key") for r in self._rows if r.group.table.name == _CONFERENCES}
+        held = {row.get("key") for row in self._conferences}
         begun = set()
-        for row in self._rows:
-            if row.group.table.name == _PLANS:
-                key = f"{self._child}|{_day(row.get('CPPstartDate'))}"
-                begun.add(key)
-                row.set("conference_key", key if key in held else "")
-        for row in self._rows:
-            if row.group.table.name == _CONFERENCES and row.get("key") in begun:
+        for row in self._plans:
+            key = f"{self._child}|{_day(row.get('CPPstartDate'))}"
+            begun.add(key)
+            row.set("conference_key", key if key in held else "")
+        for row in self._conferences:
+            if row.get("key") in begun:
                 row.set("plan_made", "1")
 
 
-def _collected(row: _Row, element: Element) -> Iterator[tuple[Group, Element]]:
-    """Fill a row's cells from an element; the groups that stand in it."""
-    of = row.group
-    for inner in element:
-        tag = inner.tag
-        if tag in LOOKED_THROUGH:
-            yield from _collected(row, inner)
-        elif tag in of.inner:
-            yield of.inner[tag], inner
-        elif tag == CONFERENCE and of.element in ("CINdetails", "Section47"):
-            yield group(_CONFERENCES), inner
-        elif tag == CHILD:
-            continue
-        elif tag in of.places and not row.get(tag):
-            row.set(tag, _text(inner))
-        elif tag not in of.places or row.get(tag) != _text(inner):
-            row.set(OTHER, f"{row.get(OTHER)} {tag}".strip())
+def _collect(of: Group, element: Element, cells: list[str], inner: Inner) -> bool:
+    """Fill a row's cells from an element, and find the groups in it; whether any cell was."""
+    leaves, groups, holds = of.leaves, of.inner, False
+    for one in element:
+        tag = one.tag
+        if tag in leaves:
+            text = (one.text or "").strip()
+            if not text:
+                continue
+            place, holds = leaves[tag], True
+            if not cells[place]:
+                cells[place] = text
+            elif cells[place] != text:
+                _note(of, cells, tag)
+        elif tag in groups:
+            inner.append((groups[tag], one))
+        elif tag in LOOKED_THROUGH:
+            holds |= _collect(of, one, cells, inner)
+        else:
+            _note(of, cells, tag)
+            holds = True
+    return holds
+
+
+def _note(of: Group, cells: list[str], tag: str) -> None:
+    place = of.places[OTHER]
+    cells[place] = f"{cells[place]} {tag}".strip()
 
 
 def _text(element: Element) -> str:
@@ -153,5 +186,8 @@ def _text(element: Element) -> str:
 
 
 def _day(text: str) -> str:
+    """A day as it stands in a key: without a time of day."""
+    if len(text) == len("2026-03-31"):
+        return text
     match = _WITH_TIME.match(text)
     return match[1] if match else text
