@@ -12,6 +12,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Final
 
@@ -53,7 +54,9 @@ def open_file(file: File) -> list[Opened] | Passed | None:
     """
     if not is_workbook(file):
         return None
-    book = open_workbook(file)
+    book = _book(file)
+    if isinstance(book, Passed):
+        return book
     lists = list(_lists(book))
     if not lists:
         return _other_inspection(book)
@@ -69,6 +72,16 @@ def open_file(file: File) -> list[Opened] | Passed | None:
             "Check that it is the filled workbook and not the template.",
         )
     return sorted(filled, key=lambda one: _PRESENT_FIRST.index(_number(one.layout.table)))
+
+
+def _book(file: File) -> Workbook | Passed:
+    """The workbook; one of a folder that cannot be opened is left aside with the reason."""
+    try:
+        return open_workbook(file)
+    except FileFault as fault:
+        if file.named:
+            raise
+        return Passed(file, f"{fault.sentence} {fault.remedy}")
 
 
 def _number(table: Table) -> int:
@@ -190,7 +203,7 @@ def _lay_out(spool: Spool, book: Workbook, one: _List) -> date:
     for row in one.rows:
         texts = [*row.cells[: one.width], *[""] * (one.width - len(row.cells))]
         for place, column in coded:
-            texts[place] = _plain_code(texts[place], column)
+            texts[place] = _plain_code(texts[place], column.codes)
         newest = max([newest, *(_day(texts[place]) for place, _ in dated)])
         met = (names[place] for place in errors.get(row.line, ()) if place in names)
         spool.add(table.name, row.line, [*texts, "; ".join(met)])
@@ -202,13 +215,13 @@ def _places(found: Layout, *kinds: str) -> list[tuple[int, Column]]:
     return [(p, c) for p, c in pairs if p is not None and (not kinds or c.kind in kinds)]
 
 
-def _plain_code(text: str, column: Column) -> str:
+@lru_cache(maxsize=20_000)
+def _plain_code(text: str, list_name: str) -> str:
     """The code that a text stands for; what cannot be told is left as it is, to be asked."""
-    if not text:
-        return text
-    return code_of(text, column.codes, codes()[column.codes]) or text
+    return code_of(text, list_name, codes()[list_name]) or text if text else ""
 
 
+@lru_cache(maxsize=20_000)
 def _day(text: str) -> date:
     found = cells.to_date(text) if text else None
     return found if isinstance(found, date) else date.min

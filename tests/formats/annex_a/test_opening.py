@@ -166,6 +166,18 @@ def test_the_annex_of_another_inspection_says_what_it_is() -> None:
     assert "SEND" in passed.sentence
 
 
+def test_a_workbook_that_cannot_be_opened_is_left_aside_with_the_reason_in_a_folder() -> None:
+    data = b"child;date"
+    named, found = (
+        File("notes.xlsx", len(data), lambda: io.BytesIO(data), n) for n in (True, False)
+    )
+    with pytest.raises(FileFault, match="is no workbook"):
+        annex_a.FORMAT.open(named)
+    passed = annex_a.FORMAT.open(found)
+    assert isinstance(passed, Passed)
+    assert "is no workbook" in passed.sentence
+
+
 def test_refusals_say_what_was_found_and_what_to_do() -> None:
     twice = Book().list(3, row(3), sheet="List 3").list(3, row(3), sheet="List_3")
     empty = Book().list(3).list(4)
