@@ -23,7 +23,9 @@ Counts = tuple[int, int, int, int]
 COUNTS = st.tuples(st.integers(1, 300), st.floats(0, 1), st.integers(1, 3000), st.floats(0, 1)).map(
     lambda drawn: (round(drawn[0] * drawn[1]), drawn[0], round(drawn[2] * drawn[3]), drawn[2])
 )
-PROBABILITIES = st.lists(st.floats(0, 1), min_size=1, max_size=40)
+PROBABILITIES = st.lists(
+    st.floats(0, 1).map(lambda p: p if p > 1e-300 else 0.0), min_size=1, max_size=40
+)
 
 
 def table(counts: Counts) -> list[list[int]]:
