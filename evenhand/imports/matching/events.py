@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from evenhand.casework.models import Event
 from evenhand.imports import ranking, sql
 from evenhand.imports.checks import Checker
 from evenhand.imports.matching import doubt, windows
@@ -20,7 +21,7 @@ MOST_ROUNDS = 50
 
 def find_events(stage: Stage, source_id: int, checker: Checker) -> None:
     """Find the records of a stage's rows that other sources told of before."""
-    if not stage.has_withdrawn or not stage.recipe.child:
+    if not stage.has_withdrawn or not stage.recipe.child or _is_undated_work(stage):
         return
     others = ranking.others_of(source_id, stage.recipe.kind)
     if not others:
@@ -34,6 +35,11 @@ def find_events(stage: Stage, source_id: int, checker: Checker) -> None:
     _refuse(stage, checker)
     for table in TABLES:
         sql.run("DROP TABLE IF EXISTS {table}", table=table)
+
+
+def _is_undated_work(stage: Stage) -> bool:
+    """Whether it says only that somebody works with a child, and not since when."""
+    return not stage.recipe.dated and not issubclass(stage.model, Event)
 
 
 def _table(name: str, columns: str) -> None:
@@ -54,7 +60,8 @@ def _day(stage: Stage, of: str) -> str:
 
 
 def _end(stage: Stage, of: str) -> str:
-    return sql.phrase(f"{of}.{{ends}}", ends=stage.recipe.ends) if stage.recipe.ends else "NULL"
+    ends = stage.recipe.ends or ("ended_on" if "ended_on" in stage.filled else "")
+    return sql.phrase(f"{of}.{{ends}}", ends=ends) if ends else "NULL"
 
 
 def _seekers(stage: Stage, source_id: int) -> None:
@@ -119,9 +126,25 @@ def _same_day(stage: Stage) -> None:
     if not stage.recipe.dated:
         _pair("PARTITION BY child_id", "")
         return
-    if stage.recipe.ends:
+    if _end(stage, "s") != "NULL":
         _pair("PARTITION BY child_id, day, ends", "AND c.day = f.day AND c.ends = f.ends")
     _pair("PARTITION BY child_id, day", "AND c.day = f.day")
+    if _end(stage, "s") != "NULL":
+        _begun_unknown()
+
+
+def _begun_unknown() -> None:
+    """What began on a day that no file tells is the one record with the same end, or no end yet."""
+    same = f"coalesce(CAST(ends AS text), '{NO_END}')"
+    _pair(f"PARTITION BY child_id, {same}",
+          f"AND f.day IS NULL AND f.many = 1 AND {_of('c', same)} = {_of('f', same)}")  # fmt: skip
+
+
+NO_END = "none yet"
+
+
+def _of(table: str, expression: str) -> str:
+    return expression.replace("ends", f"{table}.ends")
 
 
 def _pair(on: str, same: str) -> None:
