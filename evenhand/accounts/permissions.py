@@ -32,6 +32,9 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
     "children.view": CASE_ROLES,
     "children.merge": frozenset({Role.TEAM_MANAGER, Role.SERVICE_MANAGER, Role.DIRECTOR}),
     "identity.worklist": CASE_ROLES,
+    "events.record": frozenset(
+        {Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.SERVICE_MANAGER, Role.REVIEWING_OFFICER}
+    ),
     "identity.record": frozenset(
         {Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.SERVICE_MANAGER, Role.REVIEWING_OFFICER}
     ),

@@ -11,7 +11,10 @@ from django.core.paginator import Page, Paginator
 from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
 
 from evenhand.accounts.models import User
+from evenhand.casework.by_hand import of_records
 from evenhand.casework.happenings import HAPPENINGS, LATEST_ONLY, Kind, in_words
+from evenhand.casework.recorded import RECORDABLE, SOURCE
+from evenhand.design.wording import day
 from evenhand.people.models import Child
 from evenhand.sources.models import SourceReference
 
@@ -23,7 +26,8 @@ LATEST_VALUE = "The case system, which sends the latest day only"
 class Happened(NamedTuple):
     """One event of a child: what happened, on which day, and who says so.
 
-    ``withdrawn``: its source no longer holds it, so no clock counts it.
+    ``withdrawn``: its source no longer holds it, so no clock counts it. ``by_hand`` is the
+    reference of what somebody recorded here.
     """
 
     kind: str
@@ -31,6 +35,7 @@ class Happened(NamedTuple):
     words: str
     source: str
     withdrawn: bool
+    by_hand: str = ""
 
 
 def chronology(
@@ -74,13 +79,18 @@ def _branch(place: int, each: Kind, children: Sequence[int]) -> QuerySet[Any, An
 
 def _told(rows: list[tuple[date, int, int, str | None, bool]]) -> list[Happened]:
     sources = _sources(rows)
+    labels = [(HAPPENINGS[place].model._meta.label_lower, pk) for _, place, pk, _, _ in rows]
+    by_hand = of_records(labels)
     told = []
     for on, place, pk, detail, withdrawn in rows:
         each = HAPPENINGS[place]
         label = each.model._meta.label_lower
         unnamed = LATEST_VALUE if each.model in LATEST_ONLY else NO_SOURCE
-        source = sources.get((label, pk), unnamed)
-        told.append(Happened(each.kind, on, in_words(each, detail or ""), source, withdrawn))
+        typed = by_hand.get((label, pk))
+        source = typed.words if typed else sources.get((label, pk), unnamed)
+        ref = typed.ref if typed and not typed.is_taken_back else ""
+        words = in_words(each, detail or "")
+        told.append(Happened(each.kind, on, words, source, withdrawn, ref))
     return told
 
 
@@ -96,3 +106,25 @@ def _sources(rows: list[tuple[date, int, int, str | None, bool]]) -> dict[tuple[
         (target, pk): name
         for target, pk, name in found.values_list("target", "target_id", "source__name")
     }
+
+
+def recorded_by_hand(child: Child, key: str) -> SourceReference | None:
+    """Return the reference of an event of this child that was recorded by hand, still standing."""
+    found = SourceReference.objects.filter(source__key=SOURCE, key=key, withdrawn_in_id=None)
+    reference = found.first()
+    if reference is None:
+        return None
+    whose = Q(child=child) | Q(child__merged_into=child)
+    models = {one.model._meta.label_lower: one.model for one in RECORDABLE.values()}
+    mine = models[reference.target].objects.filter(whose, pk=reference.target_id)
+    return reference if mine.exists() else None
+
+
+def by_hand_in_words(reference: SourceReference) -> str:
+    """Return what was recorded by hand, on which day, and when."""
+    models = {one.model._meta.label_lower: one for one in RECORDABLE.values()}
+    found = models[reference.target]
+    record = found.model.objects.get(pk=reference.target_id)
+    said = of_records([(reference.target, reference.target_id)])
+    by_hand = said[reference.target, reference.target_id].words
+    return f"{found.words}, held on {day(record.held_on)}. {by_hand}."

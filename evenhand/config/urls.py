@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     # Before the page of one child, whose address is children/<ref>/.
     path("children/", include("evenhand.people.urls")),
+    path("children/", include("evenhand.casework.urls")),
     path("", include("evenhand.accounts.urls")),
     path("standards/", include("evenhand.standards.urls")),
     path("equality/", include("evenhand.equality.urls")),

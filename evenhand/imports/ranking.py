@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from evenhand.casework.recorded import SOURCE as BY_HAND
 from evenhand.imports import sql
 from evenhand.sources.models import Source, SourceRank
 
 
 def ranks(kind: str) -> Mapping[int, int]:
-    """The place of each source for a kind, 0 for the one that leads; no two are equal."""
+    """The place of each source for a kind, 0 for the one that leads; no two are equal.
+
+    What was recorded by hand comes last: any source's own record of it leads.
+    """
     own = dict(SourceRank.objects.filter(kind=kind).values_list("source_id", "rank"))
-    sources = Source.objects.values_list("pk", "rank")
-    order = sorted((own.get(pk, rank), rank, pk) for pk, rank in sources)
-    return {pk: place for place, (_, _, pk) in enumerate(order)}
+    sources = Source.objects.values_list("pk", "rank", "key")
+    order = sorted((key == BY_HAND, own.get(pk, rank), rank, pk) for pk, rank, key in sources)
+    return {pk: place for place, (*_, pk) in enumerate(order)}
 
 
 def others_of(source_id: int, kind: str) -> list[int]:

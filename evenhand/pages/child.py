@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 
 from evenhand.accounts.models import User
@@ -31,6 +32,7 @@ def context(child: Child, viewer: User, now: datetime, *, page: str | None) -> M
     promises = together(outcomes_of(child, viewer, now=now))
     waiting = [one for one in promises if one.lead.state in WAITING]
     events = chronology(child, viewer, page=page)
+    may_record = may(viewer, "events.record")
     return {
         "child": child,
         "key": _key_rows(child, today),
@@ -41,7 +43,8 @@ def context(child: Child, viewer: User, now: datetime, *, page: str | None) -> M
         ),
         "done": _done(promises),
         "events": events,
-        "timeline": [_item(one) for one in events.object_list],
+        "timeline": [_item(one, child, may_record=may_record) for one in events.object_list],
+        "may_record": may_record,
         "looks": _looks(child),
         "merged": merged_with(child),
         "may_merge": may(viewer, "children.merge"),
@@ -65,9 +68,12 @@ def _done(promises: list[Together]) -> Table:
     return of_child_table(rest[:DONE_SHOWN], "Kept, excused or not known", empty="None.")
 
 
-def _item(one: Happened) -> TimelineItem:
+def _item(one: Happened, child: Child, *, may_record: bool) -> TimelineItem:
     withdrawn = "Withdrawn: it is no longer in the source's file. " if one.withdrawn else ""
-    return TimelineItem(one.words, one.day, text=f"{withdrawn}From: {one.source}")
+    url = reverse("casework:in-error", args=[child.ref, one.by_hand]) if one.by_hand else ""
+    return TimelineItem(
+        one.words, one.day, text=f"{withdrawn}From: {one.source}", url=url if may_record else ""
+    )
 
 
 def _looks(child: Child) -> Table:

@@ -13,6 +13,7 @@ from evenhand.problems import Problem
 from evenhand.sources.models import ImportBatch, Source
 
 NAMES = {
+    "evenhand": "Recorded by hand",
     "ssd": "Case system (SSD extract)",
     "ssda903": "SSDA903 return",
     "cin": "CIN census",

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from evenhand.accounts.models import Role, Team, User, Worker
+from evenhand.casework.actions import record
 from evenhand.equality import tallying
 from evenhand.equality.actions import record_concern
 from evenhand.equality.models import Concern, Release
@@ -19,7 +20,7 @@ from evenhand.facts.registry import BINDINGS
 from evenhand.imports.actions import import_paths
 from evenhand.people.actions import answer, rebuild_lists, start_campaign
 from evenhand.people.models import Adult, Child, IdentityCampaign, IdentityStatement
-from evenhand.sources.models import Difference, RowFinding
+from evenhand.sources.models import Difference, RowFinding, SourceReference
 from evenhand.standards import standing
 from tests import factories as make
 from tests.imports.extracts import Extract
@@ -41,6 +42,7 @@ class Records(NamedTuple):
     finding: RowFinding
     release: Release
     difference: Difference
+    typed: str
     twin: Child
     merged: Child
 
@@ -129,6 +131,10 @@ def _records(team: Team, worker: Worker, surname: str, by: User, finding: RowFin
     )
     release = make.release(team, by)
     differing = make.difference(period, "ended_on", today.isoformat())
+    visit = record(child, by=by, at=now, kind="visit", held_on=today - timedelta(days=3))
+    typed = SourceReference.objects.get(target="casework.visit", target_id=visit.pk).key
     twin = make.child(born_on=BORN, surname=surname, team=team, worker=worker)
     merged = make.child(born_on=BORN, surname=surname, merged_into=child)
-    return Records(child, adult, said, campaign, concern, finding, release, differing, twin, merged)
+    return Records(
+        child, adult, said, campaign, concern, finding, release, differing, typed, twin, merged
+    )

@@ -69,7 +69,7 @@ def census_of(folder: Path) -> Path:
     """Write it as the children in need census tells it."""
     folder.mkdir()
     told = case(
-        assessment("1A", AssessmentActualStartDate=ASSESSED, AssessmentAuthorisationDate=AUTHORISED),
+        assessment(AssessmentActualStartDate=ASSESSED, AssessmentAuthorisationDate=AUTHORISED),
         enquiry(S47ActualStartDate=ENQUIRED, InitialCPCtarget="2026-02-10",
                 DateOfInitialCPC=CONFERRED),
         protection_plan(CPPstartDate=CONFERRED, CPPendDate=CAME),
@@ -163,8 +163,8 @@ def test_four_formats_tell_of_one_child_with_one_chronology(
 
 
 def test_every_source_told_again_changes_nothing(run: Import, tmp_path: Path) -> None:
-    for name in WRITE:
-        run(WRITE[name](tmp_path / name))
+    for name, write in WRITE.items():
+        run(write(tmp_path / name))
     for name in ("ssda903", "cin", "annex_a", "ssd"):
         report = run(tmp_path / name)
         file_fates = {f.kind: f for f in ImportFile.objects.filter(batch=report.batch)}

@@ -11,10 +11,11 @@ from typing import NamedTuple
 from django.db.models.expressions import Combinable
 
 from evenhand.accounts.references import new_references
+from evenhand.casework.recorded import SOURCE as TYPED
 from evenhand.facts.registry import BINDINGS, Binding
 from evenhand.imports import ranking, sql
 from evenhand.imports.merging import entry, in_batches
-from evenhand.imports.reconciling.keeping import COLUMNS, TYPED
+from evenhand.imports.reconciling.keeping import COLUMNS
 from evenhand.imports.staging import Stage
 from evenhand.sources.models import Coverage, ImportBatch, Source
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from itertools import islice
 
 from evenhand.accounts.references import new_references
+from evenhand.casework.recorded import SOURCE as TYPED
 from evenhand.imports import sql
 from evenhand.imports.merging import entry, in_batches
 from evenhand.imports.staging import Stage
 from evenhand.sources.models import ImportBatch
 
 AT_ONCE = 5_000
-TYPED = "evenhand"
-"""The source of what people here recorded by hand, until the case system shows it."""
 
 
 def keep(stage: Stage, batch: ImportBatch) -> None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand.accounts.models import User
 from evenhand.accounts.permissions import requires
+from evenhand.casework.recorded import SOURCE as BY_HAND
 from evenhand.design.paging import page_of
 from evenhand.history.actions import log_view
 from evenhand.imports import queries as rows
@@ -102,7 +103,7 @@ def ranks(request: HttpRequest) -> HttpResponse:
     """Show which source leads for each kind of record, and change it."""
     kind_form = KindForm(request.GET or None)
     kind = kind_form.cleaned_data["kind"] if kind_form.is_valid() else ""
-    sources = list(Source.objects.order_by("rank", "pk"))
+    sources = list(Source.objects.exclude(key=BY_HAND).order_by("rank", "pk"))
     form = RankForm(request.POST or None, sources=sources, places=ranking.ranks(kind))
     if form.is_valid():
         places = {key: int(place) for key, place in form.cleaned_data.items()}
