@@ -60,7 +60,9 @@ def test_two_headlines_lead_the_page_and_the_first_is_95_0_per_cent(
     imported(tmp_path / "extract")
     client.force_login(factories.user("director"))
 
-    page = shown(client.get(reverse("people:completeness")))
+    response = client.get(reverse("people:completeness"))
+    assert "Children who have been asked everything in the ask set" in main_of(response)
+    page = shown(response)
     known, analysed = (words_of(each) for each in page.iter("div") if is_big_number(each))
     assert known.startswith("95.0% Children whose identity is known")
     assert "190 of 200 known" in known
