@@ -12,48 +12,59 @@ from evenhand.design.wording import number
 from evenhand.facts.adopted import policy
 
 ALL = "All"
+MIDDLE = "Middle of its statistical neighbours"
 UNITS = {"percent": "%", "per 10,000": "", "people": ""}
 
 
-class Beside(NamedTuple):
-    """One published measure as a table, with what must be said under it."""
+class Published(NamedTuple):
+    """One published measure as a table, with its caution and its source."""
 
     table: Table
     notes: list[str]
 
 
-def beside(**about: str) -> list[Beside]:
-    """Return the published measures that the pack sets beside a dimension, a step or a standard."""
+class Beside(NamedTuple):
+    """What is shown beside our own figures, and what must be said of all of it, once."""
+
+    published: list[Published]
+    notes: list[str]
+
+
+def beside(**about: str) -> Beside | None:
+    """Return what the pack sets beside a dimension, a step or a standard; None for nothing."""
     document: Any = policy().document("published") or {}
     code = str(document.get("authority_code") or "")
     listed: Iterable[dict[str, str]] = document.get("beside", ())
     wanted = [each for each in listed if about.items() <= each.items()]
-    return [_beside(published.figures(each["measure"], code)) for each in wanted]
+    found = [published.figures(each["measure"], code) for each in wanted]
+    said = dict.fromkeys([*(each.reason for each in found), LICENCE])
+    return Beside([_one(each) for each in found], [n for n in said if n]) if found else None
 
 
-def _beside(found: Figures) -> Beside:
-    measure = found.measure
-    columns = list(_columns(found))
-    names = [name for name, _ in columns]
+def _one(found: Figures) -> Published:
+    said = (found.measure.caution, f"Source: {found.measure.source}")
+    return Published(_table(found), [sentence for sentence in said if sentence])
+
+
+def _table(found: Figures) -> Table:
+    unit, columns = found.measure.unit, list(_columns(found))
     by_group = [{figure.group: figure for figure in figures} for _, figures in columns]
     median = dict(found.median)
     groups = list(dict.fromkeys(figure.group for _, figures in columns for figure in figures))
     rows = [
         [
             Cell(group or ALL),
-            *(_cell(figures.get(group), measure.unit) for figures in by_group),
-            *([_value(median.get(group), measure.unit)] if median else []),
+            *(_cell(figures.get(group), unit) for figures in by_group),
+            *([_value(median.get(group), unit)] if median else []),
         ]
         for group in groups
     ]
-    headings = [*names, *(["Middle of its statistical neighbours"] if median else [])]
-    table = Table(
-        f"{measure.title}: {found.year}",
+    headings = [name for name, _ in columns] + ([MIDDLE] if median else [])
+    return Table(
+        f"{found.measure.title}: {found.year}",
         [Column("Group"), *(Column(name, numeric=True) for name in headings)],
-        rows, empty="Nothing is published.", narrow="scroll",
+        rows, empty="Nothing is published.",
     )  # fmt: skip
-    said = (found.reason, measure.caution, f"Source: {measure.source}.", LICENCE)
-    return Beside(table, [sentence.replace("..", ".") for sentence in said if sentence])
 
 
 def _columns(found: Figures) -> Iterable[tuple[str, Sequence[Figure]]]:

@@ -179,7 +179,7 @@ def compare(
     rows: dict[str, list[Row]] = {tallied.measure: [] for tallied in tallies}
     for place, (tallied, group) in enumerate(laid_out):
         rows[tallied.measure].append(_row(tallied, dimension, group, numbers, place, rules))
-    compared = int(np.count_nonzero(~np.isnan(numbers["corrected"])))
+    compared = _count_of(numbers["corrected"], numbers["sets"], rules)
     found = [_comparison(one, dimension, rows[one.measure], compared, rules) for one in tallies]
     return found if exact else [suppressed(one) for one in found]
 
@@ -224,9 +224,10 @@ def _numbers(
             "ratio": np.where(enough, (reached / of) / (other.events / other.of), np.nan),
             "ratio_low": np.where(enough, ratio.low, np.nan),
             "ratio_high": np.where(enough, ratio.high, np.nan),
-            "corrected": CORRECTIONS[rules.correction](chance),
+            "corrected": _corrected(chance, sets, rules),
             "lowest": np.where(known, span.low, np.nan),
             "highest": np.where(known, span.high, np.nan),
+            "sets": sets,
         }  # fmt: skip
 
 
@@ -269,6 +270,30 @@ def _evidence(counts: Any) -> Evidence:
     return Evidence(np.rint(rate * worth).astype(np.int64), worth)
 
 
+def _corrected(chance: Any, sets: Any, rules: Rules) -> Any:
+    """Correct for every comparison. Two groups that are each the other's rest are one."""
+    once, twin = chance.copy(), _twins(chance, sets, rules)
+    once[[second for _, second in twin]] = np.nan
+    corrected = CORRECTIONS[rules.correction](once)
+    for first, second in twin:
+        corrected[second] = corrected[first]
+    return corrected
+
+
+def _twins(chance: Any, sets: Any, rules: Rules) -> list[tuple[int, int]]:
+    """The places of sets in which just two groups are compared, each with the other."""
+    if rules.comparison != EVERYONE_ELSE:
+        return []
+    found: dict[int, list[int]] = {}
+    for place in np.flatnonzero(~np.isnan(chance)).tolist():
+        found.setdefault(int(sets[place]), []).append(place)
+    return [(ones[0], ones[1]) for ones in found.values() if len(ones) == 2]
+
+
+def _count_of(corrected: Any, sets: Any, rules: Rules) -> int:
+    return int(np.count_nonzero(~np.isnan(corrected))) - len(_twins(corrected, sets, rules))
+
+
 def _unknown(reached: Any, of: Any, sets: Any, known: Any) -> tuple[Any, Any]:
     """Those of each set whose group is not known, beside each of its cells."""
     size = int(sets.max()) + 1
@@ -288,7 +313,7 @@ def _row(
 ) -> Row:
     count = tallied.groups[group]
     before = tallied.before.get(group, Count()) if tallied.before else None
-    cells = {name: float(column[place]) for name, column in numbers.items()}
+    cells = {name: float(column[place]) for name, column in numbers.items() if name != "sets"}
     return Row(
         group, dimension.label_of(group), count, before,
         shown_of=count.of, shown_reached=count.reached, **cells,

@@ -181,7 +181,7 @@ def _clocks(category: str, ones: Sequence[Comparison]) -> Table:
     ]
     return Table(
         f"{category}: the share not done in time",
-        [Column("Standard"), *columns], rows, narrow="scroll",
+        [Column("Standard"), *columns], rows,
     )  # fmt: skip
 
 
