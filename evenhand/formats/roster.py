@@ -17,12 +17,11 @@ import io
 from pathlib import PurePosixPath
 from typing import Final
 
-from python_calamine import CalamineError, CalamineWorkbook
-
-from evenhand.formats import limits
+from evenhand.formats.delimited import Row
 from evenhand.formats.faults import FileFault
 from evenhand.formats.files import File
 from evenhand.formats.tables import Column, Table
+from evenhand.formats.workbook import Workbook, open_workbook
 
 ROSTER_FILE: Final = "roster.csv"
 CHILDREN_FILE: Final = "roster_children.csv"
@@ -82,43 +81,33 @@ def roles_of(cell: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def from_workbook(file: File) -> File:
-    """The first sheet of a workbook, as if it had been saved as CSV.
+    """The first sheet of a workbook that holds anything, as if it had been saved as CSV.
 
-    Raises FileFault where the workbook is too large, damaged, or has no rows.
+    Raises FileFault where the workbook cannot be opened, or holds nothing.
     """
-    if file.size > limits.WORKBOOK_BYTES:
-        raise FileFault(
-            file.base,
-            f"the workbook is {file.size:,} bytes; the most is {limits.WORKBOOK_BYTES:,}.",
-            "Save its first sheet as CSV UTF-8 and import that.",
-        )
-    data = _as_csv(_sheet(file))
+    data = _as_csv(_first_filled(open_workbook(file)))
     name = f"{PurePosixPath(file.base).stem}.csv"
     return File(name, len(data), lambda: io.BytesIO(data), file.named)
 
 
-def _sheet(file: File) -> list[list[object]]:
-    try:
-        with file.open() as stream:
-            book = CalamineWorkbook.from_filelike(io.BytesIO(stream.read()))
-        return [list(row) for row in book.get_sheet_by_index(0).to_python()]
-    except (CalamineError, OSError, IndexError) as error:
-        raise FileFault(
-            file.base,
-            f"the workbook cannot be opened ({error}).",
-            "Open it in Excel, save its first sheet as CSV UTF-8 and import that.",
-        ) from None
+def _first_filled(book: Workbook) -> list[Row]:
+    for sheet in book.sheets:
+        if rows := list(book.rows(sheet)):
+            return rows
+    raise FileFault(
+        book.file.base,
+        "the workbook holds nothing.",
+        "Check that it is the right file, and save it again.",
+    )
 
 
-def _as_csv(rows: list[list[object]]) -> bytes:
+def _as_csv(rows: list[Row]) -> bytes:
+    """The rows, each on the line of its number, so that what is said of it finds it."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
+    line = 1
     for row in rows:
-        writer.writerow([_cell(value) for value in row])
+        text.write("\n" * (row.line - line if line > 1 else 0))
+        writer.writerow(row.cells)
+        line = row.line + 1
     return text.getvalue().encode()
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
