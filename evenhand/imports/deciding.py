@@ -24,7 +24,7 @@ def decide(contents: Contents, today: date) -> Checker:
     for stage in stages.values():
         if stage.recipe.staged_by is not None:
             with sql.aside():
-                stage.recipe.staged_by()
+                stage.recipe.staged_by(whole=contents.whole)
         _share_refusals(contents, stage)
         if stage.read or stage.recipe.staged_by is not None:
             _decide(stage, stages, checker, source)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import csv
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from evenhand.accounts.models import Role
 from evenhand.casework import models as casework
+from evenhand.imports.actions import mend
 from evenhand.imports.report import Report
 from evenhand.people.models import Child, IdentityStatement, Involvement
 from evenhand.sources.models import ImportFile, RowFinding
-from tests.imports.conftest import Import
+from tests import factories
+from tests.imports.conftest import NOW, Import
 
 pytestmark = pytest.mark.both_databases
 
@@ -324,3 +327,34 @@ def test_the_xml_of_a_return_makes_what_its_files_make(
     assert periods() == [(date(2024, 5, 1), date(2025, 2, 5), "E4A")]
     assert len(placements()) == 2
     assert casework.LookedAfterReview.objects.get().care_period is not None
+
+
+def test_a_mended_episode_takes_its_place_among_those_told_before(
+    run: Import, returns: Return
+) -> None:
+    returns.child("2025")
+    returns.episode("2025", "01/05/2024", "01/08/2024", "X1")
+    returns.episode("2025", "01/08/20241", "01/10/2024", "X1", RNE="L", LS="E1")
+    returns.episode("2025", "01/10/2024", "05/02/2025", "E4A", RNE="P", PLACE="K2", LS="E1")
+    taken(run, returns)
+    assert periods() == [(date(2024, 5, 1), date(2025, 2, 5), "E4A")]
+    officer = factories.user(Role.DATA_OFFICER)
+    finding = RowFinding.objects.get(standing="open")
+    mend(finding, value="2024-08-01", everywhere=False, by=officer, at=NOW + timedelta(days=1))
+    whole = {
+        "periods": [(date(2024, 5, 1), date(2025, 2, 5), "E4A")],
+        "placements": [
+            (date(2024, 5, 1), date(2024, 10, 1), "U6"),
+            (date(2024, 10, 1), date(2025, 2, 5), "K2"),
+        ],
+    }
+    assert {name: told()[name] for name in whole} == whole
+    assert casework.CareEpisode.objects.filter(care_period=None).count() == 0
+    again = taken(run, returns)
+    assert again.total("quarantined") == 0
+    assert told() == whole | {
+        "statuses": [
+            (date(2024, 5, 1), date(2024, 8, 1), "C2"),
+            (date(2024, 8, 1), date(2025, 2, 5), "E1"),
+        ]
+    }

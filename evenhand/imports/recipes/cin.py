@@ -41,7 +41,7 @@ def one_factor(code: str | None) -> str:
     return json.dumps([code] if code else [])
 
 
-def join_factors() -> None:
+def join_factors(*, whole: bool) -> None:  # noqa: ARG001 (asked of every one)
     """Give every row of an assessment's factors the list of them all."""
     codes = "trim(factors, '[]')"
     in_postgres = f"string_agg({codes}, ', ' ORDER BY {codes})"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from evenhand.imports import sql
 
 
-def families() -> None:
+def families(*, whole: bool) -> None:  # noqa: ARG001 (asked of every one)
     """Stage one family for each identifier among the members."""
     sql.run(
         "INSERT INTO stage_family (key, ref, line) SELECT family_id_key, min(ref), min(line) "
@@ -17,7 +17,7 @@ def families() -> None:
     )
 
 
-def adults() -> None:
+def adults(*, whole: bool) -> None:  # noqa: ARG001 (asked of every one)
     """Stage one adult for each mother, with the names the extract has for her."""
     sql.run(
         "INSERT INTO stage_adult (key, ref, line, forename, surname, born_on) "
@@ -28,7 +28,7 @@ def adults() -> None:
     )
 
 
-def care_periods() -> None:
+def care_periods(*, whole: bool) -> None:  # noqa: ARG001 (asked of every one)
     """Stage one period of care for each identifier among the episodes.
 
     It ends when all its episodes have, the last not merely to begin another (reason X1).

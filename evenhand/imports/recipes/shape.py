@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 from django.db.models import Model
 
@@ -13,6 +12,13 @@ from evenhand.imports.adapting import Adapt
 
 Staff = Literal["worker", "team", "worker_name", "team_name", ""]
 Later = Literal["refused", "planned", "ignored"]
+
+
+class StagedBy(Protocol):
+    """Lays records out from the stages of others; a batch that is not ``whole`` holds some rows
+    of its tables, and what was told before stands beside them."""
+
+    def __call__(self, *, whole: bool) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +78,7 @@ class Recipe:
     secondary: bool = False
     folds: bool = False
     latest: bool = False
-    staged_by: Callable[[], None] | None = None
+    staged_by: StagedBy | None = None
 
 
 def day(column: str, cell: str) -> Field:

@@ -14,7 +14,7 @@ from typing import Final
 
 from evenhand.imports import sql
 
-TABLES: Final = ("stage_row", "stage_spell", "stage_known_spell")
+TABLES: Final = ("stage_told", "stage_row", "stage_spell", "stage_known_spell")
 LIVE: Final = "fate IN ('created', 'changed', 'unchanged')"
 _ORDER: Final = "ORDER BY started_on, key"
 
@@ -52,9 +52,15 @@ STATUS: Final = Spell(
 )
 
 
-def care_periods() -> None:
-    """Number the rows of every child into spells, and stage the periods of care."""
+def care_periods(*, whole: bool) -> None:
+    """Number the rows of every child into spells, and stage the periods of care.
+
+    Where the batch is not whole, the children's rows that were told before take part.
+    """
     _drop(TABLES)
+    _take()
+    if not whole:
+        _take_told()
     _number()
     _lay_out(PERIOD)
     ended = "l.ended_on IS NOT NULL AND l.end_reason NOT IN ('', 'X1')"
@@ -69,7 +75,7 @@ def care_periods() -> None:
     _reviews()
 
 
-def placements() -> None:
+def placements(*, whole: bool) -> None:  # noqa: ARG001 (asked of every one)
     """Stage the placements: one over all the rows until the child moves."""
     _lay_out(PLACEMENT)
     moved = "l.stay_ends = 1 OR l.end_reason NOT IN ('', 'X1') OR l.change_reason <> ''"
@@ -83,7 +89,7 @@ def placements() -> None:
     _point_at(PLACEMENT, "stage_care_episode", "placement_id_key")
 
 
-def legal_statuses() -> None:
+def legal_statuses(*, whole: bool) -> None:  # noqa: ARG001 (asked of every one)
     """Stage the legal statuses: one over all the rows until the status changes."""
     _lay_out(STATUS)
     changed = "l.status_ends = 1 OR l.end_reason NOT IN ('', 'X1')"
@@ -103,6 +109,38 @@ def _drop(tables: tuple[str, ...]) -> None:
         sql.run("DROP TABLE IF EXISTS {table}", table=table)
 
 
+_ROW: Final = (
+    "key, child_key, line, started_on, start_reason, ended_on, end_reason, legal_status, place, "
+    "provider, urn, postcode, change_reason, care_period_id_key, placement_id_key"
+)
+
+
+def _take() -> None:
+    """The rows of this batch that can be taken, of children who are known."""
+    sql.run(
+        f"CREATE TEMPORARY TABLE stage_told AS SELECT {_ROW} FROM stage_care_episode e "
+        f"WHERE e.fate IS NULL AND {_OF_A_CHILD}"
+    )
+
+
+def _take_told() -> None:
+    """The other rows of the same children that the same source told before."""
+    sql.run(
+        f"INSERT INTO stage_told ({_ROW}) SELECT r.key, k.key, 0, c.started_on, c.start_reason, "
+        "c.ended_on, c.end_reason, coalesce((SELECT s.status FROM casework_legalstatus s "
+        "WHERE s.child_id = c.child_id AND NOT s.withdrawn AND (s.started_on IS NULL OR "
+        "s.started_on <= c.started_on) AND (s.ended_on IS NULL OR s.ended_on > c.started_on) "
+        "ORDER BY s.started_on DESC LIMIT 1), ''), coalesce(p.kind, ''), coalesce(p.provider, ''), "
+        "coalesce(p.urn, ''), coalesce(p.postcode, ''), coalesce(p.change_reason, ''), NULL, NULL "
+        "FROM sources_sourcereference k JOIN sources_sourcereference r "
+        "ON r.source_id = k.source_id AND r.kind = 'care_episode' AND r.withdrawn_in_id IS NULL "
+        "JOIN casework_careepisode c ON c.id = r.target_id AND c.child_id = k.target_id "
+        "LEFT JOIN casework_placement p ON p.id = c.placement_id "
+        "WHERE k.kind = 'child' AND k.key IN (SELECT child_key FROM stage_told) "
+        "AND r.key NOT IN (SELECT key FROM stage_told)"
+    )
+
+
 def _number() -> None:
     """Put the rows of each child in order, and number the spells that they make.
 
@@ -110,8 +148,7 @@ def _number() -> None:
     ``stay_ends`` and ``status_ends`` mark a row that another of the same period follows.
     """
     taken = (
-        "SELECT e.*, lag(e.end_reason) OVER w AS left_by FROM stage_care_episode e "
-        f"WHERE e.fate IS NULL AND {_OF_A_CHILD} "
+        "SELECT e.*, lag(e.end_reason) OVER w AS left_by FROM stage_told e "
         f"WINDOW w AS (PARTITION BY child_key {_ORDER})"
     )
     runs = (
