@@ -46,12 +46,15 @@ class UploadForm(EvenhandForm):
 
     files = FilesField(
         label="Files of the extract",
-        help_text="The tables as CSV, the roster, or one zip of them all.",
+        help_text="An extract's tables (CSV), an SSDA903 return (CSV or XML), a children in need "
+        "census (XML) or Ofsted's Annex A (a workbook); with the roster, or in one zip. One kind "
+        "at a time; several years of a return may come together.",
     )
     as_at = DayField(
         label="Which day is the extract true for?",
         required=False,
-        help_text="The day it was made. Left blank, the newest day in the files is taken.",
+        help_text="The day it was made. Left blank, the last day of a return's year, or the newest "
+        "day in the files.",
     )
     accept_withdrawals = forms.BooleanField(
         label="Many records were truly deleted in the case system",

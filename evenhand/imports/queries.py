@@ -37,9 +37,14 @@ def progress_of(batch: ImportBatch) -> str:
     return batch.progress
 
 
+def is_reckoned(batch: ImportBatch) -> bool:
+    """Return whether standings, lists and counts follow a batch already, or need not."""
+    return batch.progress != ImportBatch.Progress.MERGED or batch.reckoned_at is not None
+
+
 def files_of(batch: ImportBatch) -> QuerySet[ImportFile]:
-    """Return the files of a batch by name."""
-    return batch.files.order_by("name")
+    """Return the files of a batch by name, and the tables of each in their order."""
+    return batch.files.order_by("name", "pk")
 
 
 def rules_of(batch: ImportBatch) -> list[tuple[str, str, str, int]]:

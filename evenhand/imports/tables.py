@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from evenhand.design.components import Cell, Column, Table
+from evenhand.formats.recognise import plain
 from evenhand.imports.queries import progress_of
 from evenhand.sources.models import ImportBatch, ImportFile, RowFinding
 
@@ -68,7 +69,7 @@ def files_table(files: Iterable[ImportFile]) -> Table:
         [Column("File"), *_numbers("Rows", *(words for _, words in FATES))],
         [
             [
-                Cell(file.name, note=_encoding(file)),
+                Cell(file.name, note=_note(file)),
                 Cell(file.rows_read, numeric=True),
                 *(Cell(getattr(file, fate), numeric=True) for fate, _ in FATES),
             ]
@@ -79,8 +80,12 @@ def files_table(files: Iterable[ImportFile]) -> Table:
     )
 
 
-def _encoding(file: ImportFile) -> str:
-    return "read as Windows-1252" if file.encoding == "cp1252" else ""
+def _note(file: ImportFile) -> str:
+    """Which table it is, where its name does not say, and the encoding where that is old."""
+    told = [] if plain(file.kind) in plain(file.name) else [file.kind.replace("_", " ")]
+    if file.encoding == "cp1252":
+        told.append("read as Windows-1252")
+    return ", ".join(told)
 
 
 def rules_table(batch: ImportBatch, rules: Iterable[tuple[str, str, str, int]]) -> Table:

@@ -53,6 +53,7 @@ def batch(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "batch": found,
         "progress": tables.PROGRESS[queries.progress_of(found)],
+        "is_reckoned": queries.is_reckoned(found),
         "sentences": found.sentence.splitlines(),
         "files": tables.files_table(queries.files_of(found)),
         "rules": tables.rules_table(found, queries.rules_of(found)),
@@ -84,8 +85,9 @@ def _import(request: HttpRequest, form: UploadForm) -> Report:
     """Import the sent files from a folder of their own, which is taken away at once."""
     with TemporaryDirectory(dir=settings.DATA, prefix="import-") as folder:
         paths = []
-        for file in form.cleaned_data["files"]:
-            path = Path(folder) / Path(file.name).name
+        for number, file in enumerate(form.cleaned_data["files"]):
+            path = Path(folder) / str(number) / Path(file.name).name  # two may have one name
+            path.parent.mkdir()
             with path.open("wb") as kept:
                 kept.writelines(file.chunks())
             paths.append(path)

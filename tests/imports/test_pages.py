@@ -163,3 +163,33 @@ def test_only_a_data_officer_sees_these_pages(client: Client, db: None, route: s
         factories.user(Role.DIRECTOR), backend="django.contrib.auth.backends.ModelBackend"
     )
     assert client.get(reverse(f"imports:{route}")).status_code == 403
+
+
+def test_two_files_of_one_name_are_both_taken(page: Client) -> None:
+    header = "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB\n"
+    missing = "CHILD,DOB,MISSING,MIS_START,MIS_END\n"
+    sent = [
+        SimpleUploadedFile("header.csv", f"{header}7,F,01/06/2012,WBRI,,,\n".encode()),
+        SimpleUploadedFile(
+            "missing.csv", f"{missing}7,01/06/2012,M,21/06/2016,22/06/2016\n".encode()
+        ),
+        SimpleUploadedFile(
+            "missing.csv", f"{missing}7,01/06/2012,M,21/06/2017,22/06/2017\n".encode()
+        ),
+    ]
+    reply = page.post(reverse("imports:upload"), {"files": sent}, follow=True)
+    assert "3 rows were read and merged" in reply.content.decode()
+    assert casework.MissingEpisode.objects.count() == 2
+    rows = table_of(reply, "What became of each row")
+    named = [row[0] for row in rows]
+    assert [name.startswith("missing.csv") for name in named] == [False, True, True]
+
+
+def test_an_import_whose_standings_are_still_to_follow_says_so(
+    page: Client, extract: Extract, run: Import
+) -> None:
+    batch = run(extract.person("1")).batch
+    address = reverse("imports:batch", args=[batch.ref])
+    assert "being brought up to date" not in main_of(page.get(address))
+    ImportBatch.objects.update(reckoned_at=None)
+    assert "being brought up to date" in main_of(page.get(address))

@@ -109,7 +109,7 @@ def _open(paths: list[Path]) -> tuple[list[Opened], list[Passed]]:
 
 
 def _read(batch: ImportBatch, opened: list[Opened], progress: Progress) -> Contents:
-    progress.start(sum({one.file.name: one.file.size for one in opened}.values()))
+    progress.start(sum({id(one.file): one.file.size for one in opened}.values()))
     contents = Contents(batch.source, batch.format, parts_of(opened))
     contents.read(progress)
     returns.check(contents, timezone.localdate(batch.started_at))
