@@ -18,6 +18,7 @@ from evenhand.sources.models import ImportBatch
 
 OPEN = """
 SELECT child_id FROM casework_referral WHERE NOT withdrawn AND closed_on IS NULL
+AND (no_further_action IS NULL OR NOT no_further_action)
 UNION SELECT child_id FROM casework_earlyhelpepisode WHERE NOT withdrawn AND ended_on IS NULL
 UNION SELECT child_id FROM casework_needplan WHERE NOT withdrawn AND ended_on IS NULL
 UNION SELECT child_id FROM casework_protectionplan WHERE NOT withdrawn AND ended_on IS NULL

@@ -1,7 +1,8 @@
 """What an extract says of who children are: prepared here, stated by the people room.
 
 REFU is a refusal; NOBT, a blank and sex "unknown" say nothing. Gender is stated only where it
-differs from sex: many extracts copy one field into both, and a copy is nobody's word.
+differs from sex: many extracts copy one field into both, and a copy is nobody's word. That there
+is a disability adds nothing where its kind is known already.
 """
 
 from __future__ import annotations
@@ -66,6 +67,12 @@ def _disabilities() -> None:
         "AND child_id IS NOT NULL AND code IS NOT NULL AND NOT (code = 'NONE' AND child_id IN ("
         "SELECT child_id FROM stage_disability WHERE fate IS NULL AND code <> 'NONE')) "
         "ORDER BY child_id, code) AS codes GROUP BY child_id"
+    )
+    sql.run(
+        "DELETE FROM stage_statement WHERE characteristic = 'disability' AND answer = 'YES' "
+        "AND EXISTS (SELECT 1 FROM people_identitystanding s WHERE s.child_id = "
+        "stage_statement.child_id AND s.characteristic = 'disability' "
+        "AND s.status = 'answered' AND s.answer NOT IN ('NONE', 'YES'))"
     )
 
 

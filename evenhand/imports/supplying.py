@@ -22,7 +22,7 @@ LATEST_ONLY: Final = frozenset(
 """Columns of the dataset that hold only the latest day of something."""
 
 _LIST: Final = re.compile(r"L(?P<number>\d+) (?P<column>.+)$")
-_NAMES_LATEST: Final = re.compile(r"\b(last|latest)\b", re.IGNORECASE)
+_NAMES_LATEST: Final = re.compile(r"\b(last|latest|most recent)\b", re.IGNORECASE)
 
 
 @cache

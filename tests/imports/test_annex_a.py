@@ -13,8 +13,9 @@ from evenhand.accounts.models import Worker
 from evenhand.casework import models as casework
 from evenhand.imports.actions import import_paths, mend
 from evenhand.imports.report import Report
+from evenhand.people.actions import Said, state_from_import
 from evenhand.people.models import Child, IdentityStatement
-from evenhand.sources.models import RowFinding, SourceReference
+from evenhand.sources.models import Coverage, RowFinding, SourceReference
 from tests import factories
 from tests.formats.annex_a.books import Book, row
 
@@ -211,11 +212,47 @@ def _with_keys() -> list[Any]:
     return found
 
 
+def test_a_disability_of_unknown_kind_never_displaces_a_known_one(run: Import) -> None:
+    said = "Does the Child have a Disability"
+    answers = {1: "a) Yes", 2: "b) No", 3: "c) Unknown", 4: "a) Yes"}
+    book = Book().list(6, *(a_row(6, child, **{said: text}) for child, text in answers.items()))
+    run(Book().list(6, a_row(6, 4)))
+    known = {child.source_key: child for child in _with_keys()}["4"]
+    said_before = [Said(known.pk, None, "disability", "answered", "MOB")]
+    state_from_import(said_before, batch=factories.batch(), at=NOW)
+    run(book)
+    stated = {
+        child.source_key: child.identity_standings.get(characteristic="disability").answer
+        for child in _with_keys()
+        if child.identity_standings.filter(characteristic="disability", status="answered")
+    }
+    assert stated == {"1": "YES", "2": "NONE", "4": "MOB"}
+
+
 def test_a_new_worker_takes_over(run: Import) -> None:
     for name in ("Ezra Leigh", "Rose Cunningham"):
         run(Book().list(7, a_row(7, **{"Allocated Worker": name})))
         assert Child.objects.get().worker.name == name
     assert Child.objects.get().involvements.count() == 1
+
+
+def test_a_referral_without_further_action_leaves_no_case_open(run: Import) -> None:
+    nothing_more = {"Referral NFA?": "a) Yes"}
+    run(Book().list(3, a_row(3, 1, **nothing_more), a_row(3, 2, **{"Referral NFA?": "b) No"})))
+    assert {child.source_key: child.is_open for child in _with_keys()} == {"1": False, "2": True}
+
+
+def test_a_fact_is_held_for_the_months_that_a_list_looks_back(run: Import) -> None:
+    run(whole_book())
+    held = {
+        one.fact: (one.complete_from, one.complete_to, one.latest_only)
+        for one in Coverage.objects.filter(source__key="annex_a")
+    }
+    first, last = date(2026, 5, 10), date(2026, 11, 10)
+    assert held["section_47.started"] == (first, last, False)
+    assert held["conference.held"] == (first, last, False)
+    assert held["protection_plan.reviews_held"] == (last, last, True)
+    assert held["care_period.placements_started"] == (last, last, True)
 
 
 def test_what_a_spelling_means_is_said_once_for_all(run: Import) -> None:
