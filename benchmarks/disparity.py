@@ -187,7 +187,8 @@ from aequitas.bias import Bias
 attributes, outcomes = sys.argv[2].split(","), sys.argv[3].split(",")
 frame = pd.read_parquet(sys.argv[1])
 for outcome in outcomes:
-    some = frame[attributes].astype("string")
+    some = frame[attributes].astype("string").astype(object)
+    some = some.where(some.notna(), None)
     some = some.assign(score=frame[outcome].astype(int), label_value=1)
     counts, _ = Group().get_crosstabs(some, attr_cols=attributes)
     Bias().get_disparity_major_group(counts, original_df=some)

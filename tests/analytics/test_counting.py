@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evenhand.analytics import counting
 from evenhand.analytics.counting import Counter, Dimension, count
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 500), st.integers(1, 4), st.integers(1, 8), st.integers(0, 2**32 - 1))
 def test_counts_equal_a_group_by(rows: int, dimensions: int, outcomes: int, seed: int) -> None:
     draw = np.random.default_rng(seed)

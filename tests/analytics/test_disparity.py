@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -126,6 +126,7 @@ def test_what_contradicts_itself_has_no_rate() -> None:
 GROUPS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), min_size=1, max_size=8)
 
 
+@settings(max_examples=60, deadline=None)
 @given(GROUPS, st.lists(st.booleans(), min_size=8, max_size=8))
 def test_bounds_hold_the_rate_and_the_ratio(
     groups: list[tuple[int, int]], drawn: list[bool]

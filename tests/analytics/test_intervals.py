@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.proportion import proportion_confint
@@ -23,6 +23,7 @@ def test_wilson_is_newcombes_table_1(events: int, of: int, low: float, high: flo
     assert (round(float(found.low), 4), round(float(found.high), 4)) == (low, high)
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.integers(1, 10**7), st.data(), st.sampled_from([0.9, 0.95, 0.998]))
 def test_wilson_equals_statsmodels(of: int, data: st.DataObject, confidence: float) -> None:
     events = data.draw(st.integers(0, of))
@@ -60,6 +61,7 @@ def test_exact_poisson_is_garwoods(events: int, low: float, high: float) -> None
     assert float(found.high) == pytest.approx(high, abs=5e-4)
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.integers(0, 10**6))
 def test_exact_poisson_equals_scipy(events: int) -> None:
     found = exact_poisson(events, 0.95)
@@ -68,6 +70,7 @@ def test_exact_poisson_equals_scipy(events: int) -> None:
     assert float(found.high) == pytest.approx(stats.chi2.ppf(0.975, 2 * events + 2) / 2, rel=1e-9)
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.integers(10, 10**7))
 def test_byar_is_near_the_exact_from_ten_events(events: int) -> None:
     near, exact = byar(events, 0.95), exact_poisson(events, 0.95)

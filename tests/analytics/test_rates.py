@@ -6,7 +6,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evenhand.analytics import bounds
@@ -58,6 +58,7 @@ def test_a_benchmark_that_a_set_lacks_leaves_nobody_to_compare_with() -> None:
     assert found.of.tolist() == [0, 0]
 
 
+@settings(max_examples=60, deadline=None)
 @given(SMALL, SMALL, SMALL, SMALL)
 def test_no_share_of_the_unknown_gives_less_or_more_than_the_bounds(
     yes: int, no: int, unknown_yes: int, unknown_no: int
@@ -74,6 +75,7 @@ def test_no_share_of_the_unknown_gives_less_or_more_than_the_bounds(
         assert float(found.high) == pytest.approx(max(rates))
 
 
+@settings(max_examples=60, deadline=None)
 @given(*[st.integers(1, 4)] * 4, SMALL, SMALL)
 def test_no_division_of_the_unknown_passes_the_bounds_of_the_ratio(
     yes: int, no: int, others_yes: int, others_no: int, unknown_yes: int, unknown_no: int

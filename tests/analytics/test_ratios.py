@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from statsmodels.stats.contingency_tables import Table2x2
 from statsmodels.stats.proportion import confint_proportions_2indep
@@ -26,6 +26,7 @@ def table(counts: Counts) -> Table2x2:
     return Table2x2(np.array([[x, n - x], [y, m - y]]))
 
 
+@settings(max_examples=60, deadline=None)
 @given(COUNTS)
 def test_katz_equals_statsmodels(counts: Counts) -> None:
     x, n, y, m = counts
@@ -39,6 +40,7 @@ def test_katz_equals_statsmodels(counts: Counts) -> None:
     )
 
 
+@settings(max_examples=60, deadline=None)
 @given(FEW)
 def test_koopman_equals_statsmodels_where_events_are_few(counts: Counts) -> None:
     x, n, y, m = counts
@@ -82,6 +84,7 @@ def _score(x: int, n: int, y: int, m: int, ratio: float) -> float:
     return float(sum((e - of * p) ** 2 / (of * p * (1 - p)) for e, of, p in terms if p < 1))
 
 
+@settings(max_examples=60, deadline=None)
 @given(COUNTS)
 def test_odds_ratio_equals_statsmodels(counts: Counts) -> None:
     x, n, y, m = counts
@@ -95,6 +98,7 @@ def test_odds_ratio_equals_statsmodels(counts: Counts) -> None:
     )
 
 
+@settings(max_examples=60, deadline=None)
 @given(COUNTS, st.sampled_from([0, 5, 10**9]))
 def test_no_ratio_is_ever_infinite_and_each_gap_has_its_reason(
     counts: Counts, score_under: int
@@ -104,6 +108,7 @@ def test_no_ratio_is_ever_infinite_and_each_gap_has_its_reason(
         assert bool(np.isnan(found.ratio)) == (int(found.reason) != Reason.ANSWERED)
 
 
+@settings(max_examples=60, deadline=None)
 @given(COUNTS)
 def test_the_interval_of_a_relative_rate_holds_the_ratio(counts: Counts) -> None:
     found = relative_rate(*counts, 0.95)

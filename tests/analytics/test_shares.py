@@ -49,7 +49,7 @@ def recovered(x: np.ndarray, without: np.ndarray, found: Shares) -> list[bool]:
     return fixed(np.array(equations), np.array(sums, float), least)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(GROUPS, st.sampled_from([2, 3, 5]))
 def test_nothing_hidden_can_be_recovered(groups: list[tuple[int, int]], threshold: int) -> None:
     x, without = np.array(groups).T
@@ -57,6 +57,7 @@ def test_nothing_hidden_can_be_recovered(groups: list[tuple[int, int]], threshol
     assert not any(recovered(x, without, found))
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(GROUPS, min_size=1, max_size=4), st.sampled_from([2, 5]))
 def test_many_sets_at_once_are_as_each_alone(
     many: list[list[tuple[int, int]]], threshold: int

@@ -37,7 +37,7 @@ def test_one_hidden_in_a_row_is_exposed() -> None:
     assert exposed(table, mask)[0, 0]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(COUNTS, st.data())
 def test_the_audit_agrees_with_a_linear_programme(counts: np.ndarray, data: st.DataObject) -> None:
     table = with_totals(counts)
@@ -46,7 +46,7 @@ def test_the_audit_agrees_with_a_linear_programme(counts: np.ndarray, data: st.D
     np.testing.assert_array_equal(exposed(table, mask), recovered(table, mask))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(COUNTS, st.sampled_from([2, 3, 5]))
 def test_nothing_hidden_can_be_recovered(counts: np.ndarray, threshold: int) -> None:
     found = suppress(counts, threshold)
@@ -56,6 +56,7 @@ def test_nothing_hidden_can_be_recovered(counts: np.ndarray, threshold: int) -> 
     assert not recovered(table, found.hidden).any()
 
 
+@settings(max_examples=60, deadline=None)
 @given(COUNTS)
 def test_a_table_without_small_counts_is_published_whole(counts: np.ndarray) -> None:
     found = suppress(counts * 10, 5)

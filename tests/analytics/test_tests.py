@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 from statsmodels.stats.multitest import multipletests
@@ -38,6 +38,7 @@ def test_fisher_is_the_lady_tasting_tea() -> None:
     assert float(fisher_exact(3, 4, 1, 4)) == pytest.approx(34 / 70, rel=1e-12)
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(COUNTS, min_size=1, max_size=20))
 def test_fisher_equals_scipy(many: list[Counts]) -> None:
     found = fisher_exact(*np.array(many).T)
@@ -60,6 +61,7 @@ def test_fisher_works_more_cells_than_one_block_holds() -> None:
     np.testing.assert_allclose(together, alone, rtol=1e-9)
 
 
+@settings(max_examples=60, deadline=None)
 @given(COUNTS)
 def test_mid_p_is_fishers_less_half_the_table_itself(counts: Counts) -> None:
     x, n, y, m = counts
@@ -68,6 +70,7 @@ def test_mid_p_is_fishers_less_half_the_table_itself(counts: Counts) -> None:
     assert float(mid_p(*counts)) == pytest.approx(expected, rel=1e-8, abs=1e-14)
 
 
+@settings(max_examples=60, deadline=None)
 @given(COUNTS)
 def test_chi_squared_equals_scipy_and_is_z_squared(counts: Counts) -> None:
     x, n, y, m = counts
@@ -97,6 +100,7 @@ def test_benjamini_and_hochbergs_own_example() -> None:
     assert (holm(p) <= 0.05).sum() == 3
 
 
+@settings(max_examples=60, deadline=None)
 @given(PROBABILITIES)
 def test_corrections_equal_statsmodels(p: list[float]) -> None:
     theirs = multipletests(p, method="fdr_bh")[1]
@@ -104,6 +108,7 @@ def test_corrections_equal_statsmodels(p: list[float]) -> None:
     np.testing.assert_allclose(holm(p), multipletests(p, method="holm")[1], rtol=1e-9)
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 1), st.integers(-3, 5)), min_size=1, max_size=60))
 def test_each_family_is_corrected_alone(drawn: list[tuple[float, int]]) -> None:
     p, families = np.array([each[0] for each in drawn]), np.array([each[1] for each in drawn])
