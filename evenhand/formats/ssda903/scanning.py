@@ -66,7 +66,9 @@ def scan(file: File, opened: Delimited, layout: Layout) -> Scan:
     for row in opened:
         if isinstance(row, Row):
             of = row.cells[year].strip().removesuffix(".0") if year is not None else ""
-            _count(found.counts.setdefault(of, Counter()), row.cells, days)
+            if of not in found.counts:
+                found.counts[of] = Counter()
+            _count(found.counts[of], row.cells, days)
             if authority is not None and row.cells[authority].strip():
                 found.authorities.add(row.cells[authority].strip())
     _refuse(file, found)

@@ -10,7 +10,7 @@ import csv
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, Final, Literal, cast
 
@@ -119,5 +119,10 @@ def days(start: str, end: str) -> pl.Expr:
 def told(value: Any) -> str:
     """A cell as it stands in a sentence."""
     if isinstance(value, date):
-        return f"{value.day} {value:%B %Y}"
+        return _day(value)
     return "blank" if value is None else str(value)
+
+
+@lru_cache(maxsize=20_000)
+def _day(value: date) -> str:
+    return f"{value.day} {value:%B %Y}"
