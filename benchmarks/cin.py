@@ -27,9 +27,10 @@ from benchmarks.authority import HERE, environment
 from benchmarks.timing import PAIRS, Row, row
 
 CHILDREN, MANY = 9_960, 99_600
-FLOOR_BOUND, GROWTH_BOUND, VALIDATOR_BOUND = 8.0, 11.0, 1 / 30
+FLOOR_BOUND, GROWTH_BOUND, VALIDATOR_BOUND = 6.0, 11.0, 1 / 30
 VALIDATOR_SECONDS = 46.0
-"""What the sector's validator takes for 9,960 children."""
+"""What the sector's validator takes for 9,960 children to be read and checked; two of the rows
+stand beside it, and say something only on a machine that does nothing else."""
 FIRST, LAST = date(2025, 4, 1), date(2026, 3, 31)
 SEED = 8
 
@@ -65,6 +66,13 @@ def _read(files: dict[int, Path]) -> list[Row]:
             f"{found}; the floor has 16 rules and no types",
         ),
         row(
+            f"CIN census of {CHILDREN:,} children read and checked, of the sector validator's 46 s",
+            one,
+            VALIDATOR_SECONDS,
+            VALIDATOR_BOUND,
+            "like for like; the validator's time is others' measure on an idle machine",
+        ),
+        row(
             f"CIN census read and checked, {MANY:,} children to {CHILDREN:,}",
             ten,
             one,
@@ -96,7 +104,7 @@ def _import(path: Path) -> Row:
         statistics.median(taken),
         VALIDATOR_SECONDS,
         VALIDATOR_BOUND,
-        "the whole command, into an empty SQLite; the validator's time is others' measure",
+        "the whole command, into an empty SQLite, with matching, history and standings",
     )
 
 

@@ -72,7 +72,8 @@ def elements(
     """Each element of a name, or of some names, with its line, in the order of the file.
 
     Namespaces are taken off. An element holds its whole content when it is given, and none of it
-    afterwards: take what is wanted of it at once. ``root`` is what the outermost element must be called.
+    afterwards: take what is wanted of it at once. ``root`` is what the outermost element must be
+    called.
 
     Raises FileFault, naming the line, where the file has a DOCTYPE, is broken or stops in the
     middle, is in another encoding than it says, or holds something that no return holds. Some
