@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -141,3 +143,13 @@ def test_a_postcode_gets_its_space() -> None:
         "PO31 7QA",
         "nope",
     ]
+
+
+def test_the_page_on_returns_lists_every_check_and_no_other() -> None:
+    page = (Path(__file__).parents[3] / "docs/how-to/ssda903.md").read_text()
+    rows = re.findall(r"^\| (903-\w+) \| \w+ \| (.+?) \| (refused)? ?\|$", page, re.MULTILINE)
+    assert [name for name, _, _ in rows] == list(rules())
+    assert {(name, what) for name, what, _ in rows} == {(r.rule, r.what) for r in rules().values()}
+    assert {n for n, _, refused in rows if refused} == {
+        r.rule for r in rules().values() if r.weight == "row"
+    }
