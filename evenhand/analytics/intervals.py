@@ -44,6 +44,8 @@ def _wilson(x: Floats, n: Floats, z: float) -> tuple[Floats, Floats]:
         middle = (x + z * z / 2) / under
         reach = (z / under) * np.sqrt(x * (n - x) / n + z * z / 4)
         low, high = middle - reach, middle + reach
+    if min(x.min(initial=1), (n - x).min(initial=1)) > 0:
+        return low, high
     low[x == 0], high[x == n] = 0.0, 1.0
     none = (n <= 0) | (x < 0) | (x > n)
     low[none] = high[none] = np.nan

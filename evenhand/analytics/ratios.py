@@ -119,13 +119,16 @@ def _katz(
     x: Floats, n: Floats, y: Floats, m: Floats, z: float, score_under: int
 ) -> tuple[Floats, Floats, Floats, Mask, Reasons]:
     """The ratio and Katz's interval, nan where they have no value; where few; and why none."""
-    why = reasons.of_ratio(x, n, y, m)
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = (x * m) / (n * y)
         factor = np.exp(z * np.sqrt(1 / x - 1 / n + 1 / y - 1 / m))
         low, high = ratio / factor, ratio * factor
     least = np.minimum(np.minimum(x, n - x), np.minimum(y, m - y))
-    few = (least < score_under) & ((why == Reason.ANSWERED) | (why == Reason.NONE_ELSEWHERE))
+    few = least < score_under
+    if least.min(initial=1) > 0:  # Then each count is possible and none is nought.
+        return ratio, low, high, few, np.zeros(len(x), np.int8)
+    why = reasons.of_ratio(x, n, y, m)
+    few &= (why == Reason.ANSWERED) | (why == Reason.NONE_ELSEWHERE)
     none = why != Reason.ANSWERED
     ratio[none] = np.nan
     none |= ~np.isfinite(high)

@@ -18,7 +18,8 @@ def normal_quantile(confidence: float) -> float:
 
 def normal_two_sided(z: ArrayLike) -> Floats:
     """The probability that a standard normal is at least as far from 0 as `z`."""
-    return floats(special.erfc(np.abs(floats(z)) / np.sqrt(2)))
+    far = np.abs(floats(z))
+    return floats(special.erfc(far * np.sqrt(0.5)))
 
 
 def poisson_mean_low(events: ArrayLike, tail: float) -> Floats:
