@@ -117,6 +117,14 @@ POLICY_DOCS = Command(
     example="evenhand policy docs docs/reference",
     handler="evenhand.policy.cli:docs",
 )
+EXPORT_SSD = Command(
+    "ssd",
+    "Write all that is held as an extract in the dataset's own tables",
+    example="evenhand export ssd extract/",
+    handler="evenhand.imports.cli:export",
+    database=True,
+    stopped="Stopped. Nothing was written.",
+)
 HISTORY_VERIFY = Command(
     "verify",
     "Check that no entry of the history was changed or taken away",
@@ -221,6 +229,10 @@ def _policy_docs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("out", metavar="FOLDER", help="where to write")
 
 
+def _folder(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", metavar="FOLDER", help="a new folder to write to")
+
+
 def _nothing_more(_: argparse.ArgumentParser) -> None:
     """Take no more than every command does."""
 
@@ -240,5 +252,6 @@ GROUPS: tuple[tuple[str, str, tuple[tuple[Command, Adder], ...]], ...] = (
         "Check, compare and describe the policy packs",
         ((POLICY_CHECK, _policy_check), (POLICY_DIFF, _policy_diff), (POLICY_DOCS, _policy_docs)),
     ),
+    ("export", "Take out again what is held", ((EXPORT_SSD, _folder),)),
     ("history", "Verify the append-only history", ((HISTORY_VERIFY, _nothing_more),)),
 )

@@ -11,6 +11,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from evenhand.imports.actions import import_paths
+from evenhand.imports.extracting import write_extract
 from evenhand.imports.progress import Bar, Progress
 from evenhand.imports.report import Refused
 from evenhand.problems import Problem
@@ -38,6 +39,17 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         print(*report.lines(), sep="\n")
     return FOUND_PROBLEMS if report.has_problems else WELL
+
+
+def export(arguments: argparse.Namespace) -> int:
+    """Write all that is held as an extract in the dataset's tables."""
+    extract = write_extract(Path(arguments.folder), by=None, at=timezone.now())
+    if arguments.json:
+        print(json.dumps({"folder": str(extract.folder), "rows": extract.rows}, indent=2))
+    else:
+        print(*(f"{name}: {count:,} rows" for name, count in extract.rows.items()), sep="\n")
+        print(f"Written to {extract.folder}")
+    return WELL
 
 
 def _say_refused(refused: Refused, *, as_json: bool) -> int:
