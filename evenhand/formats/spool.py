@@ -79,7 +79,7 @@ class _Table:
         self.last = max(line, self.last + 1)
         self.count += 1
         most = limits.CELL_CHARACTERS + 1  # one more than a reader takes, so that it is told
-        if any(len(cell) > most for cell in cells):
+        if max(map(len, cells), default=0) > most:
             cells = [cell[:most] for cell in cells]
         return int(self._writer.writerow((self.last, *cells)))
 
