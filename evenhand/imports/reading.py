@@ -143,7 +143,7 @@ class Contents:
         for stage, recipe in self.made_of(part.table):
             stage.fill(recipe, part.layout, block, self.staff, part.number, part.turn)
             stage.refuse(recipe, refused, part.number, part.turn)
-        if self.format.check and self.whole and part.table in self.format.tables:
+        if self.format.check and part.table in self.format.tables:
             self.frames.add(part.layout.table, block, part.number)
 
     def _keep_faults(self, part: Part, block: Block) -> None:

@@ -9,17 +9,21 @@ from pathlib import Path
 
 import pytest
 
+from evenhand.accounts.models import Role
 from evenhand.casework.models import LookedAfterReview, MissingEpisode
 from evenhand.formats.faults import FileFault
 from evenhand.formats.files import File, find
 from evenhand.history.models import Entry
 from evenhand.imports import reading
+from evenhand.imports.actions import mend, retry
 from evenhand.imports.coverage import newest_span
 from evenhand.imports.report import Refused
 from evenhand.imports.supplying import columns_of, is_latest_only
 from evenhand.people.models import Child
+from evenhand.problems import Problem
 from evenhand.sources.models import Coverage, ImportFile, RowFinding
-from tests.imports.conftest import Import
+from tests import factories
+from tests.imports.conftest import NOW, Import
 from tests.imports.extracts import Extract
 
 HEADER = {"SEX": "F", "DOB": "01/06/2012", "ETHNIC": "WBRI", "UPN": "", "MOTHER": "", "MC_DOB": ""}
@@ -234,3 +238,28 @@ def test_a_column_of_the_latest_day_only() -> None:
     assert is_latest_only(["Date of Latest Statutory Review"])
     assert is_latest_only(["clae_cla_last_iro_contact_date"])
     assert not is_latest_only(["Date of referral"])
+
+
+def with_an_impossible_absence(returned: WriteReturn) -> Path:
+    a_year(returned, 2018, ("21/06/2017",))
+    wrong = {"CHILD": "7", **MISSING, "MIS_START": "21/06/2017", "MIS_END": "20/06/2017"}
+    return returned(2018, missing=[wrong])
+
+
+def test_a_row_that_its_return_speaks_against_is_taken_only_when_mended(
+    run: Import, returned: WriteReturn
+) -> None:
+    run(with_an_impossible_absence(returned), as_at=None)
+    finding = RowFinding.objects.get(rule="903-567")
+    assert (finding.fate, finding.standing) == ("quarantined", "open")
+    officer = factories.user(Role.DATA_OFFICER)
+    with pytest.raises(Problem, match="beside the rest of its return, by 903-567"):
+        retry([finding], by=officer, at=NOW)
+    again = mend(finding, value="19/06/2017", everywhere=False, by=officer, at=NOW)
+    assert again.total("quarantined") == 1, "still before it began"
+    finding = RowFinding.objects.get(rule="903-567", standing="open")
+    mend(finding, value="25/06/2017", everywhere=False, by=officer, at=NOW)
+    assert MissingEpisode.objects.get().ended_on == date(2017, 6, 25)
+    assert not RowFinding.objects.filter(standing="open").exists()
+    report = run(with_an_impossible_absence(returned), as_at=None)
+    assert report.total("quarantined") == 0, "the mend is applied to the next return"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from evenhand.accounts.models import User
 from evenhand.formats import registry
@@ -19,6 +20,7 @@ from evenhand.formats.reading import fault_of
 from evenhand.formats.recognise import layout
 from evenhand.formats.tables import Table
 from evenhand.history.actions import Change, action
+from evenhand.imports import returns
 from evenhand.imports.actions.importing import check_and_merge, staged
 from evenhand.imports.actions.reckoning import reckon
 from evenhand.imports.decisions import key_in
@@ -32,6 +34,8 @@ from evenhand.sources import actions as sources
 from evenhand.sources.models import ImportBatch, Mend, RowFinding
 
 Standing = RowFinding.Standing
+OWN_RULES = "SSD-"
+"""How the rules begin that look at rows by themselves, or at what they point at."""
 ORPHANED = ("SSD-P01", "SSD-P02", "SSD-P03")
 
 
@@ -49,7 +53,7 @@ def mend(finding: RowFinding, *, value: str, everywhere: bool, by: User, at: dat
         )
     _refuse_bad(finding, value)
     _mend(finding, value=value.strip(), everywhere=everywhere, by=by, at=at)
-    return retry(_like(finding) if everywhere else [finding], by=by, at=at)
+    return _try_again(_like(finding) if everywhere else [finding], by=by, at=at)
 
 
 def _refuse_bad(finding: RowFinding, value: str) -> None:
@@ -117,14 +121,27 @@ def _refuse_settled(finding: RowFinding) -> None:
 def retry(findings: Iterable[RowFinding], *, by: User, at: datetime) -> Report:
     """Import the rows of these findings again, and those that wait for a child among them.
 
-    They make a batch of their own; a row that is still wrong is found again in that.
+    They make a batch of their own; a row that is still wrong is found again in that. Raises
+    Problem for a row that its whole return speaks against: by itself it would seem right.
     """
+    listed = list(findings)
+    for finding in listed:
+        if finding.fate == "quarantined" and not finding.rule.startswith(OWN_RULES):
+            raise Problem(
+                f"The row was found wrong beside the rest of its return, by {finding.rule}.",
+                "Say what the value should be, correct it and import the return again, or "
+                "leave the row out.",
+            )
+    return _try_again(listed, by=by, at=at)
+
+
+def _try_again(findings: Iterable[RowFinding], *, by: User, at: datetime) -> Report:
     chosen = {finding.pk: finding for finding in findings}
     if not chosen:
         raise Problem("No row was chosen.", "Choose a row that is still open.")
     first = next(iter(chosen.values())).file.batch
     with only_import():
-        for waiting in _waiting_for(first, chosen.values()):
+        for waiting in (*_waiting_for(first, chosen.values()), *_of_same_rows(chosen.values())):
             chosen[waiting.pk] = waiting
         label = f"{len(chosen):,} mended rows" if len(chosen) > 1 else "A mended row"
         batch = sources.register(first.source.key, label=label, by=by, at=at)
@@ -136,10 +153,24 @@ def retry(findings: Iterable[RowFinding], *, by: User, at: datetime) -> Report:
     return report
 
 
+def _of_same_rows(chosen: Iterable[RowFinding]) -> list[RowFinding]:
+    """What else a return's rules found wrong in these rows."""
+    listed = [finding for finding in chosen if not finding.rule.startswith(OWN_RULES)]
+    return [
+        other
+        for finding in listed
+        for other in _open(finding.file.batch).filter(
+            file=finding.file, line=finding.line, fate="quarantined"
+        )
+    ]
+
+
 def _import_again(batch: ImportBatch, findings: list[RowFinding]) -> Report:
     opened = [_opened(table, rows) for table, rows in _by_table(findings).items()]
     contents = Contents(batch.source, batch.format, parts_of(opened), whole=False)
     contents.read(Progress())
+    found_by = {finding.rule for finding in findings if finding.fate == "quarantined"}
+    returns.check(contents, timezone.localdate(batch.started_at), only=found_by)
     latest = ImportBatch.objects.filter(source=batch.source, progress="merged").latest("pk")
     return check_and_merge(batch, contents, latest.as_at, Progress(), True, [])
 
