@@ -75,12 +75,17 @@ class Report:
             "passed_over": [{"name": p.file.name, "reason": p.sentence} for p in self.passed],
         }
 
+    def _files(self) -> str:
+        """How many files there were; the lists of a workbook are one."""
+        count = len({file.sha256 for file in self.files})
+        return "1 file" if count == 1 else f"{count} files"
+
     def lines(self) -> list[str]:
         """The report in words: about ten lines."""
         rows = _rows(self.total("rows_read"))
         left_out = self.total("duplicate") + self.total("ignored")
         told = [
-            f"Imported {rows} from {len(self.files)} files{self._as_at()}.",
+            f"Imported {rows} from {self._files()}{self._as_at()}.",
             f"  {self.total('created'):>9,} created",
             f"  {self.total('changed'):>9,} changed",
             f"  {self.total('unchanged'):>9,} as they were",
