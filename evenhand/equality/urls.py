@@ -17,7 +17,12 @@ urlpatterns = [
     path("fares/clocks/", fares.clocks, name="clocks"),
     path("fares/clocks/<slug:pack>/<slug:slug>/", fares.clock, name="clock"),
     path("fares/steps/<slug:step>/", fares.step, name="step"),
+    path(
+        "fares/clocks/<slug:pack>/<slug:slug>/release/",
+        releases.release_clock,
+        name="release-clock",
+    ),
+    path("fares/steps/<slug:step>/release/", releases.release_step, name="release-step"),
     path("fares/releases/", releases.releases, name="releases"),
-    path("fares/releases/new/<path:measure>/", releases.start, name="start-release"),
     path("fares/releases/<slug:ref>/", releases.release, name="release"),
 ]

@@ -39,7 +39,6 @@ def _arguments(route: str, about: str, records: Records, other: Records) -> dict
             "difference": {"ref": records.difference.ref},
             "standard": STANDARD,
             "step": {"step": "assessed"},
-            "measure": {"measure": "england/looked-after-review"},
             "release": {"ref": records.release.ref},
             "clause": {"clause_id": "IOW-2.4.27-lac-d"},
         }[about]
@@ -81,7 +80,8 @@ def form(route: str, records: Records) -> dict[str, object]:
         "imports:which": {},
         "imports:difference": {**REASON, "decision": "left", "where": "here"},
         "imports:ranks": {"ssd": "1", "roster": "2", "returns": "3"},
-        "equality:start-release": {"for_whom": "The board"},
+        "equality:release-step": {"for_whom": "The board"},
+        "equality:release-clock": {"for_whom": "The board"},
         "equality:record": {
             "ground": "class", "what_happened": "Turned away.", "received_on": day,
         },

@@ -115,6 +115,7 @@ def _records(team: Team, worker: Worker, surname: str, by: User, finding: RowFin
     today, now = timezone.localdate(), timezone.now()
     period = make.care_period(child, today - timedelta(days=100))
     make.section_47(child, today - timedelta(days=5))
+    make.referral(child, today - timedelta(days=100))
     for person in (adult, child):
         for code, how in (("WBRI", "Read in the referral"), ("WOTH", "Read in the assessment")):
             said = answer(

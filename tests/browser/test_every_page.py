@@ -29,7 +29,7 @@ OF_CAMPAIGNS = {"people:campaigns", "people:start-campaign"}
 OF_REPORTS = {"equality:report", "equality:duty", "standards:what-if"}
 OF_FARES = {"equality:fares", "equality:clocks", "equality:clock", "equality:step",
             "equality:releases"}  # fmt: skip
-OF_RELEASES = {"equality:start-release"}
+OF_RELEASES = {"equality:release-step", "equality:release-clock"}
 OF_IMPORTS = {"imports:batches", "imports:batch", "imports:quarantine", "imports:finding",
               "imports:upload"}  # fmt: skip
 REACHED = {

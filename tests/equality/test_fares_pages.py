@@ -130,7 +130,7 @@ def test_figures_are_released_by_an_action_that_history_keeps(client: Client) ->
     """Small numbers hidden, the rest rounded, as CSV and as a workbook, whatever comes later."""
     lead = make.user("equality_lead")
     client.force_login(lead)
-    start = reverse("equality:start-release", args=[CLOCK])
+    start = f"/equality/fares/clocks/{CLOCK}/release/"
     assert "What would leave" in main_of(client.get(f"{start}?by=ethnicity"))
     refused = client.post(f"{start}?by=ethnicity", {"for_whom": ""})
     assert "Answer the question: Who are they for?" in main_of(refused)

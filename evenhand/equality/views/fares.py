@@ -70,7 +70,12 @@ def step(request: HttpRequest, step: str) -> HttpResponse:
     found = step_called(step)
     if found is None:
         raise Http404
-    context = {"note": found.note, "beside": beside(step=step), "clauses": found.clauses}
+    context = {
+        "note": found.note,
+        "beside": beside(step=step),
+        "clauses": found.clauses,
+        "release_url": reverse("equality:release-step", args=[step]),
+    }
     return _measure(request, step, found.title, context)
 
 
@@ -85,6 +90,7 @@ def clock(request: HttpRequest, pack: str, slug: str) -> HttpResponse:
     may_list = may(_viewer(request), "children.view")
     context = {
         "standard_url": standard_url,
+        "release_url": reverse("equality:release-clock", args=[pack, slug]),
         "list_url": reverse("standards:children", args=[pack, slug]) if may_list else "",
         "beside": beside(standard=found.id),
         "clauses": found.clauses,
@@ -98,7 +104,6 @@ def _measure(request: HttpRequest, measure: str, title: str, more: dict[str, Any
     sections = [tables.section(one, title=one.dimension.label) for one in found if one.total.of]
     context = more | {
         "title": title,
-        "measure": measure,
         "sections": sections,
         "findings": tables.findings(found),
         "is_suppressed": any(one.is_suppressed for one in found),

@@ -18,6 +18,7 @@ from evenhand.equality import exports, queries
 from evenhand.equality.actions import Leaving, release_figures
 from evenhand.equality.comparing import Comparison, suppressed
 from evenhand.equality.forms import ReleaseForm
+from evenhand.equality.pathway import step_called
 from evenhand.equality.queries import Asked
 from evenhand.equality.tables import fares as tables
 from evenhand.equality.tables import releasing
@@ -50,7 +51,21 @@ def release(request: HttpRequest, ref: str) -> HttpResponse:
 
 @requires("fares.release")
 @require_http_methods(["GET", "POST"])
-def start(request: HttpRequest, measure: str) -> HttpResponse:
+def release_step(request: HttpRequest, step: str) -> HttpResponse:
+    """Let the figures of one step of the pathway out."""
+    if step_called(step) is None:
+        raise Http404
+    return _release(request, step)
+
+
+@requires("fares.release")
+@require_http_methods(["GET", "POST"])
+def release_clock(request: HttpRequest, pack: str, slug: str) -> HttpResponse:
+    """Let the figures of one standard out."""
+    return _release(request, f"{pack}/{slug}")
+
+
+def _release(request: HttpRequest, measure: str) -> HttpResponse:
     """Show what would leave, small numbers hidden, and let it out once it is said for whom."""
     viewer, asked = cast(User, request.user), asked_of(request)
     one = _comparison(viewer, measure, asked)
