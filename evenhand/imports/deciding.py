@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from evenhand.imports import derived, identity, matching, repeats, resolving, sql
+from evenhand.imports import derived, identity, matching, older, repeats, resolving, sql
 from evenhand.imports.checks import Checker
 from evenhand.imports.findings import TAKEN, Finding
 from evenhand.imports.reading import Contents
@@ -18,6 +18,7 @@ def decide(contents: Contents, today: date) -> Checker:
     stages = contents.stages
     source = contents.source.pk
     sharing.begin()
+    is_older = older.is_older(contents)
     for stage in stages.values():
         _check_own(stage, checker)
     _share_fates(contents)
@@ -28,6 +29,9 @@ def decide(contents: Contents, today: date) -> Checker:
         _share_refusals(contents, stage)
         if stage.read or stage.recipe.staged_by is not None:
             _decide(stage, stages, checker, source)
+        if is_older:
+            with sql.aside():
+                older.keep_known(stage)
         if stage.kind == "child":
             resolving.births(stages)
     identity.stage(stages)

@@ -215,6 +215,18 @@ def test_an_earlier_year_that_comes_later_tells_how_it_began(
     assert statuses() == [(date(2022, 5, 1), None, "C2")]
 
 
+def test_an_earlier_year_again_does_not_undo_what_a_later_one_said(
+    run: Import, returns: Return, tmp_path: Path
+) -> None:
+    taken(run, two_years(returns))
+    earlier = only(returns, "2024", tmp_path)
+    earlier.rows["2024", "header"][0]["SEX"] = "M"
+    report = taken(run, earlier)
+    assert told() == WHOLE
+    assert report.total("changed") == 0
+    assert [said.answer for said in IdentityStatement.objects.filter(characteristic="sex")] == ["F"]
+
+
 def test_the_same_return_again_changes_nothing(run: Import, returns: Return) -> None:
     taken(run, two_years(returns))
     before = told()
