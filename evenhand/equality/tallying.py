@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from evenhand.accounts.models import Team
-from evenhand.equality.events import Events, day_number, of_clock, of_pathway
+from evenhand.equality.events import Events, Span, day_number, of_clock, of_pathway
 from evenhand.equality.grouping import Children, Grouped, children, grouped
 from evenhand.equality.models import GroupTally
 from evenhand.equality.pathway import dimensions
@@ -37,6 +37,12 @@ class Service(NamedTuple):
 
     team: int | None
     teams: Integers | None
+
+    def picks(self, teams: Integers) -> Mask:
+        """Return which of the events, by their teams, are counted here."""
+        if self.teams is None:
+            return np.ones(len(teams), bool)
+        return np.isin(teams, self.teams)
 
 
 def refresh(now: datetime) -> int:
@@ -76,8 +82,7 @@ def _rows(as_at: date) -> Iterator[Row]:
     ways = [grouped(dimension, everyone) for dimension in dimensions()]
     services = list(_services())
     for events in _measures(as_at):
-        for way in ways:
-            yield from _of_measure(events, way, everyone, services, as_at)
+        yield from _of_measure(events, ways, everyone, services, as_at)
 
 
 def _measures(as_at: date) -> Iterator[Events]:
@@ -103,35 +108,69 @@ def _services() -> Iterator[Service]:
 
 
 def _of_measure(
-    events: Events, way: Grouped, everyone: Children, services: list[Service], as_at: date
+    events: Events,
+    ways: list[Grouped],
+    everyone: Children,
+    services: list[Service],
+    as_at: date,
 ) -> Iterator[Row]:
-    group = way.of_events(everyone, events.whose, events.placed)
-    places, known = everyone.places_of(events.whose)
-    nobody = np.zeros(len(group), np.int64)
-    is_alone = np.where(known, everyone.unaccompanied[places], 0) if len(everyone.ids) else nobody
-    families = np.where(known, everyone.families[places], 0) if len(everyone.ids) else nobody
-    keys = group * 2 + is_alone
-    for period, span in events.spans.items():
-        first, last = day_number(span.since), day_number(span.until)
-        within = (events.days >= first) & (events.days <= last)
-        for service in services:
-            here = (
-                within if service.teams is None else within & np.isin(events.teams, service.teams)
-            )
-            counts = _counted(events, here, keys, families, 2 * len(way.groups))
-            for place in np.flatnonzero(counts.any(axis=0)).tolist():
-                yield (
-                    str(events.kind), events.measure, service.team, way.dimension.id,
-                    way.groups[place // 2], str(period), bool(place % 2), span.since.isoformat(),
-                    span.until.isoformat(), *counts[:, place].tolist(), as_at.isoformat(),
-                )  # fmt: skip
+    is_alone, families = _about(events.whose, everyone)
+    keys = [way.of_events(everyone, events.whose, events.placed) * 2 + is_alone for way in ways]
+    for service in services:
+        here = service.picks(events.teams)
+        for period, span in events.spans.items():
+            chosen = np.flatnonzero(here & _within(events.days, span))
+            if not len(chosen):
+                continue
+            some = _chosen(events, chosen)
+            where = (str(period), span.since.isoformat(), span.until.isoformat())
+            for way, key in zip(ways, keys, strict=True):
+                counts = _counted(some, key[chosen], families[chosen], 2 * len(way.groups))
+                yield from _as_rows(events, service, way, where, counts, as_at)
 
 
-def _counted(events: Events, here: Mask, keys: Integers, families: Integers, size: int) -> Integers:
+def _about(whose: Integers, everyone: Children) -> tuple[Integers, Integers]:
+    """Whether each event's child is unaccompanied, and the child's family."""
+    if not len(everyone.ids):
+        return np.zeros(len(whose), np.int64), np.zeros(len(whose), np.int64)
+    places, known = everyone.places_of(whose)
+    alone_ = np.where(known, everyone.unaccompanied[places], 0)
+    return alone_, np.where(known, everyone.families[places], 0)
+
+
+def _within(days: Integers, span: Span) -> Mask:
+    inside: Mask = (days >= day_number(span.since)) & (days <= day_number(span.until))
+    return inside
+
+
+def _chosen(events: Events, places: Integers) -> tuple[Mask, Mask, Mask]:
+    return events.judged[places], events.reached[places], events.waiting[places]
+
+
+def _as_rows(
+    events: Events,
+    service: Service,
+    way: Grouped,
+    where: tuple[str, str, str],
+    counts: Integers,
+    as_at: date,
+) -> Iterator[Row]:
+    period, since, until = where
+    for place in np.flatnonzero(counts.any(axis=0)).tolist():
+        yield (
+            str(events.kind), events.measure, service.team, way.dimension.id,
+            way.groups[place // 2], period, bool(place % 2), since, until,
+            *counts[:, place].tolist(), as_at.isoformat(),
+        )  # fmt: skip
+
+
+def _counted(
+    events: tuple[Mask, Mask, Mask], keys: Integers, families: Integers, size: int
+) -> Integers:
     """Count by group and population, in the order of the model's fields."""
-    judged = here & events.judged
-    reached = judged & events.reached
-    masks = (judged, reached, judged & events.waiting, here & ~events.judged)
+    judged, reached, waiting = events
+    reached = judged & reached
+    masks = (judged, reached, judged & waiting, ~judged)
     counts = [np.bincount(keys[mask], minlength=size) for mask in masks]
     return np.stack([*counts, *_by_family(keys[judged], families[judged], reached[judged], size)])
 
