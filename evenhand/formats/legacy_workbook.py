@@ -13,7 +13,8 @@ from typing import Final
 
 SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END: Final = 0xFFFFFFFC
-_BEGIN, _LOCKED = 0x0809, 0x002F
+_BEGIN, _LOCKED, _DIMENSIONS, _STRINGS = 0x0809, 0x002F, 0x0200, 0x00FC
+_ROWS, _COLUMNS = 65_536, 256
 _CELLS: Final = frozenset({0x0006, 0x0203, 0x0204, 0x0205, 0x00BD, 0x00BE, 0x00D6, 0x00FD, 0x027E})
 _MANY: Final = frozenset({0x00BD, 0x00BE})
 _SMALL_SECTOR: Final = 64
@@ -21,9 +22,13 @@ _SMALL_SECTOR: Final = 64
 
 @dataclass(slots=True)
 class Look:
-    """What was seen. ``cells`` is how many would be held in memory, all sheets together."""
+    """What was seen. ``cells`` is how many would be held in memory, all sheets together.
+
+    ``is_damaged`` where a record declares more than can be: the loader would make room for it.
+    """
 
     is_locked: bool = False
+    is_damaged: bool = False
     has_macros: bool = False
     cells: int = 0
 
@@ -126,5 +131,16 @@ def _records(stream: bytes, found: Look) -> None:
             if kind in _MANY and length >= 6:
                 column = struct.unpack_from("<H", stream, at + 2 + length)[0]
             rows, columns = max(rows, row + 1), max(columns, column + 1)
+        found.is_damaged |= _declares_too_much(stream, at, kind, length)
         at += 4 + length
     found.cells += rows * columns
+
+
+def _declares_too_much(stream: bytes, at: int, kind: int, length: int) -> bool:
+    """Whether a record speaks of more rows, columns or texts than there can be."""
+    if kind == _DIMENSIONS and length >= 14:
+        first_row, last_row, first, last = struct.unpack_from("<IIHH", stream, at + 4)
+        return bool(max(first_row, last_row) > _ROWS or max(first, last) > _COLUMNS)
+    if kind == _STRINGS and length >= 8:
+        return bool(struct.unpack_from("<I", stream, at + 8)[0] > len(stream) // 3)
+    return False

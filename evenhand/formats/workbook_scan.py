@@ -87,6 +87,8 @@ def _legacy(name: str, data: bytes) -> None:
         raise locked(name)
     if found.has_macros:
         raise _macros(name)
+    if found.is_damaged:
+        raise _damaged(name, "it speaks of more cells than a sheet can have")
     if found.cells > limits.SHEET_CELLS:
         raise _too_many_cells(name, found.cells)
 
@@ -97,11 +99,15 @@ def _zipped(name: str, data: bytes) -> Errors:
             _refuse_members(name, archive.infolist())
             return _scanned(name, archive)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, zlib.error, etree.Error) as error:
-        raise FileFault(
-            name,
-            f"the workbook is damaged ({str(error)[:100]}).",
-            "It may have been cut off on the way: send or save it again.",
-        ) from None
+        raise _damaged(name, str(error)[:100]) from None
+
+
+def _damaged(name: str, how: str) -> FileFault:
+    return FileFault(
+        name,
+        f"the workbook is damaged ({how}).",
+        "It may have been cut off on the way: send or save it again.",
+    )
 
 
 def _refuse_members(name: str, members: list[zipfile.ZipInfo]) -> None:
