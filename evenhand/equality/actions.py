@@ -75,7 +75,6 @@ def release_figures(
     leaving: Leaving,
     for_whom: str,
     as_at: date,
-    team: Team | None = None,
 ) -> Change:
     """Let one table of figures by group out, and keep it as it left.
 
@@ -89,7 +88,7 @@ def release_figures(
     tallied = comparison.tallied
     made = Release.objects.create(
         ref=new_reference(), kind=tallied.kind, measure=tallied.measure,
-        dimension=comparison.dimension.id, team=team, title=leaving.title, figures=leaving.rows,
+        dimension=comparison.dimension.id, title=leaving.title, figures=leaving.rows,
         notes=leaving.notes, for_whom=for_whom, as_at=as_at, released_by=by, released_at=at,
     )  # fmt: skip
     return Change(made, {"title": (None, leaving.title), "for_whom": (None, for_whom)})

@@ -126,6 +126,17 @@ def test_a_service_manager_sees_their_service_and_no_more(client: Client) -> Non
 
 
 @pytest.mark.usefixtures("counted")
+def test_nobody_who_sees_counts_only_can_take_a_service_from_the_whole(client: Client) -> None:
+    """The equality lead is offered no service, and naming one changes nothing."""
+    where, service = f"/equality/fares/clocks/{CLOCK}/", Team.objects.get(name=OTHER)
+    page = pages_as(client, "equality_lead").get(f"{where}?service={service.ref}")
+    assert "39 of 106" in main_of(page)
+    assert OTHER not in main_of(page)
+    released = main_of(client.get(f"{where}release/?service={service.ref}&by=ethnicity"))
+    assert "All together 40 105" in released
+
+
+@pytest.mark.usefixtures("counted")
 def test_figures_are_released_by_an_action_that_history_keeps(client: Client) -> None:
     """Small numbers hidden, the rest rounded, as CSV and as a workbook, whatever comes later."""
     lead = make.user("equality_lead")

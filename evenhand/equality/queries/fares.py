@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import F, Q, QuerySet, Sum, Value
 from django.utils import timezone
@@ -62,7 +62,14 @@ def counted_on() -> date:
 
 
 def services_offered(viewer: User) -> list[Team]:
-    """Return the services to choose from: those within reach that hold teams. One query."""
+    """Return the services to choose from: those within reach that hold teams. One query.
+
+    None for those who may not open the cases: from the whole and the other services a number that
+    is hidden in one could be worked out.
+    """
+    persons = scope_of(viewer).persons
+    if not persons.everyone and not persons.teams:
+        return []
     holding = teams_within(viewer).filter(teams__isnull=False).distinct()
     return list(holding)
 
@@ -110,7 +117,7 @@ def counts_to_release(viewer: User, measure: str, asked: Asked) -> Comparison | 
     return next((one for one in found if one.tallied.measure == measure and one.rows), None)
 
 
-def _kind_of(measure: str) -> Kind:
+def _kind_of(measure: str) -> str:
     return Kind.CLOCK if step_called(measure) is None else Kind.STEP
 
 
@@ -126,7 +133,7 @@ def _in_order(found: Fares, order: Mapping[str, int]) -> Fares:
     return found._replace(comparisons=sorted(known, key=lambda one: order[one.tallied.measure]))
 
 
-def _fares(viewer: User, asked: Asked, kind: Kind) -> Fares:
+def _fares(viewer: User, asked: Asked, kind: str) -> Fares:
     _, exact = _whose(viewer, asked.team)
     return Fares(_compared(viewer, asked, [asked.dimension], [kind]), exact)
 
@@ -135,7 +142,7 @@ def _compared(
     viewer: User,
     asked: Asked,
     by: Sequence[Dimension],
-    kinds: Sequence[Kind],
+    kinds: Sequence[str],
     *,
     entitled: bool = False,
 ) -> list[Comparison]:
@@ -194,9 +201,9 @@ def _tallied(key: tuple[str, str, str], span: Span, parts: Mapping[str, Groups])
     return Tallied(key[1], key[2], span, year, before, parts.get("left out", {}))
 
 
-def _rows(tallies: QuerySet[GroupTally], without: bool) -> Iterable[tuple[object, ...]]:
+def _rows(tallies: QuerySet[GroupTally], without: bool) -> Iterable[tuple[Any, ...]]:
     apart = F("unaccompanied") if without else Value(False)
     grouped = tallies.order_by().values_list(
         "kind", "measure", "dimension", "group", "period", apart, "since", "until"
     )
-    return grouped.annotate(*(Sum(field) for field in FIELDS))  # type: ignore[return-value]
+    return grouped.annotate(*(Sum(field) for field in FIELDS))

@@ -12,10 +12,10 @@ from evenhand.equality.models import Release
 HIDDEN = "c"
 
 
-def title(one: Comparison, where: str) -> str:
-    """Return what a release is called: the measure, the groups and whose."""
+def title(one: Comparison) -> str:
+    """Return what a release is called: the measure and the groups."""
     measure = wording.title_of(one.tallied.kind, one.tallied.measure)
-    return f"{measure}, by {one.dimension.label.lower()}: {where}"
+    return f"{measure}, by {one.dimension.label.lower()}"
 
 
 def rows(one: Comparison) -> list[list[str]]:

@@ -66,16 +66,19 @@ def release_clock(request: HttpRequest, pack: str, slug: str) -> HttpResponse:
 
 
 def _release(request: HttpRequest, measure: str) -> HttpResponse:
-    """Show what would leave, small numbers hidden, and let it out once it is said for whom."""
-    viewer, asked = cast(User, request.user), asked_of(request)
+    """Show what would leave, small numbers hidden, and let it out once it is said for whom.
+
+    Always of the whole authority and of all children: from parts that are released beside the
+    whole, a hidden number could be worked out.
+    """
+    viewer, asked = cast(User, request.user), Asked(asked_of(request).dimension)
     one = _comparison(viewer, measure, asked)
-    where = asked.team.name if asked.team else "the whole authority"
-    leaving = Leaving(releasing.title(one, where), releasing.rows(one), releasing.notes(one))
+    leaving = Leaving(releasing.title(one), releasing.rows(one), releasing.notes(one))
     form = ReleaseForm(request.POST or None)
     if form.is_valid():
         made = release_figures(
             by=viewer, at=timezone.now(), comparison=one, leaving=leaving,
-            for_whom=form.cleaned_data["for_whom"], as_at=queries.counted_on(), team=asked.team,
+            for_whom=form.cleaned_data["for_whom"], as_at=queries.counted_on(),
         )  # fmt: skip
         messages.success(request, "The figures are released, and the record of it is kept.")
         return redirect("equality:release", ref=made.ref)
