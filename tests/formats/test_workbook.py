@@ -271,6 +271,37 @@ def test_one_long_text_in_very_many_cells_is_refused(file: MakeFile) -> None:
         open_workbook(file(content, "a.xlsx"))
 
 
+def test_a_cell_that_the_reader_stumbles_over_is_told(file: MakeFile) -> None:
+    data = io.BytesIO()
+    book = xlsxwriter.Workbook(data)
+    page = book.add_worksheet("List_1")
+    page.write_number(0, 0, 1e300, book.add_format({"num_format": "[h]:mm"}))
+    book.close()
+    with pytest.raises(FileFault, match="cannot be opened"):
+        list(open_workbook(file(data.getvalue(), "a.xlsx")).rows("List_1"))
+
+
+def legacy() -> bytes:
+    """Return a legacy workbook of one sheet with one cell."""
+    book = xlwt.Workbook()
+    book.add_sheet("List_1").write(0, 0, 1)
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def test_a_broken_legacy_workbook_breaks_nothing_else(file: MakeFile) -> None:
+    content = legacy()
+    size = content.index(b"\x00\x02\x0e\x00") + 4
+    place = content.index(b"\x85\x00") + 4
+    vast = content[: size + 4] + struct.pack("<I", 0xFFFFFFF0) + content[size + 8 :]
+    astray = content[:place] + struct.pack("<I", 7) + content[place + 4 :]
+    for broken in (vast, astray, content[:1500]):
+        with pytest.raises(FileFault, match=r"damaged"):
+            open_workbook(file(broken, "a.xls"))
+    assert open_workbook(file(content, "a.xls")).sheets == ("List_1",)
+
+
 def test_a_workbook_of_too_many_bytes_is_not_read(file: MakeFile) -> None:
     large = file(b"PK", "a.xlsx")
     object.__setattr__(large, "size", limits.WORKBOOK_BYTES + 1)
