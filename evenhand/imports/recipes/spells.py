@@ -174,9 +174,8 @@ def _number() -> None:
 
 
 _OF_A_CHILD: Final = (
-    f"(e.child_key IN (SELECT key FROM stage_child WHERE {LIVE}) OR EXISTS "
-    "(SELECT 1 FROM sources_sourcereference r WHERE r.kind = 'child' AND r.key = e.child_key "
-    "AND r.withdrawn_in_id IS NULL))"
+    f"(e.child_key IN (SELECT key FROM stage_child WHERE {LIVE}) OR e.child_key IN "
+    "(SELECT key FROM sources_sourcereference WHERE kind = 'child' AND withdrawn_in_id IS NULL))"
 )
 
 
