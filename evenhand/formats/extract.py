@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, Protocol
 
 from evenhand.formats import registry
 from evenhand.formats.faults import FileFault
@@ -15,13 +15,25 @@ from evenhand.formats.tables import Table
 _TEXT: Final = (".csv", ".txt", ".xml", ".xlsx", ".xls", ".xlsb", ".ods")
 
 
+class Reports(Protocol):
+    """The case system's own reports: opened where they are known, told where nearly so."""
+
+    def known(self, file: File) -> list[Opened] | None:
+        """Open a report whose header was mapped."""
+
+    def nearly(self, file: File) -> None:
+        """Raise FileFault for a file that seems to be a mapped report which was changed."""
+
+
 def known_tables() -> dict[str, Table]:
     """Every table that can be read, of every format."""
     return dict(registry.known_tables())
 
 
-def open_file(file: File) -> list[Opened] | Passed:
-    """Open a file by the format that knows it.
+def open_file(file: File, reports: Reports | None = None) -> list[Opened] | Passed:
+    """Open a file by the format that knows it; before them all, as a report that was mapped.
+
+    Where none knows it, ``reports`` may still say that it is nearly one of them.
 
     Raises FileFault where a format knows it and it cannot be read, and where a file that was
     named by itself is of no format. Another file of a folder is then passed over.
@@ -29,8 +41,9 @@ def open_file(file: File) -> list[Opened] | Passed:
     if file.base.lower().endswith(".xlsm"):
         return _with_macros(file)
     passed: Passed | None = None
-    for one in registry.FORMATS:
-        found = one.open(file)
+    openers = [one.open for one in registry.FORMATS]
+    for open_one in [reports.known, *openers, reports.nearly] if reports else openers:
+        found = open_one(file)
         if isinstance(found, list):
             return found
         passed = passed or found
@@ -72,14 +85,19 @@ def _unknown(file: File) -> Passed:
     return Passed(file, "its columns are those of no format")
 
 
-def open_all(files: Iterable[File]) -> tuple[list[Opened], list[Passed], list[FileFault]]:
-    """Every table found: those opened, the files passed over, and what is wrong with the others."""
+def open_all(
+    files: Iterable[File], reports: Reports | None = None
+) -> tuple[list[Opened], list[Passed], list[FileFault]]:
+    """Every table found: those opened, the files passed over, and what is wrong with the others.
+
+    ``reports`` opens the case system's own reports, where any are mapped.
+    """
     opened: list[Opened] = []
     passed: list[Passed] = []
     faults: list[FileFault] = []
     for file in files:
         try:
-            found = open_file(file)
+            found = open_file(file, reports)
         except FileFault as fault:
             faults.append(fault)
             continue

@@ -6,11 +6,17 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from evenhand.formats import annex_a, cin, ssd, ssda903
+from evenhand.formats import annex_a, cin, report, ssd, ssda903
 from evenhand.formats.format import Checked, CodeLists, Format, Frame, Opened, Passed
 from evenhand.formats.tables import Table
 
-FORMATS: Final[tuple[Format, ...]] = (ssda903.FORMAT, ssd.FORMAT, cin.FORMAT, annex_a.FORMAT)
+FORMATS: Final[tuple[Format, ...]] = (
+    ssda903.FORMAT,
+    ssd.FORMAT,
+    cin.FORMAT,
+    annex_a.FORMAT,
+    report.FORMAT,
+)
 BY_KEY: Final[Mapping[str, Format]] = {one.key: one for one in FORMATS}
 BESIDE: Final = frozenset({"roster", "roster_children"})
 """Tables of our own that may come beside the files of any format."""

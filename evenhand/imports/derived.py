@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evenhand.imports import sql
+from evenhand.imports.recipes import BY_KIND, Field
 from evenhand.imports.staging import Stage
 
 Stages = dict[str, Stage]
@@ -59,6 +60,28 @@ def by_time(stage: Stage) -> None:
     for field in stage.recipe.fields:
         if field.by_time:
             _within(stage.name, stage.recipe.dated, field.column, field.refers)
+            if sql.one("SELECT 1 FROM {parent} LIMIT 1", parent=f"stage_{field.refers}") is None:
+                _within_records(stage, field)
+
+
+def _within_records(stage: Stage, field: Field) -> None:
+    """Find it among the records, where the batch itself tells of none."""
+    parent = BY_KIND[field.refers].model
+    if parent is None:
+        return
+    latest = (
+        "SELECT p.id FROM {parent} p WHERE p.child_id = s.child_id AND NOT p.withdrawn "
+        "AND p.started_on <= s.{day} AND (p.ended_on IS NULL OR p.ended_on >= s.{day}) "
+        "ORDER BY p.started_on DESC LIMIT 1"
+    )
+    sql.run(
+        "UPDATE {table} AS s SET {column} = (" + latest + ") "
+        "WHERE s.fate IS NULL AND s.{column} IS NULL AND s.child_id IS NOT NULL",
+        table=stage.name,
+        column=field.column,
+        parent=parent._meta.db_table,
+        day=stage.recipe.dated,
+    )
 
 
 def _within(table: str, day: str, column: str, kind: str) -> None:

@@ -7,12 +7,15 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from evenhand.formats.faults import Fault
+from evenhand.formats.report.opening import TOTALS
 
 KEPT_OF_A_FILE: Final = 20_000
 """Findings of one file beyond these are counted and not listed: the file is wrong as a whole."""
 
 QUARANTINED, DUPLICATE, IGNORED, TAKEN = "quarantined", "duplicate", "ignored", "taken"
 FOLDED: Final = "folded"
+LEFT_OUT: Final = frozenset({"SSD-I04", TOTALS})
+"""Rules by which a row is left out: it was discarded before, or adds up others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,6 @@ def _with_row(finding: Finding, row: dict[str, str], key: str) -> Finding:
 def _fate(fault: Fault) -> str:
     if fault.rule == "SSD-K01":
         return DUPLICATE
-    if fault.rule == "SSD-I04":
+    if fault.rule in LEFT_OUT:
         return IGNORED
     return QUARANTINED if fault.weight == "row" else TAKEN

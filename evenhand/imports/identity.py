@@ -13,7 +13,9 @@ from itertools import islice
 from evenhand.accounts.references import new_references
 from evenhand.imports import sql
 from evenhand.imports.checks import Checker
+from evenhand.imports.codes import DECLINED
 from evenhand.imports.findings import TAKEN, Finding
+from evenhand.imports.recipes.report import SAID, SAID_KIND
 from evenhand.imports.staging import Stage
 from evenhand.people.actions import Said, state_from_import
 from evenhand.people.pack import answers_to, ask_set
@@ -37,6 +39,8 @@ def stage(stages: dict[str, Stage]) -> None:
             _of_persons()
         if stages["disability"].read:
             _disabilities()
+        if stages[SAID_KIND].read:
+            _of_reports()
         sql.run("CREATE INDEX stage_statement_child ON stage_statement (child_id)")
 
 
@@ -56,6 +60,23 @@ def _of_persons() -> None:
     own = f"gender IN ('01', '02', 'M', 'F') AND sex IN ('M', 'F') AND {AS_SEX} <> sex"
     word = f"CASE {AS_SEX} WHEN 'M' THEN 'boy' ELSE 'girl' END"
     _say("gender_identity", "answered", word, own)
+
+
+def _of_reports() -> None:
+    """What the case system's own reports tell, of what the adopted packs ask."""
+    for name in (item.characteristic for item in ask_set() if item.characteristic in SAID):
+        for status, answer, where in (
+            ("answered", "{c}", "{c} <> %s"),
+            ("declined", "''", "{c} = %s"),
+        ):
+            sql.run(
+                "INSERT INTO stage_statement (child_id, characteristic, status, answer) "
+                f"SELECT child_id, %s, %s, {answer} FROM {{name}} WHERE fate IS NULL "
+                f"AND child_id IS NOT NULL AND {{c}} IS NOT NULL AND {where}",
+                [name, status, DECLINED],
+                name=f"stage_{SAID_KIND}",
+                c=name,
+            )
 
 
 def _disabilities() -> None:
@@ -177,6 +198,12 @@ def settle(source: str) -> None:
             "WHERE s.child_id = stage_disability.child_id AND s.is_new = 1 "
             "AND s.characteristic = 'disability') THEN 'folded' ELSE 'unchanged' END "
             "WHERE fate IS NULL"
+        )
+        sql.run(
+            "UPDATE {name} SET fate = CASE WHEN EXISTS (SELECT 1 FROM stage_statement s "
+            "WHERE s.child_id = {name}.child_id AND s.is_new = 1) "
+            "THEN 'folded' ELSE 'unchanged' END WHERE fate IS NULL",
+            name=f"stage_{SAID_KIND}",
         )
 
 

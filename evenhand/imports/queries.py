@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from django.db.models import Count, QuerySet, Sum
 
 from evenhand.formats.cells import to_id
-from evenhand.formats.registry import codes_of, known_tables
+from evenhand.formats.registry import known_tables
 from evenhand.formats.tables import Column
+from evenhand.imports.codes import codes_of
 from evenhand.imports.locks import is_import_running
+from evenhand.imports.mapping.whose import numbers_of
 from evenhand.imports.recipes import cells_of_child
 from evenhand.sources.models import ImportBatch, ImportFile, RowFinding, SourceReference
 
@@ -106,12 +108,11 @@ def alike(finding: RowFinding) -> int:
 
 def child_of(finding: RowFinding) -> int | None:
     """Return the child whom a row is about, where it is known: seeing the row is then logged."""
+    source = numbers_of(finding.file.batch.source_id)
     for name in cells_of_child(finding.file.kind):
         key = to_id(finding.row.get(name, ""))
         if isinstance(key, str):
-            references = SourceReference.objects.filter(
-                source=finding.file.batch.source_id, kind="child", key=key
-            )
+            references = SourceReference.objects.filter(source=source, kind="child", key=key)
             found = references.values_list("target_id", flat=True).first()
             if found is not None:
                 return found

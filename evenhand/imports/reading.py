@@ -12,8 +12,9 @@ from evenhand.formats.format import Opened, Window
 from evenhand.formats.frames import Frames
 from evenhand.formats.reading import Block, Reader
 from evenhand.formats.recognise import Layout
-from evenhand.imports.decisions import DISCARDED_BEFORE, Decisions
-from evenhand.imports.findings import IGNORED, QUARANTINED, Findings
+from evenhand.imports.codes import codes_of
+from evenhand.imports.decisions import Decisions
+from evenhand.imports.findings import IGNORED, LEFT_OUT, QUARANTINED, Findings
 from evenhand.imports.progress import Progress
 from evenhand.imports.recipes import KINDS, Recipe, recipes_for
 from evenhand.imports.staff import TABLES as STAFF_TABLES
@@ -113,7 +114,7 @@ class Contents:
 
     def _read(self, part: Part, progress: Progress) -> None:
         decided = Decisions.of(self.source, part.layout)
-        reader = Reader(part.layout, registry.codes_of(part.table), decided.meanings)
+        reader = Reader(part.layout, codes_of(part.table), decided.meanings)
         rows = part.opened.rows()
         for block in reader.blocks(decided.applied(rows)):
             self._keep_faults(part, block)
@@ -178,7 +179,7 @@ def _staff_first(part: Part) -> tuple[int, int]:
 def _refused(block: Block) -> list[Refusal]:
     rules = {fault.line: fault.rule for fault in block.faults if fault.weight == "row"}
     return [
-        (line, IGNORED if rule == DISCARDED_BEFORE else QUARANTINED, _ids(block.raw.get(line, {})))
+        (line, IGNORED if rule in LEFT_OUT else QUARANTINED, _ids(block.raw.get(line, {})))
         for line, rule in sorted(rules.items())
     ]
 

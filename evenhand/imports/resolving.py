@@ -10,6 +10,7 @@ from django.db import connection
 from evenhand.imports import sql
 from evenhand.imports.checks import Checker
 from evenhand.imports.findings import TAKEN, Finding
+from evenhand.imports.mapping.whose import numbers_of
 from evenhand.imports.recipes import BY_KIND, Field
 from evenhand.imports.repeats import cell_of
 from evenhand.imports.staging import Stage
@@ -34,7 +35,7 @@ def children(stage: Stage, source_id: int) -> None:
     """Find each row's child: by its own identifier, else through what it is part of."""
     if not stage.recipe.child:
         return
-    _by_key(stage, "child_id", "child_key", "child", source_id)
+    _by_key(stage, "child_id", "child_key", "child", numbers_of(source_id))
     if stage.recipe.child_through:
         _through(stage)
 
@@ -89,10 +90,30 @@ def _by_key(stage: Stage, column: str, key: str, kind: str, source_id: int) -> N
 
 def unlinked(stage: Stage, checker: Checker) -> None:
     """Say how many rows point at what is not there, and undo links to another child's record."""
+    _refuse_unowned(stage, checker)
     for field in stage.recipe.fields:
         if field.refers and BY_KIND[field.refers].model is not None:
             _of_another_child(stage, field, checker)
             _nowhere(stage, field, checker)
+
+
+def _refuse_unowned(stage: Stage, checker: Checker) -> None:
+    """Refuse rows that must belong to something of their child, which is not found by the day."""
+    for field in stage.recipe.fields:
+        if field.by_time and not stage.may_be_blank(field.column):
+            owner = field.refers.replace("_", " ")
+            checker.find(
+                stage,
+                "RPT-P01",
+                sql.phrase("s.{column} IS NULL", column=field.column),
+                [],
+                column=stage.recipe.dated,
+                sentence=lambda day, owner=owner: (
+                    f"its child has no {owner} that was open on {day}."
+                ),
+                remedy="Import the plans of the case system first, or correct the day or the "
+                "child's number; then try the row again.",
+            )
 
 
 def _of_another_child(stage: Stage, field: Field, checker: Checker) -> None:

@@ -178,6 +178,10 @@ class Stage:
         """Whether its records can be marked as withdrawn."""
         return "withdrawn" in _types(self.recipe.model)
 
+    def may_be_blank(self, column: str) -> bool:
+        """Whether a record may be without a value in a column; LookupError without a model."""
+        return any(f.column == column and f.null for f in self.model._meta.concrete_fields)
+
     def is_supplied(self, field: Field) -> bool:
         """Whether any row of the batch has a value for a field."""
         if not self.recipe.table:

@@ -31,8 +31,12 @@ class CoverageLine(NamedTuple):
 
 
 def latest_merged() -> ImportBatch | None:
-    """Return the newest batch that was merged and says for which day it is true."""
+    """Return the newest batch that was merged and says for which day it is true.
+
+    A report of one kind of thing does not make all that is held true for its day.
+    """
     merged = ImportBatch.objects.filter(progress=ImportBatch.Progress.MERGED, as_at__isnull=False)
+    merged = merged.exclude(format="report")
     return merged.select_related("source").order_by("-as_at", "-pk").first()
 
 

@@ -29,6 +29,8 @@ from evenhand.imports import (
 )
 from evenhand.imports.actions.reckoning import reckon
 from evenhand.imports.locks import only_import
+from evenhand.imports.mapping.opening import MappedReports
+from evenhand.imports.mapping.whose import source_key
 from evenhand.imports.progress import Progress
 from evenhand.imports.reading import Contents, Part, parts_of
 from evenhand.imports.recipes import KINDS
@@ -38,7 +40,7 @@ from evenhand.imports.report import Refused, Report
 from evenhand.imports.staging import Stage
 from evenhand.people.models import Child
 from evenhand.sources import actions as sources
-from evenhand.sources.models import ImportBatch, ImportFile
+from evenhand.sources.models import ImportBatch, ImportFile, Source
 
 MERGED = ("progress", "finished_at", "as_at", "sentence", "format", "source")
 SHARE_WITHDRAWN = 0.5
@@ -70,10 +72,11 @@ def import_paths(
         batch = sources.register(source or "ssd", label=label, by=by, at=now)
         try:
             with staged(batch):
-                opened, passed = _open(listed)
+                reports = MappedReports()
+                opened, passed = _open(listed, reports)
                 batch.format = extract.format_of(opened).key
-                if not source:
-                    batch.source = sources.source_called(batch.format)
+                if reports.met or not source:
+                    batch.source = _source(batch.format, reports)
                 contents = _read(batch, opened, progress)
                 report = check_and_merge(
                     batch, contents, as_at, progress, accept_withdrawals, passed
@@ -100,8 +103,18 @@ def staged(batch: ImportBatch) -> Iterator[None]:
             clear()
 
 
-def _open(paths: list[Path]) -> tuple[list[Opened], list[Passed]]:
-    opened, passed, faults = extract.open_all(files.find(paths))
+def _source(format_key: str, reports: MappedReports) -> Source:
+    """The source of a batch: a mapped report is one of its own."""
+    keys = [source_key(mapping.ref) for mapping in reports.met]
+    if len(keys) > 1:
+        names = " and ".join(mapping.name for mapping in reports.met)
+        sentence = f"the files are of several reports: {names}."
+        raise Refused([FileFault("import", sentence, "Import each report by itself.")])
+    return sources.source_called(keys[0] if keys else format_key)
+
+
+def _open(paths: list[Path], reports: MappedReports) -> tuple[list[Opened], list[Passed]]:
+    opened, passed, faults = extract.open_all(files.find(paths), reports)
     if faults:
         raise Refused(faults)
     _refuse_nothing(opened, passed)

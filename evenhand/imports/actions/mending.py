@@ -23,6 +23,7 @@ from evenhand.history.actions import Change, action
 from evenhand.imports import returns
 from evenhand.imports.actions.importing import check_and_merge, staged
 from evenhand.imports.actions.reckoning import reckon
+from evenhand.imports.codes import codes_of
 from evenhand.imports.decisions import key_in
 from evenhand.imports.locks import only_import
 from evenhand.imports.progress import Progress
@@ -59,7 +60,7 @@ def mend(finding: RowFinding, *, value: str, everywhere: bool, by: User, at: dat
 def _refuse_bad(finding: RowFinding, value: str) -> None:
     table = registry.known_tables()[finding.file.kind]
     column = next(c for c in table.every_column if c.name == finding.field)
-    bad = fault_of(column, registry.codes_of(table.name), value)
+    bad = fault_of(column, codes_of(table.name), value)
     if bad is not None:
         raise Problem(f"{finding.field} {bad.sentence}.", bad.remedy)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from evenhand.imports.recipes import annex_a, cin, ssd, ssda903
+from evenhand.imports.recipes import annex_a, cin, report, ssd, ssda903
 from evenhand.imports.recipes.people import CHILD_NAME
 from evenhand.imports.recipes.shape import Field, Recipe
 
@@ -19,6 +19,7 @@ OF_FORMAT: Final[Mapping[str, tuple[Recipe, ...]]] = {
     "ssda903": ssda903.RECIPES,
     "cin": cin.RECIPES,
     "annex_a": annex_a.RECIPES,
+    "report": report.RECIPES,
 }
 EVERY: Final = tuple(recipe for recipes in OF_FORMAT.values() for recipe in recipes)
 BY_KIND: Final[Mapping[str, Recipe]] = {r.kind: r for r in reversed(EVERY)}
