@@ -39,6 +39,13 @@ class Kept(dict[str, str]):
         return made
 
 
+class Unkept(Kept):
+    """Of texts of which hardly one comes twice, nothing is remembered."""
+
+    def __missing__(self, text: str) -> str:
+        return self.make(text)
+
+
 def postcode(text: str) -> str:
     """A postcode in capitals with its space; what is not one stays as it is."""
     match = _POSTCODE.fullmatch(re.sub(r"\s+", "", text.upper()))
@@ -53,6 +60,8 @@ def day(text: str) -> str:
 
 def identifier(text: str) -> str:
     """An identifier without the ``.0`` of a spreadsheet."""
+    if text.isdecimal():
+        return text
     value = cells.to_id(text)
     return value if isinstance(value, str) else text.strip()
 
@@ -97,7 +106,7 @@ class Tidy:
             yield row if isinstance(row, Fault) else Row(row.line, self.row(row.cells))
 
 
-_day, _id, _postcode = Kept(day), Kept(identifier), Kept(postcode)
+_day, _id, _postcode = Kept(day), Unkept(identifier), Kept(postcode)
 
 
 def _change(column: Column) -> Kept | None:
