@@ -105,6 +105,16 @@ def test_small_numbers_are_for_those_entitled_to_the_cases(
 
 
 @pytest.mark.usefixtures("counted")
+def test_a_standard_shows_kept_kept_late_and_late_by_group(client: Client) -> None:
+    """What is not known stands in a column of its own."""
+    enquiry("BAFR", None)
+    count()
+    page = pages_as(client, "director").get(f"/equality/fares/clocks/{CLOCK}/")
+    rows = {row[0]: row[1:] for row in table_of(page, "How it stands, by ethnic group")}
+    assert rows[BLACK] == ["6", "24", "1", "0"]
+
+
+@pytest.mark.usefixtures("counted")
 def test_only_those_who_may_see_them_are_led_to_the_children(client: Client) -> None:
     where = f"/equality/fares/clocks/{CLOCK}/"
     listed = f"/standards/{CLOCK}/children/"

@@ -43,6 +43,7 @@ class Section(NamedTuple):
     period: str
     chart: Intervals | None
     table: Table
+    states: Table | None
     note: str
 
 
@@ -71,7 +72,8 @@ def section(one: Comparison, *, title: str = "", note: str = "") -> Section:
     """Return one measure as a page shows it."""
     return Section(
         one, title or wording.title_of(one.tallied.kind, one.tallied.measure), url_of(one),
-        wording.summary(one), findings([one]), wording.period(one), chart(one), table(one), note,
+        wording.summary(one), findings([one]), wording.period(one), chart(one), table(one),
+        states(one), note,
     )  # fmt: skip
 
 
@@ -99,6 +101,27 @@ def _id(one: Comparison) -> str:
 
 def _end(end: float) -> float | None:
     return None if math.isnan(end) else end
+
+
+def states(one: Comparison) -> Table | None:
+    """Return how each group's cycles of a clock stand, for those who see true counts."""
+    if one.tallied.kind == STEP or one.is_suppressed:
+        return None
+    rows = [
+        [
+            Cell(row.label),
+            row.count.of - row.count.reached,
+            row.count.reached - row.count.waiting,
+            row.count.waiting,
+            row.count.unjudged,
+        ]
+        for row in one.rows
+    ]
+    names = ("Kept", "Kept late", "Late", "Not known or not recorded")
+    return Table(
+        f"How it stands, by {one.dimension.label.lower()}",
+        [Column(one.dimension.label), *(Column(name, numeric=True) for name in names)], rows,
+    )  # fmt: skip
 
 
 COLUMNS = (
