@@ -141,7 +141,7 @@ def _claimed(source_id: int) -> str:
         "WHERE p.key = s.key AND p.fits = 1 AND q.fits = 1 AND q.key <> s.key) "
         "OR EXISTS (SELECT 1 FROM stage_pair p JOIN sources_sourcereference r "
         "ON r.target = 'people.child' AND r.target_id = p.target_id "
-        f"AND r.source_id = {int(source_id)} WHERE p.key = s.key AND p.fits = 1)"
+        f"AND +r.source_id = {int(source_id)} WHERE p.key = s.key AND p.fits = 1)"
     )
 
 

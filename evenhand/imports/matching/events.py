@@ -15,7 +15,8 @@ from evenhand.imports.matching import doubt, windows
 from evenhand.imports.staging import Stage
 
 SEEKING = "s.fate IS NULL AND s.known IS NULL AND s.child_id IS NOT NULL"
-TABLES = ("stage_seeker", "stage_kin", "stage_candidate", "stage_pair")
+TABLES = ("stage_seeker", "stage_kin", "stage_candidate", "stage_pair", "stage_found",
+          "stage_left", "stage_right")  # fmt: skip
 MOST_ROUNDS = 50
 
 
@@ -85,7 +86,10 @@ def _seekers(stage: Stage, source_id: int) -> None:
 
 
 def _candidates(stage: Stage, source_id: int, others: list[int]) -> None:
-    """Records of these children and this kind that another source holds and this one does not."""
+    """Records of these children and this kind that another source holds and this one does not.
+
+    The plus keeps both databases from looking references up by source: there are few sources.
+    """
     of_kind = "r.target = %s AND r.target_id = t.id"
     label = stage.model._meta.label_lower
     constants = dict(stage.recipe.constants)
@@ -93,11 +97,11 @@ def _candidates(stage: Stage, source_id: int, others: list[int]) -> None:
     _table("stage_candidate", "target_id bigint, child_id bigint, day date, ends date")
     sql.run(
         f"INSERT INTO stage_candidate SELECT t.id, k.kept_id, {_day(stage, 't')}, "
-        f"{_end(stage, 't')} FROM stage_kin k JOIN {{table}} t ON t.child_id = k.child_id "
-        f"WHERE EXISTS (SELECT 1 FROM sources_sourcereference r WHERE {of_kind} "
-        f"AND r.source_id IN ({ranking.listed(others)}) AND r.withdrawn_in_id IS NULL) "
+        f"{_end(stage, 't')} FROM stage_kin k CROSS JOIN {{table}} t WHERE t.child_id = k.child_id "
+        f"AND EXISTS (SELECT 1 FROM sources_sourcereference r WHERE {of_kind} "
+        f"AND +r.source_id IN ({ranking.listed(others)}) AND r.withdrawn_in_id IS NULL) "
         f"AND NOT EXISTS (SELECT 1 FROM sources_sourcereference r WHERE {of_kind} "
-        f"AND r.source_id = %s){same}",
+        f"AND +r.source_id = %s){same}",
         [label, label, source_id, *constants.values()],
         table=stage.table,
     )
@@ -148,12 +152,20 @@ def _of(table: str, expression: str) -> str:
 
 
 def _pair(on: str, same: str) -> None:
-    seekers = FREE_SEEKERS.replace("{on}", on)
-    candidates = FREE_CANDIDATES.replace("{on}", on)
+    for name, rows in (("stage_left", FREE_SEEKERS), ("stage_right", FREE_CANDIDATES)):
+        sql.run("DROP TABLE IF EXISTS {name}", name=name)
+        sql.run(f"CREATE TEMPORARY TABLE {name} AS {rows.replace('{on}', on)}")
+        sql.run(f"CREATE INDEX {name}_child ON {name} (child_id, day)")
+    sql.run("DROP TABLE IF EXISTS stage_found")
     sql.run(
-        "UPDATE stage_seeker AS s SET target_id = p.target_id FROM (SELECT f.key, c.target_id "
-        f"FROM ({seekers}) AS f JOIN ({candidates}) AS c ON c.child_id = f.child_id {same} "
-        "AND c.n = f.n AND c.many = f.many) AS p WHERE p.key = s.key AND s.target_id IS NULL"
+        "CREATE TEMPORARY TABLE stage_found AS SELECT f.key, c.target_id FROM stage_left f "
+        f"CROSS JOIN stage_right c WHERE c.child_id = f.child_id {same} "
+        "AND c.n = f.n AND c.many = f.many"
+    )
+    sql.run("CREATE INDEX stage_found_key ON stage_found (key)")
+    sql.run(
+        "UPDATE stage_seeker AS s SET target_id = p.target_id FROM stage_found p "
+        "WHERE p.key = s.key AND s.target_id IS NULL"
     )
 
 
@@ -165,8 +177,8 @@ def _nearest(stage: Stage) -> None:
     sql.run(
         f"INSERT INTO stage_pair SELECT f.key, c.target_id, {apart} * 2 + "
         "CASE WHEN f.ends = c.ends THEN 0 ELSE 1 END FROM stage_seeker f "
-        "JOIN stage_candidate c ON c.child_id = f.child_id "
-        f"WHERE f.target_id IS NULL AND {apart} <= %s AND NOT EXISTS "
+        "CROSS JOIN stage_candidate c WHERE c.child_id = f.child_id "
+        f"AND f.target_id IS NULL AND {apart} <= %s AND NOT EXISTS "
         "(SELECT 1 FROM stage_seeker s WHERE s.target_id = c.target_id)",
         [within],
     )

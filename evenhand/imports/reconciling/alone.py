@@ -87,7 +87,7 @@ def _brought(stage: Stage, source: int, higher: list[int]) -> None:
         "UPDATE sources_difference AS d SET standing = 'gone' WHERE d.source_id = %s "
         "AND d.target = %s AND d.kind = %s AND d.field = '' AND d.standing <> 'gone' AND EXISTS "
         "(SELECT 1 FROM sources_sourcereference o WHERE o.target = d.target AND o.target_id = "
-        f"d.target_id AND o.source_id IN ({ranking.listed(higher)}) "
+        f"d.target_id AND +o.source_id IN ({ranking.listed(higher)}) "
         "AND o.withdrawn_in_id IS NULL)",
         [source, label, stage.recipe.kind],
     )
@@ -100,7 +100,7 @@ def _add(stage: Stage, batch: ImportBatch, source: int, window: Window, higher: 
         "JOIN {table} t ON t.id = r.target_id WHERE r.source_id = %s AND r.kind = %s "
         "AND r.target = %s AND r.withdrawn_in_id IS NULL AND t.{day} BETWEEN %s AND %s "
         "AND NOT EXISTS (SELECT 1 FROM sources_sourcereference o WHERE o.target = r.target "
-        f"AND o.target_id = t.id AND o.source_id IN ({ranking.listed(higher)})) "
+        f"AND o.target_id = t.id AND +o.source_id IN ({ranking.listed(higher)})) "
         f"AND NOT EXISTS (SELECT 1 FROM sources_difference d WHERE {ABOUT} AND d.source_id = %s)",
         [source, stage.recipe.kind, label, window.first, window.last, label, source],
         day=stage.recipe.dated,

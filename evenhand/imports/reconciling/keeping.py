@@ -37,11 +37,11 @@ def _references(stage: Stage, batch: ImportBatch) -> None:
 def _confirmed(stage: Stage, batch: ImportBatch) -> None:
     """History says when what was recorded by hand was confirmed."""
     found = sql.rows(
-        "SELECT s.target_id, s.child_id FROM {name} s JOIN sources_sourcereference r "
-        "ON r.target = %s AND r.target_id = s.target_id JOIN sources_source o "
-        "ON o.id = r.source_id AND o.key = %s "
-        "WHERE s.matched = 1 AND s.fate IN ('changed', 'unchanged')",
-        [stage.model._meta.label_lower, TYPED],
+        "SELECT s.target_id, s.child_id FROM {name} s CROSS JOIN sources_sourcereference r "
+        "JOIN sources_source o ON o.id = +r.source_id AND o.key = %s "
+        "WHERE r.target = %s AND r.target_id = s.target_id AND s.matched = 1 "
+        "AND s.fate IN ('changed', 'unchanged')",
+        [TYPED, stage.model._meta.label_lower],
         name=stage.name,
     )
     label, source = stage.model._meta.label_lower, batch.source.key

@@ -27,6 +27,7 @@ def begin() -> None:
         "kind text, target text, source_id bigint, believed_id bigint, target_id bigint, "
         "child_id bigint, field text, held text, told text, mark text",
     )
+    sql.run("CREATE INDEX stage_difference_target ON stage_difference (target_id, field)")
 
 
 def end() -> None:
@@ -58,16 +59,19 @@ def share(stage: Stage, source_id: int) -> None:
 
 
 def _shared(stage: Stage, source_id: int, others: list[int]) -> int:
-    """The known records that another source holds, the best ranked of them, and who leads."""
+    """The known records that another source holds, the best ranked of them, and who leads.
+
+    A cross join, so that SQLite goes from the rows to their references and not the other way.
+    """
     kind, label = stage.recipe.kind, stage.model._meta.label_lower
     place, mine = ranking.as_case(kind, "r.source_id"), ranking.ranks(kind)[source_id]
     return sql.run(
         f"INSERT INTO stage_shared SELECT %s, target_id, source_id, "
         f"CASE WHEN place > {mine} THEN 1 ELSE 0 END FROM (SELECT s.target_id, r.source_id, "
         f"{place} AS place, row_number() OVER (PARTITION BY s.target_id ORDER BY {place}) AS n "
-        "FROM {name} s JOIN sources_sourcereference r ON r.target = %s "
-        "AND r.target_id = s.target_id WHERE s.fate IS NULL AND s.known = 1 "
-        f"AND r.source_id IN ({ranking.listed(others)}) AND r.withdrawn_in_id IS NULL) AS held "
+        "FROM {name} s CROSS JOIN sources_sourcereference r WHERE r.target = %s "
+        "AND r.target_id = s.target_id AND s.fate IS NULL AND s.known = 1 "
+        f"AND +r.source_id IN ({ranking.listed(others)}) AND r.withdrawn_in_id IS NULL) AS held "
         "WHERE n = 1",
         [kind, label],
         name=stage.name,
