@@ -197,5 +197,13 @@ class TestStandard(Standard):
 
     @property
     def own_facts(self) -> tuple[str, ...]:
-        inside = [name for entry in self.tree.entries for name in facts_of(entry.value)]
-        return (*([self.starts] if self.starts else []), *inside)
+        return (*([self.starts] if self.starts else []), *self._asked)
+
+    @property
+    def all_shown_by(self) -> tuple[str, ...]:
+        """Every fact that its trees ask, and what else would show it met."""
+        return tuple(dict.fromkeys((*self._asked, *self.also_shown_by)))
+
+    @property
+    def _asked(self) -> tuple[str, ...]:
+        return tuple(name for entry in self.tree.entries for name in facts_of(entry.value))

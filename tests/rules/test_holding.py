@@ -2,9 +2,19 @@
 
 from datetime import UTC, date, datetime
 
-from evenhand.rules import Dated, Entry, Horizon, Offset, Recurrence, State, evaluate
+from evenhand.rules import (
+    Dated,
+    Entry,
+    Horizon,
+    Offset,
+    Recurrence,
+    State,
+    TestStandard,
+    evaluate,
+)
 from evenhand.rules.agreement import differences
 from evenhand.rules.calendar import Calendar
+from evenhand.rules.trees import AllOf, Known, Tree
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 CALENDAR = Calendar(frozenset(), date(1980, 1, 1), date(2030, 12, 31))
@@ -63,3 +73,30 @@ def test_a_second_fact_that_nobody_holds_leaves_it_not_recorded() -> None:
         State.KEPT,
         State.NOT_RECORDED,
     ]
+
+
+def asked(tree: Tree, **given: date | None) -> list[State]:
+    """How a test of what a tree asks stands where only care.plan is held by a source."""
+    test = TestStandard(
+        id="t/asked",
+        title="It was asked",
+        clauses=(),
+        pack="t",
+        subject="care",
+        starts="care.started",
+        tree=Dated((Entry(date(1991, 1, 1), tree, "law"),)),
+    )
+    case = {"care.started": date(2026, 6, 1), **dict.fromkeys(test.own_facts[1:]), **given}
+    kinds = dict.fromkeys(case, ("date", False))
+    horizons = {"care.started": BEGINS, "care.plan": BEGINS}
+    assert not differences(test, [case], kinds, CALENDAR, NOW, horizons)  # type: ignore[arg-type]
+    return [one.state for one in evaluate(test, case, CALENDAR, NOW, horizons)]
+
+
+def test_a_test_of_what_no_source_holds_is_not_recorded_and_never_late() -> None:
+    held, unheld = Known("care.plan", True), Known("care.wishes", True)
+
+    assert asked(held) == [State.LATE]
+    assert asked(unheld) == [State.NOT_RECORDED]
+    assert asked(AllOf((held, unheld))) == [State.NOT_RECORDED]
+    assert asked(held, **{"care.plan": date(2026, 6, 1)}) == [State.KEPT]
