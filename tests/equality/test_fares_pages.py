@@ -188,7 +188,7 @@ def test_a_page_costs_few_queries(client: Client, role: str, where: str) -> None
 @pytest.mark.usefixtures("counted")
 def test_the_equality_leads_first_page_leads_with_what_was_found(client: Client) -> None:
     said = main_of(pages_as(client, "equality_lead").get("/"))
-    assert "group fares worse, more than chance would explain" in said
+    assert "difference between groups, more than chance would explain" in said
     assert "Children of Black ethnic background waited longer." in said
     for part in ("Were children asked who they are?", "Campaigns to ask", "Fairness concerns",
                  "What changed since last month"):  # fmt: skip

@@ -58,12 +58,16 @@ def equality_lead(viewer: User, now: datetime) -> Mapping[str, Any]:
 
 def _figures(report: Report, found: int) -> list[Figure]:
     whole, page = report.whole, reverse("people:completeness")
-    words = "group fares worse" if found == 1 else "groups fare worse"
+    words = "difference" if found == 1 else "differences"
     return [
         Figure(percent(whole.asked, whole.counted), "of questions about identity asked", page),
         Figure(percent(whole.known, whole.counted), "of the answers known", page),
         Figure(number(whole.never_asked), "answers nobody has a record of asking for", page),
-        Figure(found, f"{words}, more than chance would explain", reverse("equality:fares")),
+        Figure(
+            found,
+            f"{words} between groups, more than chance would explain",
+            reverse("equality:fares"),
+        ),
     ]
 
 
