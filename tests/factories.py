@@ -13,6 +13,9 @@ from evenhand.accounts.references import new_reference
 from evenhand.casework import models as casework
 from evenhand.equality.models import GroupTally, Release
 from evenhand.people.models import Adult, Child, Involvement, Relationship
+from evenhand.publications.actions import make_report
+from evenhand.publications.documents import Document
+from evenhand.publications.models import Report
 from evenhand.sources.models import Coverage, Difference, ImportBatch, Source
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
@@ -169,6 +172,12 @@ def release(team: Team | None, by: User) -> Release:
         figures=[["Sex", "Per cent"], ["Female", "60%"]], notes=["Rounded."],
         for_whom="The board", as_at=TODAY, released_by=by, released_at=NOW,
     )  # fmt: skip
+
+
+def report(by: User) -> Report:
+    """A report that was made, with nothing in it that points to a child."""
+    document = Document("The promises kept, and to whom", "Islehaven", TODAY, ())
+    return make_report(document, for_whom="The board", by=by, at=NOW)
 
 
 def difference(record: Any, field: str, told: str, *, key: str = "returns") -> Difference:

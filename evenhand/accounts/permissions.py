@@ -51,6 +51,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
         {Role.EQUALITY_LEAD, Role.QUALITY_ASSURANCE, Role.DIRECTOR, Role.SERVICE_MANAGER}
     ),
     "fares.release": frozenset({Role.EQUALITY_LEAD, Role.DIRECTOR}),
+    "reports.make": frozenset({Role.QUALITY_ASSURANCE, Role.EQUALITY_LEAD, Role.DIRECTOR}),
     "imports.view": frozenset({Role.DATA_OFFICER}),
     "imports.manage": frozenset({Role.DATA_OFFICER}),
 }

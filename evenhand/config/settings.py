@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "evenhand.casework",
     "evenhand.equality",
     "evenhand.imports",
+    "evenhand.publications",
     "evenhand.pages",
 ]
 MIDDLEWARE = [

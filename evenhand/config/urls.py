@@ -10,5 +10,6 @@ urlpatterns = [
     path("standards/", include("evenhand.standards.urls")),
     path("equality/", include("evenhand.equality.urls")),
     path("imports/", include("evenhand.imports.urls")),
+    path("reports/", include("evenhand.publications.urls")),
     path("", include("evenhand.pages.urls")),
 ]

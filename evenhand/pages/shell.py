@@ -23,6 +23,7 @@ PLACES: tuple[tuple[str, str, str | None], ...] = (
     ("Standards", "standards:overview", "standards.view"),
     ("Who fares worse", "equality:fares", "fares.view"),
     ("Fairness concerns", "equality:concerns", "concerns.record"),
+    ("Reports", "publications:reports", "reports.make"),
     ("Imports", "imports:batches", "imports.view"),
     ("The policy", "pages:clauses", "clauses.view"),
 )

@@ -40,6 +40,7 @@ def _arguments(route: str, about: str, records: Records, other: Records) -> dict
             "standard": STANDARD,
             "step": {"step": "assessed"},
             "release": {"ref": records.release.ref},
+            "report": {"ref": records.report.ref},
             "clause": {"clause_id": "IOW-2.4.27-lac-d"},
         }[about]
     )
@@ -70,6 +71,8 @@ def form(route: str, records: Records) -> dict[str, object]:
             "title": "Ask", "team": team.ref, "characteristics": ["religion"], "target_on": later,
         },
         "imports:upload": {"files": SimpleUploadedFile("ssd_person.csv", persons())},
+        "imports:new-report": {},
+        "imports:report-columns": {},
         "imports:mend": {"value": "2026-03-02", "where": "here"},
         "imports:retry": {},
         "imports:discard": REASON,
@@ -82,6 +85,7 @@ def form(route: str, records: Records) -> dict[str, object]:
         "imports:ranks": {"ssd": "1", "roster": "2", "returns": "3"},
         "equality:release-step": {"for_whom": "The board"},
         "equality:release-clock": {"for_whom": "The board"},
+        "publications:make": {"for_whom": "The board"},
         "equality:record": {
             "ground": "class", "what_happened": "Turned away.", "received_on": day,
         },

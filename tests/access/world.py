@@ -20,6 +20,7 @@ from evenhand.facts.registry import BINDINGS
 from evenhand.imports.actions import import_paths
 from evenhand.people.actions import answer, rebuild_lists, start_campaign
 from evenhand.people.models import Adult, Child, IdentityCampaign, IdentityStatement
+from evenhand.publications.models import Report
 from evenhand.sources.models import Difference, RowFinding, SourceReference
 from evenhand.standards import standing
 from tests import factories as make
@@ -41,6 +42,7 @@ class Records(NamedTuple):
     concern: Concern
     finding: RowFinding
     release: Release
+    report: Report
     difference: Difference
     typed: str
     twin: Child
@@ -130,12 +132,23 @@ def _records(team: Team, worker: Worker, surname: str, by: User, finding: RowFin
     concern = record_concern(
         by=by, at=now, team=team, ground="class", what_happened="Turned away.", received_on=today
     )
-    release = make.release(team, by)
+    release, report = make.release(team, by), make.report(by)
     differing = make.difference(period, "ended_on", today.isoformat())
     visit = record(child, by=by, at=now, kind="visit", held_on=today - timedelta(days=3))
     typed = SourceReference.objects.get(target="casework.visit", target_id=visit.pk).key
     twin = make.child(born_on=BORN, surname=surname, team=team, worker=worker)
     merged = make.child(born_on=BORN, surname=surname, merged_into=child)
     return Records(
-        child, adult, said, campaign, concern, finding, release, differing, typed, twin, merged
+        child,
+        adult,
+        said,
+        campaign,
+        concern,
+        finding,
+        release,
+        report,
+        differing,
+        typed,
+        twin,
+        merged,
     )

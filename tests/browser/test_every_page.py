@@ -24,23 +24,36 @@ EVERYBODY = {"pages:home", "pages:clauses", "pages:clause", "people:completeness
              "equality:record"}  # fmt: skip
 OF_CHILDREN = {"people:children", "people:worklist", "pages:child", "people:identity",
                "standards:children"}  # fmt: skip
-OF_RECORDERS = {"people:ask"}
+OF_RECORDERS = {"people:ask", "casework:record"}
+OF_MERGERS = {"people:twice"}
 OF_CAMPAIGNS = {"people:campaigns", "people:start-campaign"}
-OF_REPORTS = {"equality:report", "equality:duty", "standards:what-if"}
+OF_REPORTS = {"equality:report", "equality:duty", "standards:what-if", "publications:reports",
+              "publications:make"}  # fmt: skip
 OF_FARES = {"equality:fares", "equality:clocks", "equality:clock", "equality:step",
             "equality:releases"}  # fmt: skip
 OF_RELEASES = {"equality:release-step", "equality:release-clock"}
 OF_IMPORTS = {"imports:batches", "imports:batch", "imports:quarantine", "imports:finding",
-              "imports:upload"}  # fmt: skip
+              "imports:upload", "imports:differences", "imports:ranks"}  # fmt: skip
 REACHED = {
     "social-worker": EVERYBODY | OF_CHILDREN | OF_RECORDERS,
-    "team-manager": EVERYBODY | OF_CHILDREN | OF_RECORDERS | OF_CAMPAIGNS,
-    "service-manager": EVERYBODY | OF_CHILDREN | OF_RECORDERS | OF_CAMPAIGNS | OF_FARES,
+    "team-manager": EVERYBODY | OF_CHILDREN | OF_MERGERS | OF_RECORDERS | OF_CAMPAIGNS,
+    "service-manager": EVERYBODY
+    | OF_CHILDREN
+    | OF_MERGERS
+    | OF_RECORDERS
+    | OF_CAMPAIGNS
+    | OF_FARES,
     "reviewing-officer": EVERYBODY | OF_CHILDREN | OF_RECORDERS,
     "quality-assurance": EVERYBODY | OF_CHILDREN | OF_REPORTS | OF_FARES,
     "equality-lead": EVERYBODY | OF_CAMPAIGNS | OF_REPORTS | OF_FARES | OF_RELEASES,
     "data-officer": EVERYBODY | OF_IMPORTS,
-    "director": EVERYBODY | OF_CHILDREN | OF_CAMPAIGNS | OF_REPORTS | OF_FARES | OF_RELEASES,
+    "director": EVERYBODY
+    | OF_CHILDREN
+    | OF_MERGERS
+    | OF_CAMPAIGNS
+    | OF_REPORTS
+    | OF_FARES
+    | OF_RELEASES,
 }
 
 
