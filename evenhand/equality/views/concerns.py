@@ -16,6 +16,8 @@ from evenhand.accounts.permissions import may, requires
 from evenhand.design.paging import page_of
 from evenhand.equality.actions import record_concern
 from evenhand.equality.forms import ConcernForm, PeriodForm
+from evenhand.equality.grounds import aims
+from evenhand.equality.priorities import priorities, whose_reading
 from evenhand.equality.queries import concerns_for, duty_for, report_for
 from evenhand.equality.tables.concerns import (
     characteristics_table,
@@ -24,6 +26,7 @@ from evenhand.equality.tables.concerns import (
     duty_table,
     grounds_table,
 )
+from evenhand.equality.tables.priorities import priorities_table, serving
 from evenhand.problems import Problem
 
 
@@ -86,8 +89,14 @@ def duty(request: HttpRequest) -> HttpResponse:
     """Report on the three aims of the public sector equality duty."""
     form, since, until = _period(request)
     found = duty_for(cast(User, request.user), since=since, until=until)
-    aims = [(aim, duty_table(aim)) for aim in found]
-    return render(request, "equality/duty.html", {"form": form, "aims": aims})
+    context = {
+        "form": form,
+        "aims": [(aim, duty_table(aim)) for aim in found],
+        "serving": serving(aims(), priorities()),
+        "priorities": priorities_table(priorities()) if priorities() else None,
+        "whose_reading": whose_reading(),
+    }
+    return render(request, "equality/duty.html", context)
 
 
 def _period(request: HttpRequest) -> tuple[PeriodForm, date | None, date | None]:
