@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from evenhand.imports import views
+from evenhand.imports.mapping import views as mapping
 from evenhand.imports.reconciling import views as reconciling
 
 app_name = "imports"
@@ -20,5 +21,8 @@ urlpatterns = [
     path("differences/", reconciling.differences, name="differences"),
     path("differences/<slug:ref>/", reconciling.difference, name="difference"),
     path("ranks/", reconciling.ranks, name="ranks"),
+    path("reports/", mapping.reports, name="reports"),
+    path("reports/new/", mapping.new_report, name="new-report"),
+    path("reports/columns/", mapping.columns, name="report-columns"),
     path("<slug:ref>/", views.batch, name="batch"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from evenhand.formats.faults import FileFault, shown
@@ -10,6 +11,7 @@ from evenhand.formats.format import Opened
 from evenhand.formats.report.opening import Meant, open_sheet
 from evenhand.formats.report.sheets import Sheet, is_report, sheets_of
 from evenhand.formats.report.tables import CHILD, tables
+from evenhand.formats.tables import Table
 from evenhand.imports.codes import codes_of
 from evenhand.sources.models import ReportMapping
 
@@ -49,15 +51,23 @@ class MappedReports:
 
 def meant_by(mapping: ReportMapping) -> Meant:
     """What a saved mapping says; answers may also stand in the words of their code list."""
-    table = tables()[mapping.kind]
-    lists = codes_of(table.name)
     said: dict[str, Any] = mapping.columns
-    meanings: dict[str, dict[str, str]] = {}
+    columns = {name: one["column"] for name, one in said.items()}
+    meanings = {name: one.get("meanings", {}) for name, one in said.items()}
+    return with_labels(tables()[mapping.kind], columns, meanings)
+
+
+def with_labels(
+    table: Table, columns: Mapping[str, str], meanings: Mapping[str, Mapping[str, str]]
+) -> Meant:
+    """What is said of columns, the words of each code list standing for their codes."""
+    lists = codes_of(table.name)
+    every: dict[str, dict[str, str]] = {}
     for column in table.columns:
-        if column.codes and column.name in said:
+        if column.codes and column.name in columns:
             by_label = {words.lower(): code for code, words in lists.get(column.codes, {}).items()}
-            meanings[column.name] = {**by_label, **said[column.name].get("meanings", {})}
-    return Meant(table, {name: one["column"] for name, one in said.items()}, meanings)
+            every[column.name] = {**by_label, **meanings.get(column.name, {})}
+    return Meant(table, columns, every)
 
 
 def _is_like(sheet: Sheet, mapping: ReportMapping) -> bool:
@@ -74,5 +84,5 @@ def _changed(sheet: Sheet, mapping: ReportMapping) -> FileFault:
     return FileFault(
         sheet.file.base,
         f"it looks like the report {shown(mapping.name)}, which {what}.",
-        "Run the report as it was when it was mapped, or map it anew on the page Reports.",
+        "Run the report as it was when it was mapped, or map it anew: Imports, Reports of the case system.",
     )
