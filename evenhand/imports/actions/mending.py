@@ -35,7 +35,7 @@ from evenhand.sources import actions as sources
 from evenhand.sources.models import ImportBatch, Mend, RowFinding
 
 Standing = RowFinding.Standing
-OWN_RULES = "SSD-"
+OWN_RULES = ("SSD-", "ALL-")
 """How the rules begin that look at rows by themselves, or at what they point at."""
 ORPHANED = ("SSD-P01", "SSD-P02", "SSD-P03")
 
