@@ -22,6 +22,8 @@ from evenhand.equality.events import Span
 from evenhand.equality.pathway import UNKNOWN, Dimension, value
 
 EVERYONE_ELSE = "everyone else"
+TWO = 2
+OF_SETS = ("sets", "there")
 CORRECTIONS = {"holm": tests.holm, "benjamini-hochberg": tests.benjamini_hochberg}
 
 
@@ -158,10 +160,17 @@ class Comparison:
         return self.total.reached / self.total.of if self.total.of else float("nan")
 
     def flagged(self) -> list[Row]:
-        """Return the groups that differ by more than chance would explain, the surest first."""
+        """Return the groups that differ by more than chance would explain, the surest first.
+
+        Of two groups, what is said of one is said of the other: the smaller is named.
+        """
         if not self.has_headline:
             return []
-        return sorted((row for row in self.rows if row.differs), key=lambda row: row.corrected)
+        found = sorted((row for row in self.rows if row.differs), key=lambda row: row.corrected)
+        there = [row for row in self.rows if row.is_known and row.count.of]
+        if len(found) == len(there) == TWO and self.rules.comparison == EVERYONE_ELSE:
+            return [min(found, key=lambda row: row.count.of)]
+        return found
 
     def worse(self) -> list[Row]:
         """Return those flagged that fare worse: of a clock, those kept waiting more often."""
@@ -179,7 +188,7 @@ def compare(
     rows: dict[str, list[Row]] = {tallied.measure: [] for tallied in tallies}
     for place, (tallied, group) in enumerate(laid_out):
         rows[tallied.measure].append(_row(tallied, dimension, group, numbers, place, rules))
-    compared = _count_of(numbers["corrected"], numbers["sets"], rules)
+    compared = _count_of(numbers["corrected"], numbers["sets"], numbers["there"], rules)
     found = [_comparison(one, dimension, rows[one.measure], compared, rules) for one in tallies]
     return found if exact else [suppressed(one) for one in found]
 
@@ -224,10 +233,11 @@ def _numbers(
             "ratio": np.where(enough, (reached / of) / (other.events / other.of), np.nan),
             "ratio_low": np.where(enough, ratio.low, np.nan),
             "ratio_high": np.where(enough, ratio.high, np.nan),
-            "corrected": _corrected(chance, sets, rules),
+            "corrected": _corrected(chance, sets, known & (of > 0), rules),
             "lowest": np.where(known, span.low, np.nan),
             "highest": np.where(known, span.high, np.nan),
             "sets": sets,
+            "there": known & (of > 0),
         }  # fmt: skip
 
 
@@ -270,9 +280,9 @@ def _evidence(counts: Any) -> Evidence:
     return Evidence(np.rint(rate * worth).astype(np.int64), worth)
 
 
-def _corrected(chance: Any, sets: Any, rules: Rules) -> Any:
+def _corrected(chance: Any, sets: Any, there: Any, rules: Rules) -> Any:
     """Correct for every comparison. Two groups that are each the other's rest are one."""
-    once, twin = chance.copy(), _twins(chance, sets, rules)
+    once, twin = chance.copy(), _twins(chance, sets, there, rules)
     once[[second for _, second in twin]] = np.nan
     corrected = CORRECTIONS[rules.correction](once)
     for first, second in twin:
@@ -280,18 +290,23 @@ def _corrected(chance: Any, sets: Any, rules: Rules) -> Any:
     return corrected
 
 
-def _twins(chance: Any, sets: Any, rules: Rules) -> list[tuple[int, int]]:
-    """The places of sets in which just two groups are compared, each with the other."""
+def _twins(chance: Any, sets: Any, there: Any, rules: Rules) -> list[tuple[int, int]]:
+    """The places of sets of two groups alone, each compared with the other.
+
+    Where a third group is there, though too small to be compared, it is among the rest of both,
+    and what is said of one is not said of the other.
+    """
     if rules.comparison != EVERYONE_ELSE:
         return []
     found: dict[int, list[int]] = {}
-    for place in np.flatnonzero(~np.isnan(chance)).tolist():
+    for place in np.flatnonzero(there).tolist():
         found.setdefault(int(sets[place]), []).append(place)
-    return [(ones[0], ones[1]) for ones in found.values() if len(ones) == 2]
+    pairs = (ones for ones in found.values() if len(ones) == TWO)
+    return [(one, two) for one, two in pairs if not np.isnan(chance[[one, two]]).any()]
 
 
-def _count_of(corrected: Any, sets: Any, rules: Rules) -> int:
-    return int(np.count_nonzero(~np.isnan(corrected))) - len(_twins(corrected, sets, rules))
+def _count_of(corrected: Any, sets: Any, there: Any, rules: Rules) -> int:
+    return int(np.count_nonzero(~np.isnan(corrected))) - len(_twins(corrected, sets, there, rules))
 
 
 def _unknown(reached: Any, of: Any, sets: Any, known: Any) -> tuple[Any, Any]:
@@ -313,7 +328,8 @@ def _row(
 ) -> Row:
     count = tallied.groups[group]
     before = tallied.before.get(group, Count()) if tallied.before else None
-    cells = {name: float(column[place]) for name, column in numbers.items() if name != "sets"}
+    own = {name: column for name, column in numbers.items() if name not in OF_SETS}
+    cells = {name: float(column[place]) for name, column in own.items()}
     return Row(
         group, dimension.label_of(group), count, before,
         shown_of=count.of, shown_reached=count.reached, **cells,

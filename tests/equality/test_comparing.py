@@ -115,6 +115,22 @@ def test_both_years_together_can_show_what_one_is_too_small_for() -> None:
     assert row(two, BLACK).differs
 
 
+def test_two_large_groups_beside_small_ones_are_not_each_the_others_rest() -> None:
+    """What chance makes of one is not what it makes of the other."""
+    groups = {WHITE: alone(11, 43), MIXED: alone(2, 9), ASIAN: alone(2, 9), BLACK: alone(17, 19)}
+    one = compared(groups)
+    assert row(one, BLACK).corrected < 0.001 < row(one, WHITE).corrected
+    assert one.flagged()[0].group == BLACK
+    assert one.compared == 2
+
+
+def test_of_two_groups_alone_the_smaller_is_named_once() -> None:
+    one = compared({"F": alone(40, 100), "M": alone(140, 200)}, by="sex")
+    assert [each.group for each in one.flagged()] == ["F"]
+    assert one.compared == 1
+    assert row(one, "F").corrected == row(one, "M").corrected
+
+
 def test_few_are_shown_and_not_compared() -> None:
     one = compared({WHITE: alone(10, 100), BLACK: alone(9, 9)})
     assert not row(one, BLACK).is_compared
