@@ -125,6 +125,14 @@ EXPORT_SSD = Command(
     database=True,
     stopped="Stopped. Nothing was written.",
 )
+EXPORT_PARQUET = Command(
+    "parquet",
+    "Write all that is held as Parquet files for Power BI and other tools",
+    example="evenhand export parquet for-power-bi/",
+    handler="evenhand.publications.cli:export_parquet",
+    database=True,
+    stopped="Stopped. Nothing was written.",
+)
 HISTORY_VERIFY = Command(
     "verify",
     "Check that no entry of the history was changed or taken away",
@@ -252,6 +260,10 @@ GROUPS: tuple[tuple[str, str, tuple[tuple[Command, Adder], ...]], ...] = (
         "Check, compare and describe the policy packs",
         ((POLICY_CHECK, _policy_check), (POLICY_DIFF, _policy_diff), (POLICY_DOCS, _policy_docs)),
     ),
-    ("export", "Take out again what is held", ((EXPORT_SSD, _folder),)),
+    (
+        "export",
+        "Take out again what is held",
+        ((EXPORT_SSD, _folder), (EXPORT_PARQUET, _folder)),
+    ),
     ("history", "Verify the append-only history", ((HISTORY_VERIFY, _nothing_more),)),
 )
