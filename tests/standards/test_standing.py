@@ -7,14 +7,16 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from evenhand.accounts.models import Role
 from evenhand.facts.adopted import policy
 from evenhand.facts.horizons import horizons
 from evenhand.facts.reading import case
 from evenhand.facts.registry import BINDINGS
-from evenhand.rules import evaluate
+from evenhand.rules import State, evaluate
 from evenhand.rules.london import london_day
 from evenhand.standards import standing
 from evenhand.standards.models import Standing, StandingTally
+from evenhand.standards.queries import due_for
 from evenhand.standards.states import FIELD_OF, horizons_by_standard, state_now
 from tests import factories as make
 
@@ -198,3 +200,19 @@ def test_an_event_that_moves_to_another_child_stands_there() -> None:
     type(period).objects.update(child=second)
     standing.restate([second.pk], make.NOW)
     assert set(Standing.objects.values_list("child", flat=True)) == {second.pk}
+
+
+def test_what_cannot_be_called_late_does_not_crowd_out_what_is() -> None:
+    """Closed cases and days that no source covers come first by day, and are passed over."""
+    team = make.team()
+    make.coverage(*BINDINGS, complete_from=date(2026, 6, 1))
+    for _ in range(3):
+        make.care_period(make.child(team=team, is_open=False), date(2026, 7, 1))
+        make.care_period(make.child(team=team), date(2026, 1, 5))
+    waiting = make.child(team=team)
+    make.care_period(waiting, date(2026, 9, 1))
+    standing.refresh(make.NOW)
+
+    found = due_for(make.user(Role.TEAM_MANAGER, team=team), now=make.NOW, most=1)
+
+    assert [(one.row.child, one.state) for one in found] == [(waiting, State.LATE)]

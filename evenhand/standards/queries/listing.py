@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import NamedTuple
 
@@ -111,18 +112,30 @@ class Promise(NamedTuple):
 def due_for(
     viewer: User, *, now: datetime, days: int = DAYS_AHEAD, most: int = MOST_LISTED
 ) -> list[Promise]:
-    """Return what is late, and what falls due in the next days, for children the viewer may see.
+    """Return what is late, and what falls due in the next days, for open children within sight.
 
     The most overdue first, at most ``most``. Empty for those who see everyone: they have counts.
     """
     if scope_of(viewer).persons.everyone:
         return []
-    until = london_day(now) + timedelta(days)
-    wanted = Q(kind=Kind.NOT_DONE, due_on__lte=until)
-    waiting = _within_sight(viewer, wanted, ("due_on", "pk"), most * 4)
+    today = london_day(now)
+    wanted = Q(kind=Kind.NOT_DONE, due_on__lte=today + timedelta(days), child__is_open=True)
+    waiting = _within_sight(viewer, wanted & _judged(today), ("due_on", "pk"), most * 4)
     read = waiting.select_related("child", "worker").iterator(chunk_size=ON_THE_WAY)
     is_waiting = (one for one in promises(read, now) if one.state in (State.LATE, State.OPEN))
     return list(islice(is_waiting, most))
+
+
+def _judged(today: date) -> Q:
+    """What is not due yet, or fell due on a day of which the data can say that it was not done."""
+    alike: dict[Horizon, list[str]] = defaultdict(list)
+    for standard, horizon in horizons_by_standard().items():
+        if horizon is not None:
+            alike[horizon].append(standard)
+    found = Q(due_on__gte=today)
+    for horizon, standards in alike.items():
+        found |= Q(standard__in=standards) & _covered(horizon)
+    return found
 
 
 def outcomes_of(child: Child, viewer: User, *, now: datetime) -> list[Promise]:
