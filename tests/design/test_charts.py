@@ -167,3 +167,13 @@ def test_every_fill_of_a_bar_is_defined_in_its_chart() -> None:
 
 def test_without_a_file_no_link_to_one() -> None:
     assert "Download CSV" not in texts(drawn(stacked()))
+
+
+def test_a_long_name_of_a_bar_stands_above_its_total() -> None:
+    long, short = charts.stacked_bars(
+        "g",
+        "T",
+        [("Children with a child in need plan are visited", {"kept": 1}), ("A", {"kept": 1})],
+    ).bars
+    assert long.y_label < long.y_total < long.y
+    assert short.y_label == short.y_total > long.y

@@ -32,6 +32,7 @@ class Bar(NamedTuple):
     words: str
     total: str
     y_label: int
+    y_total: int
     y: int
     y_part: int
     height: int
@@ -46,6 +47,7 @@ class StackedBars(Chart):
 
 
 BAR, STEP, LABEL = 26, 62, 16
+LONG_NAME, LINE = 34, 18
 ROOM_FOR_LABEL = 9.0
 
 
@@ -63,25 +65,35 @@ def stacked_bars(
     ``groups`` are (name, {state: count}); a state that no group has is left out of the legend.
     """
     shown = [s for s in states if any(counts.get(s) for _, counts in groups)]
+    bars = tuple(_bars(groups, shown))
     return StackedBars(
         id=id,
         title=title,
         desc=desc,
         spoken=" ".join(_spoken(name, counts, shown) for name, counts in groups),
-        height=max(len(groups) * STEP - 12, 1),
+        height=max(bars[-1].y + BAR + 12, 1) if bars else 1,
         table=_counts_table(id, title, groups, shown, first_column),
         template="design/components/chart_bars.html",
         legend=tuple(key_of(s) for s in shown),
-        bars=tuple(_bar(i, name, counts, shown) for i, (name, counts) in enumerate(groups)),
+        bars=bars,
     )
 
 
-def _bar(place: int, name: str, counts: Mapping[str, int], shown: Sequence[str]) -> Bar:
-    top = place * STEP
+def _bars(groups: Sequence[tuple[str, Mapping[str, int]]], shown: Sequence[str]) -> Iterable[Bar]:
+    """Lay the bars under one another. A long name takes a line of its own, above its total."""
+    top = 0
+    for name, counts in groups:
+        more = LINE if len(name) > LONG_NAME else 0
+        yield _bar(top, more, name, counts, shown)
+        top += STEP + more
+
+
+def _bar(top: int, more: int, name: str, counts: Mapping[str, int], shown: Sequence[str]) -> Bar:
     whole = sum(counts.get(s, 0) for s in shown)
     parts = tuple(_parts(counts, shown, whole)) if whole else ()
-    y = top + LABEL + 8
-    return Bar(name, number(whole) if whole else "none", top + LABEL, y, y + 18, BAR, parts)
+    total, y_label = number(whole) if whole else "none", top + LABEL
+    y = y_label + more + 8
+    return Bar(name, total, y_label, y_label + more, y, y + 18, BAR, parts)
 
 
 def _parts(counts: Mapping[str, int], shown: Sequence[str], whole: int) -> Iterable[Part]:
