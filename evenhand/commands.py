@@ -69,6 +69,14 @@ IMPORT = Command(
     database=True,
     stopped="Stopped. Nothing of this import was stored; run the same command again.",
 )
+PICKUP = Command(
+    "pickup",
+    "Import what came into the folders that are watched",
+    example="evenhand pickup",
+    handler="evenhand.imports.arrivals.cli:run",
+    database=True,
+    stopped="Stopped. Run it again: what was imported is kept, and taking it twice does no harm.",
+)
 SYNTH = Command(
     "synth",
     "Write the extract and roster of Islehaven, a made-up authority",
@@ -195,6 +203,16 @@ def _import(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _pickup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--wait",
+        type=count,
+        default=10,
+        metavar="SECONDS",
+        help="how long a file must stay unchanged to be whole (%(default)s)",
+    )
+
+
 def _synth(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--children", type=count, default=500, help="how many (%(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="another number, another authority")
@@ -249,6 +267,7 @@ COMMANDS: tuple[tuple[Command, Adder], ...] = (
     (DEMO, _demo),
     (SERVE, _serve),
     (IMPORT, _import),
+    (PICKUP, _pickup),
     (SYNTH, _synth),
     (STANDARDS, _standards),
     (IDENTITY, _identity),

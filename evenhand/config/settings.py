@@ -34,6 +34,7 @@ ALLOWED_HOSTS = _names("EVENHAND_ALLOWED_HOSTS") or (
     [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"]
 )
 CSRF_TRUSTED_ORIGINS = _names("EVENHAND_TRUSTED_ORIGINS")
+INBOX = Path(os.environ["EVENHAND_INBOX"]) if os.environ.get("EVENHAND_INBOX") else None
 ADOPTED_PACK = os.environ.get("EVENHAND_PACK", "islehaven")
 
 guard.refuse_unsafe(

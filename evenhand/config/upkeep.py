@@ -16,6 +16,7 @@ from django.utils import timezone
 from evenhand.equality import tallying
 from evenhand.history import sealing
 from evenhand.imports.actions import take_up
+from evenhand.imports.arrivals import actions as arrivals
 from evenhand.people.actions.importing import rebuild_lists
 from evenhand.standards import standing
 
@@ -29,6 +30,7 @@ def tend(now: datetime) -> None:
     What an import left that was stopped after it merged is taken up first.
     """
     take_up(at=now)
+    arrivals.note(now)
     if standing.refresh_if_stale(now):
         rebuild_lists(today=timezone.localdate(now))
     tallying.refresh_if_stale()

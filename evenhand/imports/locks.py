@@ -35,7 +35,7 @@ def only_import() -> Iterator[None]:
         yield
         return
     with path.open("a+b") as held:
-        if not _take(held.fileno()):
+        if not take(held.fileno()):
             raise Busy
         yield
 
@@ -64,7 +64,8 @@ def _path() -> Path | None:
     return None if in_memory else Path(f"{name}.import-lock")
 
 
-def _take(file: int) -> bool:
+def take(file: int) -> bool:
+    """Take the lock of an open file; whether it was free. It goes with whoever holds it."""
     try:
         if os.name == "nt":  # pragma: no cover
             import msvcrt  # noqa: PLC0415 (the module is Windows's own)

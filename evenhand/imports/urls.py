@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from evenhand.imports import views
+from evenhand.imports.arrivals import views as arrivals
 from evenhand.imports.mapping import views as mapping
 from evenhand.imports.reconciling import views as reconciling
 
@@ -24,5 +25,8 @@ urlpatterns = [
     path("reports/", mapping.reports, name="reports"),
     path("reports/new/", mapping.new_report, name="new-report"),
     path("reports/columns/", mapping.columns, name="report-columns"),
+    path("folders/", arrivals.folders, name="folders"),
+    path("folders/new/", arrivals.new_folder, name="new-folder"),
+    path("folders/stop/", arrivals.stop_folder, name="stop-folder"),
     path("<slug:ref>/", views.batch, name="batch"),
 ]

@@ -18,6 +18,7 @@ from evenhand.accounts.permissions import may, requires
 from evenhand.design.paging import page_of
 from evenhand.history.actions import log_view
 from evenhand.imports import actions, queries, tables
+from evenhand.imports.arrivals import queries as arrivals
 from evenhand.imports.forms import (
     EVERYWHERE,
     DiscardForm,
@@ -38,6 +39,7 @@ def batches(request: HttpRequest) -> HttpResponse:
     page = page_of(queries.batches(), request.GET.get("page"))
     context = {
         "page": page,
+        "arrivals": arrivals.notes(),
         "table": tables.batches_table(page.object_list),
         "waiting": queries.quarantine().count(),
         "may_manage": may(_viewer(request), "imports.manage"),

@@ -73,6 +73,10 @@ def form(route: str, records: Records) -> dict[str, object]:
         "imports:upload": {"files": SimpleUploadedFile("ssd_person.csv", persons())},
         "imports:new-report": {},
         "imports:report-columns": {},
+        "imports:new-folder": {
+            "folder": "case-system", "source": "ssd", "weekdays": ["0"], "by_time": "07:00",
+        },
+        "imports:stop-folder": {},
         "imports:mend": {"value": "2026-03-02", "where": "here"},
         "imports:retry": {},
         "imports:discard": REASON,

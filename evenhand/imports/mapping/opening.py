@@ -84,5 +84,5 @@ def _changed(sheet: Sheet, mapping: ReportMapping) -> FileFault:
     return FileFault(
         sheet.file.base,
         f"it looks like the report {shown(mapping.name)}, which {what}.",
-        "Run the report as it was when it was mapped, or map it anew: Imports, Reports of the case system.",
+        "Run the report as it was when it was mapped, or map it anew on the page Imports.",
     )

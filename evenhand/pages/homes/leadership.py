@@ -14,6 +14,7 @@ from evenhand.design.charts import StackedBars, stacked_bars
 from evenhand.design.components import Cell, Column, Table
 from evenhand.design.wording import month, percent
 from evenhand.equality.queries import concerns_for
+from evenhand.imports.arrivals import queries as arrivals
 from evenhand.pages.figures import Figure
 from evenhand.pages.homes.counts import (
     Counted,
@@ -107,6 +108,7 @@ def data_officer(_viewer: User, _now: datetime) -> Mapping[str, Any]:
             ),
             Figure(len(batches), "latest imports", reverse("imports:batches")),
         ],
+        "arrivals": arrivals.notes(),
         "batches": _batches_table(batches),
         "coverage": _coverage_table(),
     }
