@@ -13,17 +13,20 @@ import pytest
 from django.test import Client, override_settings
 
 from evenhand import cli
+from evenhand.equality.pathway import dimensions
 from evenhand.facts.adopted import policy
 from evenhand.facts.registry import BINDINGS, SUBJECTS
 from evenhand.history.models import Entry
 from evenhand.imports.actions import import_paths
 from evenhand.people import standings
 from evenhand.people.models import Child, IdentityStatement
+from evenhand.policy import packs
 from evenhand.problems import Problem
 from evenhand.publications.parquet import write_parquet
 from evenhand.sources.models import SourceReference
 from evenhand.standards import standing
-from evenhand.standards.models import Standing
+from evenhand.standards.models import Standing, StandingTally
+from evenhand.standards.tallying import months_before
 from evenhand.synth.build import Order, build
 from tests import factories as make
 from tests.equality.crowd import CLOCK, count, crowd, enquiry, referred
@@ -104,6 +107,14 @@ def test_islehaven_is_there_to_the_last_row(islehaven: None, exported: Any) -> N
         assert folder.ask(f"SELECT count(*), count(DISTINCT key) FROM {{{file}}}") == [(rows, rows)]
     measured = Standing.objects.filter(standard__in=policy().standards)
     assert folder.ask("SELECT count(*) FROM {standings}") == [(measured.count(),)]
+    counted = StandingTally.objects.filter(team=None, month__gte=months_before(TODAY, 12))
+    fields = ("standard", "month", "kept", "kept_late", "late")
+    assert sorted(row for row in counted.values_list(*fields) if any(row[2:])) == folder.ask("""
+        SELECT standard, date_trunc('month', due)::DATE, count(*) FILTER (state = 'kept') AS k,
+            count(*) FILTER (state = 'kept late') AS l, count(*) FILTER (state = 'late') AS w
+        FROM {standings} WHERE due >= date_trunc('month', as_at) - INTERVAL 12 MONTH
+        GROUP BY 1, 2 HAVING k + l + w > 0 ORDER BY 1, 2
+    """)
     assert {path.name for path in folder.place.glob("*.parquet")} == set(folder.files)
     for file, told in folder.files.items():
         assert [column["name"] for column in told] == folder.columns(file)
@@ -230,8 +241,19 @@ def test_a_refusal_and_no_answer_are_kept_apart(held: None, exported: Any) -> No
     assert told == [("Chose not to say (REFU)",), ("Not known to us",), ("White",)]
 
 
-def test_what_a_child_tells_if_they_wish_is_not_there(held: None, exported: Any) -> None:
-    """Not the answer, and no column for one."""
+def test_what_a_child_tells_if_they_wish_is_not_there(
+    held: None, exported: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not the answer, and no column for one, though a pack of our own should compare by it."""
+    file = tmp_path / "packs" / "curious" / "disparity.yaml"
+    file.parent.mkdir(parents=True)
+    by = "- {id: gender, label: Gender, by: code, codes: gender_identity, children: {},"
+    england = (packs.shipped() / "england" / "disparity.yaml").read_text("utf-8")
+    asked = f"dimensions:\n  {by} characteristic: gender_identity}}"
+    file.write_text(england.replace("dimensions:", asked, 1), encoding="utf-8")
+    pack = BIRTHDAY_PACK["pack.yaml"].replace("id: birthdays", "id: curious")
+    file.with_name("pack.yaml").write_text(pack, encoding="utf-8")
+    monkeypatch.setenv("EVENHAND_PACKS", str(tmp_path / "packs"))
     child = referred("WBRI")
     for characteristic in ("gender_identity", "sexual_orientation"):
         IdentityStatement.objects.create(
@@ -239,8 +261,10 @@ def test_what_a_child_tells_if_they_wish_is_not_there(held: None, exported: Any)
             characteristic=characteristic, status="answered", said_by="child", recorded_at=NOW,
         )  # fmt: skip
     standings.restate([(child.pk, None)], ["gender_identity", "sexual_orientation"])
-    count()
-    folder = exported()
+    with override_settings(ADOPTED_PACK="curious"):
+        assert "gender" in {dimension.id for dimension in dimensions()}
+        count()
+        folder = exported()
     assert "told us so" not in set(map(str, every_value(folder)))
     assert "gender" not in json.dumps(folder.schema)
 
