@@ -37,6 +37,9 @@ PAGES = (
     Picture("reviewing-officer-home", "reviewing-officer", "/"),
     Picture("data-officer-home", "data-officer", "/"),
     Picture("director-home", "director", "/"),
+    Picture("equality-lead-home", "equality-lead", "/"),
+    Picture("quality-assurance-home", "quality-assurance", "/"),
+    Picture("service-manager-home", "service-manager", "/"),
     Picture("children", "team-manager", "/children/"),
     Picture("child", "reviewing-officer", "/children/", FIRST),
     Picture("who-to-ask", "team-manager", "/children/identity/"),
@@ -44,9 +47,16 @@ PAGES = (
     Picture("completeness", "director", "/children/identity/completeness/"),
     Picture("standards", "director", "/standards/"),
     Picture("standard", "director", "/standards/england/looked-after-review/"),
+    Picture(
+        "what-if", "director", "/standards/england/looked-after-review/what-if/?stage=1&value=10"
+    ),
+    Picture("who-fares-worse", "equality-lead", "/equality/fares/"),
+    Picture("every-clock-by-group", "director", "/equality/fares/clocks/"),
+    Picture("directors-report", "director", "/reports/new/"),
     Picture("policy", "director", "/policy/"),
     Picture("imports", "data-officer", "/imports/"),
     Picture("quarantine", "data-officer", "/imports/quarantine/"),
+    Picture("sources-that-differ", "data-officer", "/imports/differences/"),
 )
 
 
