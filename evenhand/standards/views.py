@@ -14,7 +14,10 @@ from evenhand.accounts.permissions import may, requires
 from evenhand.design.paging import page_of
 from evenhand.facts.adopted import policy
 from evenhand.rules import Standard, State
+from evenhand.sources.queries import latest_merged
 from evenhand.standards import flips, queries, tables, wording
+from evenhand.standards import indicator_tables as shown_indicators
+from evenhand.standards import indicators as national
 from evenhand.standards import what_if as changing
 from evenhand.standards.counts import Counts, total_of
 from evenhand.standards.exports import csv_response
@@ -45,6 +48,9 @@ def overview(request: HttpRequest) -> HttpResponse:
         "totals": totals,
         "share": tables.in_time(totals),
         "chart": tables.categories_chart(groups, figures),
+        "areas": shown_indicators.areas_table(
+            national.areas(), policy().standards.values(), figures
+        ),
         "tables": shown,
         "waiting": tables.waiting_table([o for o in recorded if known[o.id] is None], figures),
         "unrecorded": tables.unrecorded_table(
@@ -144,6 +150,69 @@ def what_if(request: HttpRequest, pack: str, slug: str) -> HttpResponse:
             "teams": changing.teams_table(found.flips),
         }
     return render(request, "standards/what_if.html", context)
+
+
+@requires("standards.view")
+@require_GET
+def indicators(request: HttpRequest) -> HttpResponse:
+    """Show the national indicators: n of m over the months shown, and what is not known."""
+    viewer, as_at = _viewer(request), queries.figures_as_at()
+    team = _chosen_team(request, viewer)
+    first, last = queries.period(as_at)
+    found = queries.indicators_for(viewer, national.indicators(), team, as_at=as_at)
+    if request.GET.get("as") == "csv":
+        table = shown_indicators.indicators_export(found, first, last)
+        return csv_response("indicators", table, as_at)
+    context = {
+        "form": TeamFilter(request.GET or None, teams=queries.teams_offered(viewer, team)),
+        "team": team,
+        "first": first,
+        "last": last,
+        "table": shown_indicators.indicators_table(found),
+        "csv_url": _csv_url(request),
+    }
+    return render(request, "standards/indicators.html", context)
+
+
+@requires("standards.view")
+@require_GET
+def data(request: HttpRequest) -> HttpResponse:
+    """Show how far the fields behind the indicators are recorded."""
+    viewer, as_at = _viewer(request), queries.figures_as_at()
+    team = _chosen_team(request, viewer)
+    first, last = queries.period(as_at)
+    filled = queries.filled_for(viewer, national.fields(), team, as_at=as_at)
+    context = {
+        "form": TeamFilter(request.GET or None, teams=queries.teams_offered(viewer, team)),
+        "team": team,
+        "first": first,
+        "last": last,
+        "batch": latest_merged(),
+        "table": shown_indicators.fields_table(filled, may_list=may(viewer, "children.view")),
+    }
+    return render(request, "standards/data.html", context)
+
+
+@requires("children.view")
+@require_GET
+def unfilled(request: HttpRequest, field: str) -> HttpResponse:
+    """List the records of the period that lack a field, of children the viewer may see."""
+    viewer, as_at = _viewer(request), queries.figures_as_at()
+    found = next((one for one in national.fields() if one.id == field), None)
+    if found is None:
+        raise Http404
+    rows = queries.unfilled_for(viewer, found, as_at=as_at)
+    page = page_of(rows, request.GET.get("page"), most=queries.MOST)
+    first, last = queries.period(as_at)
+    records = queries.unfilled_of(list(page.object_list), found)
+    context = {
+        "field": found,
+        "first": first,
+        "last": last,
+        "page": page,
+        "table": shown_indicators.unfilled_table(records, found),
+    }
+    return render(request, "standards/unfilled.html", context)
 
 
 @requires("standards.view")

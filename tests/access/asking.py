@@ -38,6 +38,7 @@ def _arguments(route: str, about: str, records: Records, other: Records) -> dict
             "finding": {"ref": records.finding.ref},
             "difference": {"ref": records.difference.ref},
             "standard": STANDARD,
+            "field": {"field": "referral-ethnicity"},
             "step": {"step": "assessed"},
             "release": {"ref": records.release.ref},
             "report": {"ref": records.report.ref},

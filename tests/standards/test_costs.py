@@ -14,6 +14,9 @@ PATHS = (
     "/standards/england/looked-after-review/",
     "/standards/england/looked-after-review/children/",
     "/standards/states/",
+    "/standards/indicators/",
+    "/standards/data/",
+    "/standards/data/referral-ethnicity/",
 )
 
 

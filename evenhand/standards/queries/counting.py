@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
 from evenhand.accounts.models import Team, User
-from evenhand.accounts.scope import scope_of
+from evenhand.accounts.scope import scope_of, with_teams_below
 from evenhand.people.models import Child
 from evenhand.rules import Standard
 from evenhand.rules.london import last_moment
@@ -76,6 +76,18 @@ def totals_by_team(viewer: User, *, as_at: date) -> list[tuple[Team, Counts]]:
         for team, month, *numbers in _summed(tallies.values_list("team", "month"))
     )
     return [(team, found[pk]) for pk, team in teams.items() if pk in found]
+
+
+def counts_of_turn(
+    viewer: User, standard: str, turn: int, team: Team | None = None, *, as_at: date
+) -> Counts:
+    """Return the counts of one turn of a standard (1: the first), for the months shown."""
+    only, teams = Q(standard=standard, cycle=turn), teams_counted(viewer, team)
+    if teams is None:
+        only &= Q(child__in=visible_ids(viewer))
+    elif None not in teams:
+        only &= Q(team__in=with_teams_below({pk for pk in teams if pk is not None}))
+    return sum((counts for *_, counts in _counted_rows(only, as_at)), Counts())
 
 
 def teams_below(viewer: User, team: Team | None = None) -> list[Team]:
@@ -164,12 +176,14 @@ def _counts(month: date, numbers: list[int], as_at: date) -> Counts:
 
 def _own_rows(viewer: User, only: Q, as_at: date) -> Iterator[tuple[str, date, Counts]]:
     """Count the viewer's own cases as the tallies count everybody's."""
+    return _counted_rows(only & Q(child__in=visible_ids(viewer)), as_at)
+
+
+def _counted_rows(only: Q, as_at: date) -> Iterator[tuple[str, date, Counts]]:
     first = months_before(as_at, MONTHS_SHOWN)
     known, now = horizons_by_standard(), last_moment(as_at)
-    mine = Standing.objects.filter(only, child__in=visible_ids(viewer)).filter(
-        Q(due_on__gte=first) | Q(kind=Kind.NOT_DONE)
-    )
-    groups = mine.order_by().values_list("standard", "kind", "due_on").annotate(rows=Count("pk"))
+    rows_of = Standing.objects.filter(only, Q(due_on__gte=first) | Q(kind=Kind.NOT_DONE))
+    groups = rows_of.order_by().values_list("standard", "kind", "due_on").annotate(rows=Count("pk"))
     for standard, kind, due_on, rows in groups:
         field = FIELD_OF[state_of_day(kind, due_on, now, known.get(standard))]
         month = due_on.replace(day=1)
