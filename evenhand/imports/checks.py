@@ -291,7 +291,7 @@ class Checker:
             [],
             column="child_key",
             sentence=_nobody,
-            remedy="Check that ssd_person.csv is whole, or correct the identifier.",
+            remedy="Check that the file of children is whole, or correct the identifier.",
         )
 
     def before_birth(self, stage: Stage) -> None:

@@ -112,7 +112,7 @@ def _factors(stage: Stage, checker: Checker) -> None:
         [],
         column="assessment_key",
         sentence=lambda key: f"its assessment, {key}, was not taken or is not in this extract.",
-        remedy="Check that ssd_cin_assessments.csv is whole, or mend its row.",
+        remedy="Check that the file of assessments is whole, or mend the row of this one.",
     )
 
 
