@@ -33,7 +33,8 @@ OF_FARES = {"equality:fares", "equality:clocks", "equality:clock", "equality:ste
             "equality:releases"}  # fmt: skip
 OF_RELEASES = {"equality:release-step", "equality:release-clock"}
 OF_IMPORTS = {"imports:batches", "imports:batch", "imports:quarantine", "imports:finding",
-              "imports:upload", "imports:differences", "imports:ranks"}  # fmt: skip
+              "imports:upload", "imports:differences", "imports:ranks", "imports:reports",
+              "imports:new-report", "imports:folders", "imports:new-folder"}  # fmt: skip
 REACHED = {
     "social-worker": EVERYBODY | OF_CHILDREN | OF_RECORDERS,
     "team-manager": EVERYBODY | OF_CHILDREN | OF_MERGERS | OF_RECORDERS | OF_CAMPAIGNS,
