@@ -293,7 +293,7 @@ def test_children_who_are_one_have_one_key_and_what_was_withdrawn_is_gone(
     folder = exported()
     (row,) = folder.ask("SELECT key FROM {children}")
     assert folder.ask("SELECT child FROM {referral}") == [row, row]
-    assert set(folder.ask("SELECT child FROM {standings}")) == {row}
+    assert folder.ask("SELECT child FROM {standings}") == [row] * Standing.objects.count()
 
 
 def test_many_values_are_lists_and_a_fact_that_no_source_holds_is_empty(

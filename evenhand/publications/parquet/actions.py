@@ -58,11 +58,16 @@ def write_parquet(folder: Path, *, by: User | None, at: datetime) -> Written:
             _note(latest, written, by=by, at=at)
             unfinished.rename(folder)
     except (OSError, pl.exceptions.ComputeError) as error:
-        found = getattr(error, "strerror", None) or str(error).splitlines()[0]
-        raise Problem(f"{folder} cannot be written ({found}).", YOUR_OWN) from error
+        raise Problem(f"{folder} cannot be written ({_why(error)}).", YOUR_OWN) from error
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     return written
+
+
+def _why(error: Exception) -> str:
+    """What the disk said; the writer of Parquet wraps it in words of its own."""
+    found = getattr(error, "strerror", None) or str(error).splitlines()[0]
+    return str(found).rpartition("IO error: ")[2].partition(" (os error")[0]
 
 
 def _write(folder: Path, export: Export, at: datetime) -> Mapping[str, int]:
