@@ -51,7 +51,7 @@ def watched(inbox: Path) -> FolderWatch:
     return watch("case")
 
 
-def watch(folder: str) -> FolderWatch:
+def watch(folder: str, at: datetime = SATURDAY) -> FolderWatch:
     """Watch a folder for the case system's files."""
     actions.watch(
         folder=folder,
@@ -59,7 +59,7 @@ def watch(folder: str) -> FolderWatch:
         weekdays=WEEKDAYS,
         by_time=clock(7),
         by=factories.user(Role.DATA_OFFICER),
-        at=SATURDAY,
+        at=at,
     )
     return FolderWatch.objects.get(folder=folder.strip("/"))
 
@@ -214,6 +214,12 @@ def test_a_file_that_did_not_come_is_said_until_it_comes(
     (came / "done" / "2026-11-20-0640" / "ssd_person.csv").replace(came / "ssd_person.csv")
     actions.pick_up(MONDAY + timedelta(days=1, hours=2), at_once)
     assert _noted(watched, MONDAY + timedelta(days=1, hours=3)) == ""
+
+
+def test_a_folder_is_not_late_for_what_was_due_before_it_was_watched(inbox: Path) -> None:
+    new = watch("new", at=MONDAY + timedelta(hours=3))
+    assert _noted(new, MONDAY + timedelta(hours=4)) == ""
+    assert _noted(new, MONDAY + timedelta(days=1, hours=1)).endswith("none has come yet.")
 
 
 def test_what_came_the_evening_before_counts_and_weekends_do_not(

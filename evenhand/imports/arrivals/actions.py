@@ -91,11 +91,17 @@ def note(now: datetime) -> None:
     for kept in FolderWatch.objects.filter(is_active=True).select_related("source"):
         sentence = expecting.missing(kept, now)
         due = expecting.deadline(kept, now)
-        if sentence and due and kept.sentence and kept.looked_at and kept.looked_at >= due:
+        if sentence and _was_looked_at_since(kept, due):
             continue
         if sentence != kept.sentence and (sentence or not _is_of_refusal(kept)):
             kept.sentence, kept.looked_at = sentence, now
             kept.save(update_fields=["sentence", "looked_at"])
+
+
+def _was_looked_at_since(kept: FolderWatch, due: datetime | None) -> bool:
+    """Whether the matter was noted since, or the folder was not yet watched when it was due."""
+    is_told = bool(kept.sentence) or kept.arrived_at is None
+    return is_told and due is not None and kept.looked_at is not None and kept.looked_at >= due
 
 
 def _is_of_refusal(kept: FolderWatch) -> bool:
