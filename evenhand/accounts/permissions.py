@@ -43,6 +43,7 @@ PERMISSIONS: Mapping[str, frozenset[str]] = {
         {Role.TEAM_MANAGER, Role.SERVICE_MANAGER, Role.EQUALITY_LEAD, Role.DIRECTOR}
     ),
     "standards.view": EVERY_ROLE,
+    "leaving_care.view": CASE_ROLES,
     "clauses.view": EVERY_ROLE,
     "policy.compare": frozenset({Role.QUALITY_ASSURANCE, Role.EQUALITY_LEAD, Role.DIRECTOR}),
     "concerns.record": EVERY_ROLE,

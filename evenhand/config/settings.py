@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "evenhand.people",
     "evenhand.standards",
     "evenhand.casework",
+    "evenhand.transitions",
     "evenhand.equality",
     "evenhand.imports",
     "evenhand.publications",

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("evenhand.accounts.urls")),
     path("standards/", include("evenhand.standards.urls")),
     path("equality/", include("evenhand.equality.urls")),
+    path("leaving-care/", include("evenhand.transitions.urls")),
     path("imports/", include("evenhand.imports.urls")),
     path("reports/", include("evenhand.publications.urls")),
     path("", include("evenhand.pages.urls")),

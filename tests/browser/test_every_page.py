@@ -20,10 +20,11 @@ SignIn = Callable[[Page, str], None]
 pytestmark = pytest.mark.parametrize("width", [DESKTOP])
 
 EVERYBODY = {"pages:home", "pages:clauses", "pages:clause", "people:completeness",
-             "standards:overview", "standards:standard", "equality:concerns",
+             "standards:overview", "standards:standard", "standards:indicators",
+             "standards:data", "equality:concerns",
              "equality:record"}  # fmt: skip
 OF_CHILDREN = {"people:children", "people:worklist", "pages:child", "people:identity",
-               "standards:children"}  # fmt: skip
+               "standards:children", "transitions:leaving-care"}  # fmt: skip
 OF_RECORDERS = {"people:ask", "casework:record"}
 OF_MERGERS = {"people:twice"}
 OF_CAMPAIGNS = {"people:campaigns", "people:start-campaign"}
