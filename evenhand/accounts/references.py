@@ -15,12 +15,12 @@ def new_reference() -> str:
 
 def new_references(count: int) -> list[str]:
     """Return ``count`` fresh references, drawn at once (for imports)."""
-    drawn = secrets.token_bytes(count * LENGTH)
-    # 28 symbols: 252 of 256 byte values are fair; the rest are drawn again.
-    return [_spell(drawn[i : i + LENGTH]) for i in range(0, len(drawn), LENGTH)]
+    spelt, size = "", count * LENGTH
+    while len(spelt) < size:
+        spelt += secrets.token_bytes(size - len(spelt)).translate(_SPELLING, _UNFAIR).decode()
+    return [spelt[i : i + LENGTH] for i in range(0, size, LENGTH)]
 
 
-def _spell(drawn: bytes) -> str:
-    return "".join(
-        ALPHABET[byte % 28] if byte < 252 else secrets.choice(ALPHABET) for byte in drawn
-    )
+_SPELLING = (ALPHABET.encode() * 10)[:256]
+_UNFAIR = bytes(range(252, 256))
+"""28 symbols: 252 of 256 byte values are fair; the rest are left out, and others drawn."""

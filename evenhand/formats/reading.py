@@ -7,6 +7,7 @@ over a block of rows, which is several times quicker than row by row.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -19,6 +20,8 @@ from evenhand.formats.recognise import Layout
 from evenhand.formats.tables import Column
 
 BLOCK: Final = 5_000
+_ENDS_IN_A_FIGURE: Final = re.compile(rf"[\w|/-]{{0,{limits.ID_CHARACTERS - 1}}}[0-9]", re.ASCII)
+"""An identifier that is what it says: no blank, no ``.0``, and no word for nothing."""
 CodeLists = Mapping[str, Mapping[str, str]]
 Meanings = Mapping[tuple[str, str], str]
 """What an authority said a value stands for: (column, value in lower case) to code."""
@@ -92,9 +95,9 @@ class Reader:
         convert = self._converters[index]
         if self.columns[index].kind != "id":
             return list(map(convert.__getitem__, texts))
-        # Most identifiers are plain figures, and hardly one comes twice.
-        most = limits.ID_CHARACTERS
-        return [t if t.isdecimal() and len(t) <= most else convert[t] for t in texts]
+        # Most identifiers are plain, and hardly one comes twice.
+        most, plain = limits.ID_CHARACTERS, _ENDS_IN_A_FIGURE.fullmatch
+        return [t if (t.isdecimal() and len(t) <= most) or plain(t) else convert[t] for t in texts]
 
     def _mark_blanks(self, block: Block, columns: Sequence[Sequence[object]]) -> None:
         """A row whose key or needed column is blank cannot be taken."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from evenhand.accounts.references import new_references
+from evenhand.imports import sql
 from evenhand.imports.findings import QUARANTINED, TAKEN, Finding
 from evenhand.imports.reading import Contents, Part, cells_of
 from evenhand.imports.staff import TABLES as STAFF_TABLES
@@ -80,29 +82,37 @@ def _done(part: Part, contents: Contents, merged: dict[str, Merged]) -> Merged:
     return Merged(sum(one.withdrawn for one in done), sum(one.returned for one in done))
 
 
+KEPT = (
+    "file_id", "ref", "line", "fate", "rule", "key", "field", "found", "sentence", "remedy",
+    "row", "standing", "reason",
+)  # fmt: skip
+
+
 def _keep_findings(file: ImportFile, findings: list[Finding]) -> None:
-    refs = new_references(len(findings))
-    RowFinding.objects.bulk_create(
-        (_row(file, ref, each) for ref, each in zip(refs, findings, strict=True)),
-        batch_size=AT_ONCE,
-    )
+    for start in range(0, len(findings), AT_ONCE):
+        some = findings[start : start + AT_ONCE]
+        refs = new_references(len(some))
+        rows = [_row(file.pk, ref, each) for ref, each in zip(refs, some, strict=True)]
+        sql.insert(RowFinding._meta.db_table, KEPT, rows)
 
 
-def _row(file: ImportFile, ref: str, finding: Finding) -> RowFinding:
+def _row(file_id: int, ref: str, finding: Finding) -> tuple[object, ...]:
+    """A finding as the columns of ``KEPT``."""
     is_open = finding.fate == QUARANTINED or (finding.fate == TAKEN and finding.rule in MENDABLE)
-    return RowFinding(
-        file=file,
-        ref=ref,
-        line=finding.line,
-        fate=finding.fate,
-        rule=finding.rule,
-        key=finding.key[:120],
-        field=finding.column[:80],
-        found=finding.found[:500],
-        sentence=_begun_as_a_sentence(finding),
-        remedy=finding.remedy,
-        row={name: cell for name, cell in finding.row.items() if name},
-        standing=Standing.OPEN if is_open else Standing.NOTED,
+    return (
+        file_id,
+        ref,
+        finding.line,
+        finding.fate,
+        finding.rule,
+        finding.key[:120],
+        finding.column[:80],
+        finding.found[:500],
+        _begun_as_a_sentence(finding),
+        finding.remedy,
+        json.dumps({name: cell for name, cell in finding.row.items() if name}),
+        Standing.OPEN.value if is_open else Standing.NOTED.value,
+        "",
     )
 
 

@@ -15,13 +15,20 @@ def insert(model: type[Model], columns: Sequence[str], rows: Iterable[Sequence[A
     table = connection.ops.quote_name(model._meta.db_table)
     marks = ", ".join(["%s"] * len(columns))
     statement = " ".join(("INSERT INTO", table, f"({', '.join(columns)})", f"VALUES ({marks})"))
+    adapted = _Adapted()
     with connection.cursor() as cursor:
-        cursor.executemany(statement, [[_adapted(value) for value in row] for row in rows])
+        cursor.executemany(
+            statement,
+            [[adapted[v] if isinstance(v, date) else v for v in row] for row in rows],
+        )
 
 
-def _adapted(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    if isinstance(value, date):
-        return connection.ops.adapt_datefield_value(value)
-    return value
+class _Adapted(dict[date, Any]):
+    """Days and moments as the database takes them: the same few, by the thousand."""
+
+    def __missing__(self, value: date) -> Any:
+        of = connection.ops
+        is_moment = isinstance(value, datetime)
+        adapt = of.adapt_datetimefield_value if is_moment else of.adapt_datefield_value
+        self[value] = adapted = adapt(value)
+        return adapted
