@@ -68,8 +68,7 @@ def fields_table(filled: Iterable[Filled], *, may_list: bool) -> Table:
     """Return how far each field is recorded; what is missing leads to its list."""
     rows = [
         [one.field.title, percent(one.filled, one.records, PLACES), one.filled, one.records,
-         Cell(one.records - one.filled, url=_list_url(one.field) if may_list else "",
-              numeric=True)]
+         _missing(one, may_list)]
         for one in filled
     ]  # fmt: skip
     columns = [
@@ -77,6 +76,12 @@ def fields_table(filled: Iterable[Filled], *, may_list: bool) -> Table:
         Column("Out of", numeric=True), Column("Not recorded", numeric=True),
     ]  # fmt: skip
     return Table("How far each field is recorded", columns, rows)
+
+
+def _missing(one: Filled, may_list: bool) -> Cell:
+    missing = one.records - one.filled
+    url = _list_url(one.field) if may_list and missing else ""
+    return Cell(missing, url=url, numeric=True)
 
 
 def _list_url(field: Field) -> str:
