@@ -62,9 +62,10 @@ def rows_of(
         "provisional": found.provisional,
         "kind": _kinds(found, states, now),
     }
-    rows = np.column_stack([columns[name].astype(np.int64) for name in COLUMNS])
-    due: Integers = rows[found.due.valid]
-    return due
+    rows = np.empty((np.count_nonzero(found.due.valid), len(COLUMNS)), np.int64)
+    for place, name in enumerate(COLUMNS):  # each column is let go once it is in its place
+        rows[:, place] = columns.pop(name)[found.due.valid]
+    return rows
 
 
 def _days(column: Column) -> Integers:

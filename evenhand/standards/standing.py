@@ -175,7 +175,7 @@ def _rows(
     is_shown = (column(rows, "kind") != Standing.Kind.NOT_RECORDED) | (
         column(rows, "due_on") >= oldest
     )
-    shown: Integers = rows[is_shown]
+    shown: Integers = rows if is_shown.all() else rows[is_shown]
     return shown
 
 
