@@ -9,6 +9,7 @@ import pytest
 
 from evenhand.accounts.models import Role, Team, User, Worker
 from evenhand.facts.registry import BINDINGS
+from evenhand.people.actions import answer
 from evenhand.people.models import Child
 from evenhand.standards import queries, standing
 from evenhand.standards.indicators import Definition, Indicator, InTime, fields, indicators
@@ -89,3 +90,20 @@ def test_the_newest_definition_in_force_is_used() -> None:
     assert one.defined_on(date(2005, 3, 31)) is None
     assert one.defined_on(date(2011, 3, 31)) == old
     assert one.defined_on(date(2011, 4, 1)) == new
+
+
+def test_what_is_known_of_the_kept_child_is_known_of_every_referral(two: Two) -> None:
+    director, today = make.user(Role.DIRECTOR), TODAY
+    merged = make.child(merged_into=two.child)
+    for child in (two.child, merged, two.others):
+        make.referral(child, today, source_code="1A")
+    answer(
+        two.child, by=director, at=NOW, characteristic="ethnicity", status="answered",
+        answer="WBRI", said_by="child", asked_on=today,
+    )  # fmt: skip
+
+    found = {one.field.id: one[1:] for one in queries.filled_for(director, fields(), as_at=today)}
+    assert found["referral-ethnicity"] == (3, 2)
+    assert found["referral-source"] == (3, 3)
+    assert found["referral-need"] == (3, 0)
+    assert found["review-participation"] == (2, 1)
