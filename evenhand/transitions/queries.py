@@ -57,7 +57,7 @@ class Line(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """A page of young people, how many differ, and how many were compared where there are more (0: all)."""
+    """A page of young people, how many differ, and how many were compared (0: all there are)."""
 
     page: Page[Line]
     differ: int

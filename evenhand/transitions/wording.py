@@ -29,7 +29,8 @@ def span(status: Status) -> str:
     """Return since when and until when a standing holds."""
     first = f"since {day(status.since)}" if status.since else ""
     last = f"until {day(status.until)}" if status.until else ""
-    return ", ".join(each for each in (first, last) if each).capitalize()
+    told = ", ".join(each for each in (first, last) if each)
+    return told[:1].upper() + told[1:]
 
 
 def why(status: Status, values: Values) -> str:
