@@ -59,7 +59,7 @@ def _end(one: Period) -> str:
     return f"to {day(one.ended_on)}" if one.ended_on else "until now"
 
 
-NIGHTS = "{nights} {word} in care since the age of {v.counts_from}"
+NIGHTS = "{nights:,} {word} in care since the age of {v.counts_from}"
 WHY = {
     Reason.BORN_NOT_RECORDED: "The day of birth is not recorded.",
     Reason.UNDER_AGE: "Not yet {v.eligible_from}.",
