@@ -144,12 +144,13 @@ def _take_told() -> None:
 def _number() -> None:
     """Put the rows of each child in order, and number the spells that they make.
 
-    ``run``, ``stay`` and ``status`` number the periods, placements and statuses of a child;
-    ``stay_ends`` and ``status_ends`` mark a row that another of the same period follows.
+    ``nth`` numbers the rows of a child; ``run``, ``stay`` and ``status`` its periods, placements
+    and statuses, none of which goes down as ``nth`` goes up. ``stay_ends`` and ``status_ends``
+    mark a row that another of the same period follows.
     """
     taken = (
-        "SELECT e.*, lag(e.end_reason) OVER w AS left_by FROM stage_told e "
-        f"WINDOW w AS (PARTITION BY child_key {_ORDER})"
+        "SELECT e.*, lag(e.end_reason) OVER w AS left_by, row_number() OVER w AS nth "
+        f"FROM stage_told e WINDOW w AS (PARTITION BY child_key {_ORDER})"
     )
     runs = (
         "SELECT t.*, sum(CASE WHEN start_reason = 'S' OR left_by NOT IN ('', 'X1') "
@@ -171,6 +172,7 @@ def _number() -> None:
         f"FROM ({begins} FROM ({placed}) AS p) AS b"
     )
     sql.run("CREATE INDEX stage_row_key ON stage_row (key)")
+    sql.run("CREATE INDEX stage_row_nth ON stage_row (child_key, nth)")
 
 
 _OF_A_CHILD: Final = (
@@ -187,19 +189,16 @@ def _lay_out(spell: Spell) -> None:
     """Make one row of each spell: its key, its child, and the keys of its first and last row."""
     _drop(("stage_spell", "stage_known_spell"))
     _known(spell)
-    within = f"PARTITION BY child_key, {spell.number}"
     sql.run(
-        "CREATE TEMPORARY TABLE stage_spell AS SELECT f.child_key, f.number, f.key AS first_key, "
+        "CREATE TEMPORARY TABLE stage_spell AS SELECT f.child_key, b.number, f.key AS first_key, "
         f"l.key AS last_key, CASE WHEN {spell.begins} AND ({spell.goes_on}) THEN k.key "
         f"WHEN {spell.begins} THEN f.key ELSE coalesce(k.key, f.key || '|before') END AS key, "
         "CASE WHEN " + spell.begins + " THEN f.started_on ELSE k.started_on END AS started_on FROM "
-        f"(SELECT r.*, {spell.number} AS number, row_number() OVER ({within} {_ORDER}) AS n "
-        "FROM stage_row r) AS f JOIN "
-        f"(SELECT child_key, {spell.number} AS number, key, row_number() OVER "
-        f"({within} ORDER BY started_on DESC, key DESC) AS n FROM stage_row) AS l "
-        "ON l.child_key = f.child_key AND l.number = f.number AND l.n = 1 "
-        "LEFT JOIN stage_known_spell k ON k.child_key = f.child_key AND k.number = f.number "
-        "WHERE f.n = 1"
+        f"(SELECT child_key, {spell.number} AS number, min(nth) AS first, max(nth) AS last "
+        f"FROM stage_row GROUP BY child_key, {spell.number}) AS b "
+        "JOIN stage_row f ON f.child_key = b.child_key AND f.nth = b.first "
+        "JOIN stage_row l ON l.child_key = b.child_key AND l.nth = b.last "
+        "LEFT JOIN stage_known_spell k ON k.child_key = f.child_key AND k.number = b.number"
     )
     sql.run("CREATE INDEX stage_spell_child ON stage_spell (child_key, number)")
 
