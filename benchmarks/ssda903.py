@@ -25,7 +25,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.authority import HERE, environment
+from benchmarks import whole
+from benchmarks.authority import HERE
 from benchmarks.timing import PAIRS, Row, row
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ def _checks(folders: Mapping[int, Path]) -> list[Row]:
             seconds,
             VALIDATOR_SECONDS,
             VALIDATOR_BOUND,
-            f"its checks are some 300; {found}",
+            f"its checks are some 300; {found}; from opening the files to the last finding in "
+            "words, nothing kept",
         ),
         _of(
             f"903 return of {CHILDREN:,} children read and checked, peak memory, of the sector "
@@ -95,10 +97,11 @@ def _checks(folders: Mapping[int, Path]) -> list[Row]:
 
 
 def _imports(folders: Mapping[int, Path]) -> list[Row]:
-    few = [_import(folders[CHILDREN]) for _ in range(IMPORTS)]
-    many = _import(folders[MANY])
+    few = [whole.of(folders[CHILDREN], "ssda903") for _ in range(IMPORTS)]
+    many = whole.of(folders[MANY], "ssda903")
     seconds, peak = _median(few, "seconds"), _median(few, "peak")
-    words = "the whole command, into an empty SQLite; the validator's is others' measure"
+    median = {name: _median(few, name) for name in few[0]}
+    words = f"{whole.in_words(median)}; the validator's is others' measure, of checks alone"
     return [
         row(
             f"903 import with checks, {CHILDREN:,} children, of the sector validator's 60 s",
@@ -130,32 +133,6 @@ def _of(name: str, ratio: float, bound: float, detail: str) -> Row:
         "holds": ratio <= bound,
         "detail": detail,
     }
-
-
-def _import(folder: Path) -> dict[str, float]:
-    """The whole command in a process of its own: its seconds and its peak."""
-    place = HERE / "ssda903-import"
-    shutil.rmtree(place, ignore_errors=True)
-    place.mkdir(parents=True)
-    settings = environment(place)
-    command = [sys.executable, "-m", "benchmarks.imports", "migrate"]
-    subprocess.run(command, env=settings, check=True, capture_output=True)
-    command = [sys.executable, "-m", "benchmarks.ssda903", "import", str(folder)]
-    done = subprocess.run(command, env=settings, check=True, stdout=subprocess.PIPE, text=True)
-    shutil.rmtree(place, ignore_errors=True)
-    measured: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return measured
-
-
-def _run_import(folder: Path) -> dict[str, float]:
-    """Import as the command does, and measure the process that does it."""
-    start = time.perf_counter()
-    command = [sys.executable, "-m", "evenhand", "import", str(folder), "--source", "ssda903"]
-    done = subprocess.run(command, check=False, capture_output=True)
-    if done.returncode not in (0, 1):  # 1: rows in quarantine, as there are meant to be
-        raise SystemExit(done.stderr.decode())
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    return {"seconds": time.perf_counter() - start, "peak": peak}
 
 
 def _median(measured: list[dict[str, float]], name: str) -> float:
@@ -320,7 +297,7 @@ def _reviewed(draw: random.Random, starts: date, last: date) -> Iterator[date]:
         on += timedelta(days=draw.randrange(85, 180))
 
 
-PARTS: dict[str, Callable[[Path], dict[str, float]]] = {"check": _check, "import": _run_import}
+PARTS: dict[str, Callable[[Path], dict[str, float]]] = {"check": _check}
 
 if __name__ == "__main__":
     print(json.dumps(PARTS[sys.argv[1]](Path(sys.argv[2]))))
