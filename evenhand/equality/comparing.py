@@ -160,21 +160,24 @@ class Comparison:
         return self.total.reached / self.total.of if self.total.of else float("nan")
 
     def flagged(self) -> list[Row]:
-        """Return the groups that differ by more than chance would explain, the surest first.
-
-        Of two groups, what is said of one is said of the other: the smaller is named.
-        """
+        """Return the groups that differ by more than chance would explain, the surest first."""
         if not self.has_headline:
             return []
-        found = sorted((row for row in self.rows if row.differs), key=lambda row: row.corrected)
+        return sorted((row for row in self.rows if row.differs), key=lambda row: row.corrected)
+
+    def worse(self) -> list[Row]:
+        """Return those flagged that fare worse: of a clock, those kept waiting more often.
+
+        Along the pathway either way may be unfair; of two groups alone, what is said of one is
+        said of the other, and the smaller is named.
+        """
+        found = self.flagged()
+        if self.tallied.kind != "step":
+            return [row for row in found if row.more]
         there = [row for row in self.rows if row.is_known and row.count.of]
         if len(found) == len(there) == TWO and self.rules.comparison == EVERYONE_ELSE:
             return [min(found, key=lambda row: row.count.of)]
         return found
-
-    def worse(self) -> list[Row]:
-        """Return those flagged that fare worse: of a clock, those kept waiting more often."""
-        return [row for row in self.flagged() if row.more or self.tallied.kind == "step"]
 
 
 def compare(

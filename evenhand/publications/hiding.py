@@ -45,16 +45,23 @@ def _row(one: Parts, rules: Rules) -> tuple[str, ...]:
 def hidden(counts: tuple[int, ...], below: int) -> tuple[bool, ...]:
     """Return which of the parts, and last whether their sum, must be hidden.
 
-    Parts from 1 to ``below`` less 1 are; where one alone would be, the smallest other part that is
-    not nought is hidden with it, or the sum where there is none. A sum so small is hidden itself.
+    Parts from 1 to ``below`` less 1 are. Where they could be worked out (one alone, or several
+    that are all 1, for a hidden part is known to be no nought), the smallest other part that is
+    not nought is hidden with them, or the sum where there is none. So is a sum that small.
     """
     whole = sum(counts)
     small = {place for place, count in enumerate(counts) if 0 < count < below}
-    if len(small) == 1:
-        others = [place for place, count in enumerate(counts) if count >= below]
-        small |= set(sorted(others, key=lambda place: counts[place])[:1])
-    hides_whole = 0 < whole < below or len(small) == 1
+    others = sorted((count, place) for place, count in enumerate(counts) if count >= below)
+    while _are_known(small, counts) and others:
+        small.add(others.pop(0)[1])
+    hides_whole = 0 < whole < below or _are_known(small, counts)
     return (*(place in small for place in range(len(counts))), hides_whole)
+
+
+def _are_known(places: set[int], counts: tuple[int, ...]) -> bool:
+    """Whether parts follow from their sum: one alone, or as many as there is to share out."""
+    together = sum(counts[place] for place in places)
+    return bool(places) and (len(places) == 1 or together == len(places))
 
 
 def _cell(count: int, is_hidden: bool, rules: Rules) -> str:

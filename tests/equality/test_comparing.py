@@ -126,7 +126,7 @@ def test_two_large_groups_beside_small_ones_are_not_each_the_others_rest() -> No
 
 def test_of_two_groups_alone_the_smaller_is_named_once() -> None:
     one = compared({"F": alone(40, 100), "M": alone(140, 200)}, by="sex")
-    assert [each.group for each in one.flagged()] == ["F"]
+    assert [each.group for each in one.worse()] == ["F"]
     assert one.compared == 1
     assert row(one, "F").corrected == row(one, "M").corrected
 
@@ -156,10 +156,11 @@ def test_what_the_unknown_could_change() -> None:
 
 def test_a_clock_kept_more_often_is_no_finding() -> None:
     """Only those kept waiting fare worse; along the pathway either way may be unfair."""
-    groups = {WHITE: alone(90, 100), BLACK: alone(20, 100)}
+    groups = {WHITE: alone(180, 200), BLACK: alone(20, 100)}
     late = {"measure": "england/single-assessment", "kind": "clock"}
     assert {each.group for each in compared(groups, **late).worse()} == {WHITE}
-    assert {each.group for each in compared(groups).worse()} == {WHITE, BLACK}
+    third = {MIXED: alone(60, 100)}
+    assert {each.group for each in compared(groups | third).worse()} == {WHITE, BLACK}
 
 
 SMALL = {WHITE: alone(40, 200), ASIAN: alone(30, 90), MIXED: alone(12, 60), BLACK: alone(3, 40)}

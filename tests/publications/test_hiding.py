@@ -27,6 +27,7 @@ BELOW = 5
         ((3, 20, 90), (True, True, False, False)),
         ((3, 0, 90), (True, False, True, False)),
         ((0, 0), (False, False, False)),
+        ((1, 1, 5), (True, True, True, False)),
     ],
 )
 def test_what_is_hidden(counts: tuple[int, ...], hides: tuple[bool, ...]) -> None:
