@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from evenhand.design.components import Cell, Table
+from evenhand.design.components import Cell, Column, Table
 from evenhand.design.wording import child_name
 from evenhand.people.models import Child
 from evenhand.people.queries.merging import Pair, holdings, numbers_of
@@ -53,4 +53,5 @@ def side_by_side(kept: Child, other: Child) -> Table:
         ["Worker", *(one.worker for one in both)],
     ]
     rows += [[held.words, *held.counts] for held in holdings(both)]
-    return Table("What each record holds", ["", "This record", "The other record"], rows)
+    headings = [Column("What", hidden=True), "This record", "The other record"]
+    return Table("What each record holds", headings, rows)
