@@ -148,6 +148,12 @@ HISTORY_VERIFY = Command(
     handler="evenhand.history.cli:verify",
     database=True,
 )
+KEYS_NEW = Command(
+    "new",
+    "Print a new key for the sealed columns; it is kept nowhere",
+    example="evenhand keys new",
+    handler="evenhand.secrecy.cli:new",
+)
 
 
 def day(text: str) -> date:
@@ -285,4 +291,5 @@ GROUPS: tuple[tuple[str, str, tuple[tuple[Command, Adder], ...]], ...] = (
         ((EXPORT_SSD, _folder), (EXPORT_PARQUET, _folder)),
     ),
     ("history", "Verify the append-only history", ((HISTORY_VERIFY, _nothing_more),)),
+    ("keys", "Make and change the keys of sealed columns", ((KEYS_NEW, _nothing_more),)),
 )

@@ -6,12 +6,15 @@ from django.core.exceptions import ImproperlyConfigured
 
 DEMO_SECRET = "demo-secret-for-one-machine-only-never-for-production"  # noqa: S105 (refused below)
 
+DEMO_COLUMN_KEYS = "demo:ZGVtby1rZXktbmV2ZXItZm9yLXByb2R1Y3Rpb24uLi4="
+
 
 def refuse_unsafe(
     *,
     production: bool,
     secret: str,
     seal_key: str,
+    column_keys: str,
     debug: bool,
     demo: bool,
     allowed_hosts: list[str],
@@ -22,6 +25,10 @@ def refuse_unsafe(
     faults = [
         (secret == DEMO_SECRET, "EVENHAND_SECRET_KEY is not set: give it a long random value."),
         (seal_key == DEMO_SECRET, "EVENHAND_SEAL_KEY is not set: give it a long random value."),
+        (
+            column_keys == DEMO_COLUMN_KEYS,
+            "EVENHAND_COLUMN_KEYS is not set: give it what `evenhand keys new` prints.",
+        ),
         (debug, "EVENHAND_DEBUG is on: turn it off."),
         (demo, "EVENHAND_DEMO is on: demonstration sign-ins must not exist in production."),
         (not allowed_hosts, "EVENHAND_ALLOWED_HOSTS is empty: name the host people will use."),

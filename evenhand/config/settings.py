@@ -30,6 +30,8 @@ AUTHORITY = os.environ.get("EVENHAND_AUTHORITY", "Islehaven")
 DATA = databases.data_folder()
 SECRET_KEY = os.environ.get("EVENHAND_SECRET_KEY", guard.DEMO_SECRET)
 SEAL_KEY = os.environ.get("EVENHAND_SEAL_KEY", guard.DEMO_SECRET)
+COLUMN_KEYS = os.environ.get("EVENHAND_COLUMN_KEYS", guard.DEMO_COLUMN_KEYS)
+KEY_FILE = Path(os.environ["EVENHAND_KEY_FILE"]) if os.environ.get("EVENHAND_KEY_FILE") else None
 ALLOWED_HOSTS = _names("EVENHAND_ALLOWED_HOSTS") or (
     [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"]
 )
@@ -41,6 +43,7 @@ guard.refuse_unsafe(
     production=PRODUCTION,
     secret=SECRET_KEY,
     seal_key=SEAL_KEY,
+    column_keys="" if KEY_FILE else COLUMN_KEYS,
     debug=DEBUG,
     demo=DEMO,
     allowed_hosts=ALLOWED_HOSTS,

@@ -15,6 +15,7 @@ SAFE = {
     "production": True,
     "secret": "a long random value",
     "seal_key": "another long random value",
+    "column_keys": "one:a key of 32 random bytes",
     "debug": False,
     "demo": False,
     "allowed_hosts": ["evenhand.example"],
@@ -30,6 +31,7 @@ def test_what_is_safe_starts() -> None:
     [
         ({"secret": guard.DEMO_SECRET}, "EVENHAND_SECRET_KEY"),
         ({"seal_key": guard.DEMO_SECRET}, "EVENHAND_SEAL_KEY"),
+        ({"column_keys": guard.DEMO_COLUMN_KEYS}, "EVENHAND_COLUMN_KEYS"),
         ({"debug": True}, "EVENHAND_DEBUG"),
         ({"demo": True}, "EVENHAND_DEMO"),
         ({"allowed_hosts": []}, "EVENHAND_ALLOWED_HOSTS"),
