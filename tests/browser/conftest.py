@@ -19,6 +19,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
+from tests.browser.shapes import shape_of
 from tools import browser as browser_tools
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the tests' thread.
@@ -120,11 +121,30 @@ def sign_in() -> Callable[[Page, str], None]:
     return browser_tools.sign_in
 
 
+@pytest.fixture(scope="session")
+def passed(run_folder: Path) -> Path:
+    """Return the folder in which all processes of the run note the shapes that axe has passed."""
+    folder = run_folder / "shapes"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 @pytest.fixture
-def axe() -> Callable[[Page], None]:
-    """Return a function that fails on what WCAG 2.2 AA refuses, in words one can act on."""
+def axe(passed: Path) -> Callable[[Page], None]:
+    """Return a function that fails on what WCAG 2.2 AA refuses, in words one can act on.
+
+    A page that differs only in its words from one already passed is not looked at again.
+    """
 
     def checked(page: Page) -> None:
+        size = page.viewport_size
+        assert size is not None
+        known = passed / shape_of(page.content(), size["width"])
+        if not known.exists():
+            looked_at(page)
+            known.touch()
+
+    def looked_at(page: Page) -> None:
         options = {"runOnly": STANDARDS, "resultTypes": ["violations"]}
         violations = Axe().run(page, options=options).response["violations"]
         assert not violations, f"{page.url}\n" + "\n".join(map(_in_words, violations))
