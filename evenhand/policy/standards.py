@@ -24,7 +24,7 @@ from evenhand.rules.standards import (
     TestStandard,
 )
 from evenhand.rules.trees import Tree
-from evenhand.rules.values import Dated, Entry, Offset
+from evenhand.rules.values import Basis, Dated, Entry, Offset
 
 KINDS = ("deadline", "recurrence", "per_period", "test")
 COMMON = (
@@ -154,13 +154,25 @@ def _deadline(
     roll = _choice(fields, inner, "roll", get_args(Roll)) or None
     if starts is None or within is None:
         return None
+    basis, citation = _basis_of_due(fields, within, reading)
     if roll and (isinstance(within, str) or any(entry.value.is_exact for entry in within.entries)):
         inner.wrong("starts", "roll needs a due day counted in days or longer", "Leave roll out.")
     return Deadline(
         **common, starts=names.single_time(starts, "starts"), stops=stop.name if stop else None,
         all_of_many=inner.flag("all_of_many"), within=within,
         direction=cast("Direction", direction), roll=cast("Roll | None", roll),
+        due_basis=basis, due_citation=citation,
     )  # fmt: skip
+
+
+def _basis_of_due(
+    fields: Fields, within: Dated[Offset] | str, reading: Reading
+) -> tuple[Basis, str]:
+    """On what a day due rests that is itself a fact: nothing but a text, unless it is said."""
+    if not isinstance(within, str) or "basis" not in fields:
+        return "text", ""
+    basis, citation = dated.authority(fields, reading.source)
+    return basis or "text", citation
 
 
 def _choice(outer: Fields, inner: Fields, key: str, choices: tuple[str, ...]) -> str:

@@ -109,8 +109,9 @@ class Standard:
 class Deadline(Standard):
     """Something happens within an offset after (or before, or at) the fact that starts the clock.
 
-    `within` is dated offsets, or the name of a fact that holds the due day itself. With
-    `all_of_many` every value of `stops` must be there, and the last of them counts.
+    `within` is dated offsets, or the name of a fact that holds the due day itself, which rests on
+    `due_basis`. With `all_of_many` every value of `stops` must be there, and the last of them
+    counts.
     """
 
     starts: str
@@ -119,6 +120,19 @@ class Deadline(Standard):
     within: Dated[Offset] | str
     direction: Direction = "after"
     roll: Roll | None = None
+    due_basis: Basis = "text"
+    due_citation: str = ""
+
+    @property
+    def basis(self) -> Basis:
+        return self.due_basis if isinstance(self.within, str) else super().basis
+
+    def basis_on(self, day: date) -> Basis | None:
+        return self.due_basis if isinstance(self.within, str) else super().basis_on(day)
+
+    @property
+    def citation(self) -> str:
+        return self.due_citation if isinstance(self.within, str) else super().citation
 
     @property
     def dated(self) -> tuple[Dated[Offset], ...]:
