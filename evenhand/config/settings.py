@@ -61,6 +61,8 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "rules",
+    "evenhand.submissions",
+    "evenhand.secrecy",
     "evenhand.history",
     "evenhand.accounts",
     "evenhand.sources",
@@ -87,6 +89,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "evenhand.submissions.middleware.Once",
 ]
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -106,7 +109,10 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "evenhand.design.context.shell",
             ],
-            "builtins": ["evenhand.design.templatetags.design"],
+            "builtins": [
+                "evenhand.design.templatetags.design",
+                "evenhand.submissions.templatetags.once",
+            ],
         },
     }
 ]

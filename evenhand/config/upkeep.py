@@ -19,6 +19,7 @@ from evenhand.imports.actions import take_up
 from evenhand.imports.arrivals import actions as arrivals
 from evenhand.people.actions.importing import rebuild_lists
 from evenhand.standards import standing
+from evenhand.submissions import once
 
 SECONDS_BETWEEN = 60
 log = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ def tend(now: datetime) -> None:
         rebuild_lists(today=timezone.localdate(now))
     tallying.refresh_if_stale()
     sealing.seal(at=now)
+    once.forget(now)
 
 
 def in_background(stop: threading.Event) -> threading.Thread:

@@ -23,6 +23,7 @@ from django.utils.module_loading import import_string
 
 from evenhand.history import digests
 from evenhand.history.models import Entry, View
+from evenhand.submissions import once
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -56,7 +57,7 @@ def action(event: str) -> Callable[[Callable[P, Change]], Callable[P, Any]]:
     def decorate(function: Callable[P, Change]) -> Callable[P, Any]:
         @wraps(function)
         def act(*args: P.args, **kwargs: P.kwargs) -> Any:
-            with transaction.atomic():
+            with transaction.atomic(), once.claimed():
                 change = function(*args, **kwargs)
                 by, at = kwargs["by"], kwargs["at"]
                 record(event, change, by=by, at=at)  # type: ignore[arg-type]
