@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from evenhand.accounts.models import Team, User
 from evenhand.accounts.references import new_reference
-from evenhand.equality.comparing import Comparison
+from evenhand.equality.comparison import Comparison
 from evenhand.equality.grounds import NONE, characteristics, grounds
 from evenhand.equality.models import Concern, Release
 from evenhand.history.actions import Change, action

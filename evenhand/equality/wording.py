@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from evenhand.design.wording import day, number
-from evenhand.equality.comparing import Comparison, Row, Rules
+from evenhand.equality.comparison import Comparison, Row, Rules
 from evenhand.equality.models import GroupTally
 from evenhand.equality.pathway import step_called
 from evenhand.facts.adopted import policy

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from evenhand.analytics.suppression import rounded
 from evenhand.design.wording import number, percent
-from evenhand.equality.comparing import Rules
+from evenhand.equality.comparison import Rules
 
 HIDDEN = "c"
 

@@ -11,7 +11,8 @@ from evenhand.accounts.models import User
 from evenhand.accounts.scope import scope_of
 from evenhand.design.wording import day, number, percent
 from evenhand.equality import wording
-from evenhand.equality.comparing import Comparison, Rules, rules_on, suppressed
+from evenhand.equality.comparison import Comparison, Rules, rules_on
+from evenhand.equality.hiding import suppressed
 from evenhand.equality.queries import everything_for
 from evenhand.facts.adopted import policy
 from evenhand.people.asking import CHILD

@@ -11,9 +11,11 @@ import pytest
 
 from evenhand.analytics import suppression
 from evenhand.equality import wording
-from evenhand.equality.comparing import Comparison, Count, Tallied, compare, rules_on, suppressed
+from evenhand.equality.comparing import compare
+from evenhand.equality.comparison import Comparison, Count, Tallied, rules_on
 from evenhand.equality.events import Span
 from evenhand.equality.grouping import group_of
+from evenhand.equality.hiding import suppressed
 from evenhand.equality.pathway import Dimension, dimension_called
 from evenhand.equality.tables import releasing
 from evenhand.equality.tables.fares import findings, table

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evenhand.equality.comparing import rules_on
+from evenhand.equality.comparison import rules_on
 from evenhand.publications.hiding import Parts, hidden, hidden_rows
 
 BELOW = 5

@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from evenhand.accounts.models import Team, User
 from evenhand.accounts.scope import scope_of
-from evenhand.equality.comparing import Comparison, Count, Tallied, compare, rules_on
+from evenhand.equality.comparing import compare
+from evenhand.equality.comparison import Comparison, Count, Tallied, rules_on
 from evenhand.equality.events import Span
 from evenhand.equality.models import GroupTally, Release
 from evenhand.equality.pathway import (

@@ -14,7 +14,7 @@ from evenhand.design.charts import Intervals, Proportion, proportions
 from evenhand.design.components import Cell, Column, Table
 from evenhand.design.wording import number
 from evenhand.equality import wording
-from evenhand.equality.comparing import Comparison, Row
+from evenhand.equality.comparison import Comparison, Row
 from evenhand.equality.models import GroupTally, Release
 from evenhand.facts.adopted import policy
 from evenhand.standards.wording import category_in_words, kind_of_authority

@@ -6,7 +6,7 @@ from evenhand.analytics.published import LICENCE
 from evenhand.design.components import Table
 from evenhand.design.wording import day, number
 from evenhand.equality import wording
-from evenhand.equality.comparing import Comparison, Row
+from evenhand.equality.comparison import Comparison, Row
 from evenhand.equality.models import Release
 
 HIDDEN = "c"

@@ -14,7 +14,7 @@ from evenhand.accounts.permissions import may, requires
 from evenhand.design.shell import NavItem
 from evenhand.equality import queries
 from evenhand.equality.beside import beside
-from evenhand.equality.comparing import rules_on
+from evenhand.equality.comparison import rules_on
 from evenhand.equality.forms import WITHOUT, FaresFilter
 from evenhand.equality.pathway import (
     Dimension,

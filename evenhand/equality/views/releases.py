@@ -16,8 +16,9 @@ from evenhand.design.components import Table
 from evenhand.design.paging import page_of
 from evenhand.equality import exports, queries
 from evenhand.equality.actions import Leaving, release_figures
-from evenhand.equality.comparing import Comparison, suppressed
+from evenhand.equality.comparison import Comparison
 from evenhand.equality.forms import ReleaseForm
+from evenhand.equality.hiding import suppressed
 from evenhand.equality.pathway import step_called
 from evenhand.equality.queries import Asked
 from evenhand.equality.tables import fares as tables
