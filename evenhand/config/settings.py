@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "evenhand.standards",
     "evenhand.casework",
     "evenhand.transitions",
+    "evenhand.retention",
     "evenhand.equality",
     "evenhand.imports",
     "evenhand.publications",
