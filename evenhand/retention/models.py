@@ -12,14 +12,14 @@ class RetentionDate(models.Model):
     """To the end of which day a child's record is kept: derived, rebuilt each day.
 
     ``until`` null: it cannot be told, or the case is open. ``rule`` is a type of the schedule,
-    ``reason`` a ``rules.retention.Reason``.
+    ``reason`` a ``rules.retention.Reason``, ``worked_out_at`` when this was worked out.
     """
 
     child = models.OneToOneField(Child, on_delete=models.CASCADE, related_name="+")
     until = models.DateField(null=True)
     rule = models.CharField(max_length=60)
     reason = models.CharField(max_length=30)
-    as_at = models.DateField()
+    worked_out_at = models.DateTimeField()
 
     class Meta:
         indexes = [models.Index(fields=["until"], name="retention_by_until")]
