@@ -7,6 +7,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from evenhand.accounts.models import RoleGrant, Team, User, Worker
+from evenhand.accounts.roles import known_role
 from evenhand.history.actions import Change, action
 
 
@@ -31,7 +32,11 @@ def create_user(
 def grant(
     user: User, *, by: User | None, at: datetime, role: str, team: Team | None = None
 ) -> Change:
-    """Give a role from today, over a team with the teams below it, or the whole authority."""
+    """Give a role from today, over a team with the teams below it, or the whole authority.
+
+    ValidationError, naming the nearest, where the adopted packs have no such role.
+    """
+    known_role(role)
     granted = RoleGrant.objects.create(
         user=user, role=role, team=team, starts_on=timezone.localdate(at)
     )

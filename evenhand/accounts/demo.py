@@ -14,6 +14,7 @@ from django.db.models import Q
 from evenhand.accounts.actions import create_user, grant
 from evenhand.accounts.models import Role, Team, User, Worker
 from evenhand.accounts.queries import by_caseload, by_children_in_role, service_of
+from evenhand.accounts.roles import title_of
 
 PASSWORD = "islehaven-demo"  # noqa: S105 (printed on the demonstration's sign-in page)
 USERNAMES = {role: role.value.replace("_", "-") for role in Role}
@@ -23,6 +24,9 @@ MADE_UP_NAMES = {
     Role.EQUALITY_LEAD: "Esha Lantern",
     Role.DATA_OFFICER: "Dara Tidewell",
     Role.DIRECTOR: "Dilys Harbour",
+    Role.ADMINISTRATOR: "Ada Keystone",
+    Role.DATA_PROTECTION_OFFICER: "Piers Warden",
+    Role.COMPLAINTS_OFFICER: "Connie Fairweather",
 }
 
 
@@ -48,7 +52,7 @@ def sign_ins() -> list[SignIn]:
     """Return the demonstration's sign-ins that exist, in the order of the roles."""
     users = {user.username: user for user in User.objects.filter(username__in=USERNAMES.values())}
     return [
-        SignIn(str(role.label), username, users[username].name, PASSWORD)
+        SignIn(title_of(role), username, users[username].name, PASSWORD)
         for role, username in USERNAMES.items()
         if username in users
     ]

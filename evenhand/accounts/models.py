@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+
+from evenhand.accounts.roles import known_role, title_of
 
 
-class Role(models.TextChoices):
-    """What a person is signed in as; it decides their first page and their scope."""
+class Role(StrEnum):
+    """Names for the roles that Evenhand comes with, for the demonstration and tests to say.
 
-    SOCIAL_WORKER = "social_worker", _("Social worker")
-    TEAM_MANAGER = "team_manager", _("Team manager")
-    SERVICE_MANAGER = "service_manager", _("Service manager")
-    REVIEWING_OFFICER = "reviewing_officer", _("Independent reviewing officer")
-    QUALITY_ASSURANCE = "quality_assurance", _("Quality assurance")
-    EQUALITY_LEAD = "equality_lead", _("Equality lead")
-    DATA_OFFICER = "data_officer", _("Data officer")
-    DIRECTOR = "director", _("Director")
+    Nothing is decided by them: what a role is and may do is in roles.yaml of the adopted packs.
+    """
+
+    SOCIAL_WORKER = "social_worker"
+    TEAM_MANAGER = "team_manager"
+    SERVICE_MANAGER = "service_manager"
+    REVIEWING_OFFICER = "reviewing_officer"
+    QUALITY_ASSURANCE = "quality_assurance"
+    EQUALITY_LEAD = "equality_lead"
+    DATA_OFFICER = "data_officer"
+    DIRECTOR = "director"
+    ADMINISTRATOR = "administrator"
+    DATA_PROTECTION_OFFICER = "data_protection_officer"
+    COMPLAINTS_OFFICER = "complaints_officer"
 
 
 class Team(models.Model):
@@ -82,10 +91,10 @@ class User(AbstractUser):
 
 
 class RoleGrant(models.Model):
-    """One role given to one user: over a team or service (``team``), or the whole authority."""
+    """One role (a key of roles.yaml) given to one user: over a team, a service, or everything."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
-    role = models.CharField(max_length=30, choices=Role)
+    role = models.CharField(max_length=30, validators=[known_role])
     team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+")
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
@@ -113,4 +122,4 @@ class RoleGrant(models.Model):
         stand_in = "demo grants"
 
     def __str__(self) -> str:
-        return f"{self.get_role_display()}: {self.user}"
+        return f"{title_of(self.role)}: {self.user}"

@@ -1,66 +1,27 @@
-"""Who may do what, in one table: a permission and the roles that hold it.
+"""Who may do what: the permissions of the adopted packs (roles.yaml), each with its roles.
 
 ``requires(permission)`` guards a view; templates and navigation ask ``may(viewer, permission)``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 
-from evenhand.accounts.models import Role, User
+from evenhand.accounts.models import User
+from evenhand.accounts.roles import roles
 from evenhand.accounts.scope import scope_of
 
 P = ParamSpec("P")
 
-CASE_ROLES = frozenset(
-    {
-        Role.SOCIAL_WORKER,
-        Role.TEAM_MANAGER,
-        Role.SERVICE_MANAGER,
-        Role.REVIEWING_OFFICER,
-        Role.QUALITY_ASSURANCE,
-        Role.DIRECTOR,
-    }
-)
-EVERY_ROLE = frozenset(Role)
-PERMISSIONS: Mapping[str, frozenset[str]] = {
-    "children.view": CASE_ROLES,
-    "children.merge": frozenset({Role.TEAM_MANAGER, Role.SERVICE_MANAGER, Role.DIRECTOR}),
-    "identity.worklist": CASE_ROLES,
-    "events.record": frozenset(
-        {Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.SERVICE_MANAGER, Role.REVIEWING_OFFICER}
-    ),
-    "identity.record": frozenset(
-        {Role.SOCIAL_WORKER, Role.TEAM_MANAGER, Role.SERVICE_MANAGER, Role.REVIEWING_OFFICER}
-    ),
-    "identity.completeness": EVERY_ROLE,
-    "identity.campaign": frozenset(
-        {Role.TEAM_MANAGER, Role.SERVICE_MANAGER, Role.EQUALITY_LEAD, Role.DIRECTOR}
-    ),
-    "standards.view": EVERY_ROLE,
-    "leaving_care.view": CASE_ROLES,
-    "clauses.view": EVERY_ROLE,
-    "policy.compare": frozenset({Role.QUALITY_ASSURANCE, Role.EQUALITY_LEAD, Role.DIRECTOR}),
-    "concerns.record": EVERY_ROLE,
-    "concerns.report": frozenset({Role.EQUALITY_LEAD, Role.QUALITY_ASSURANCE, Role.DIRECTOR}),
-    "fares.view": frozenset(
-        {Role.EQUALITY_LEAD, Role.QUALITY_ASSURANCE, Role.DIRECTOR, Role.SERVICE_MANAGER}
-    ),
-    "fares.release": frozenset({Role.EQUALITY_LEAD, Role.DIRECTOR}),
-    "reports.make": frozenset({Role.QUALITY_ASSURANCE, Role.EQUALITY_LEAD, Role.DIRECTOR}),
-    "imports.view": frozenset({Role.DATA_OFFICER}),
-    "imports.manage": frozenset({Role.DATA_OFFICER}),
-}
-
 
 def may(viewer: User, permission: str) -> bool:
     """Say whether the viewer holds the permission through any role in force."""
-    return not PERMISSIONS[permission].isdisjoint(scope_of(viewer).roles)
+    return not roles().permissions[permission].roles.isdisjoint(scope_of(viewer).roles)
 
 
 def requires(
@@ -70,8 +31,10 @@ def requires(
     Callable[Concatenate[HttpRequest, P], HttpResponseBase],
 ]:
     """Guard a view: 403 in plain words for those without the permission."""
-    if permission not in PERMISSIONS:
-        raise LookupError(f"no permission is called {permission!r}")
+    if permission not in roles().permissions:
+        raise LookupError(
+            f"no adopted pack has a permission called {permission!r} in its roles.yaml"
+        )
 
     def guard(
         view: Callable[Concatenate[HttpRequest, P], HttpResponseBase],

@@ -1,19 +1,23 @@
 """The one place that decides whom and what a viewer may see.
 
 ``Scope.persons`` decides records of children, ``Scope.aggregates`` decides counts. Both are a
-``Reach``: everyone, the children of some teams, or one worker's children.
+``Reach``: everyone, the children of some teams, or one worker's children. How far each role
+reaches is data (roles.yaml of the adopted packs).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
 
-from evenhand.accounts.models import Role, RoleGrant, Team, User
+from evenhand.accounts.models import RoleGrant, Team, User
+from evenhand.accounts.roles import roles
+from evenhand.policy.roles import CASELOAD, EVERYONE, TEAMS
 
 
 class Reach(NamedTuple):
@@ -25,25 +29,19 @@ class Reach(NamedTuple):
 
 
 class Scope(NamedTuple):
-    """What one viewer may see of persons and of counts, and in which roles."""
+    """What one viewer may see of persons and of counts, in which roles.
+
+    ``close`` says as whom (worker, manager, reviewing officer) the viewer may stand to the children
+    of a reach: being somebody's manager makes one no other child's.
+    """
 
     roles: frozenset[str]
     persons: Reach
     aggregates: Reach
+    close: Mapping[str, Reach] = MappingProxyType({})
 
 
 NOTHING = Reach()
-CASELOAD, TEAMS, EVERYONE, NONE = "caseload", "teams", "everyone", "none"
-REACH_OF_ROLE: dict[str, tuple[str, str]] = {
-    Role.SOCIAL_WORKER: (CASELOAD, CASELOAD),
-    Role.TEAM_MANAGER: (TEAMS, TEAMS),
-    Role.SERVICE_MANAGER: (TEAMS, TEAMS),
-    Role.REVIEWING_OFFICER: (CASELOAD, CASELOAD),
-    Role.QUALITY_ASSURANCE: (EVERYONE, EVERYONE),
-    Role.EQUALITY_LEAD: (NONE, EVERYONE),
-    Role.DATA_OFFICER: (NONE, EVERYONE),
-    Role.DIRECTOR: (EVERYONE, EVERYONE),
-}
 
 
 def scope_of(viewer: User) -> Scope:
@@ -58,18 +56,28 @@ def scope_of(viewer: User) -> Scope:
 def _scope(viewer: User, today: date) -> Scope:
     if not viewer.is_authenticated or not viewer.is_active:
         return Scope(frozenset(), NOTHING, NOTHING)
-    grants = list(
-        viewer.grants.filter(Q(ends_on=None) | Q(ends_on__gte=today), starts_on__lte=today)
-    )
+    in_force = Q(ends_on=None) | Q(ends_on__gte=today)
+    held = [
+        (rule, grant)
+        for grant in viewer.grants.filter(in_force, starts_on__lte=today)
+        if (rule := roles().roles.get(grant.role)) is not None
+    ]
     return Scope(
-        roles=frozenset(grant.role for grant in grants),
-        persons=_reach(viewer, grants, 0),
-        aggregates=_reach(viewer, grants, 1),
+        roles=frozenset(rule.id for rule, _ in held),
+        persons=_reach(viewer, [(rule.persons, grant) for rule, grant in held]),
+        aggregates=_reach(viewer, [(rule.aggregates, grant) for rule, grant in held]),
+        close={
+            closeness: _reach(
+                viewer,
+                [(rule.persons, grant) for rule, grant in held if closeness in rule.closeness],
+            )
+            for closeness in {one for rule, _ in held for one in rule.closeness}
+        },
     )
 
 
-def _reach(viewer: User, grants: Iterable[RoleGrant], which: int) -> Reach:
-    kinds = [(REACH_OF_ROLE[grant.role][which], grant.team_id) for grant in grants]
+def _reach(viewer: User, held: Iterable[tuple[str, RoleGrant]]) -> Reach:
+    kinds = [(reach, grant.team_id) for reach, grant in held]
     granted = {team for kind, team in kinds if kind == TEAMS and team is not None}
     return Reach(
         everyone=any(kind == EVERYONE for kind, _ in kinds),

@@ -9,8 +9,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
-from evenhand.accounts.models import Role, User
+from evenhand.accounts.models import User
 from evenhand.accounts.permissions import may
+from evenhand.accounts.roles import roles
 from evenhand.accounts.scope import scope_of
 from evenhand.design.shell import AsAt, NavItem, Person, Shell
 from evenhand.sources.queries import latest_merged
@@ -47,8 +48,7 @@ def shell_for(request: HttpRequest) -> Shell:
 
 def roles_in_words(viewer: User) -> str:
     """Return the viewer's roles as people say them."""
-    held = scope_of(viewer).roles
-    return ", ".join(str(role.label) for role in Role if role in held)
+    return ", ".join(roles().titles(scope_of(viewer).roles))
 
 
 def _navigation(viewer: User, path: str) -> Iterator[NavItem]:

@@ -14,27 +14,29 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from evenhand.accounts.models import Role, User
+from evenhand.accounts.models import User
 from evenhand.accounts.permissions import may, requires
+from evenhand.accounts.roles import roles
 from evenhand.accounts.scope import scope_of
 from evenhand.facts.adopted import policy
 from evenhand.pages import child as of_child
 from evenhand.pages import clauses as of_policy
 from evenhand.pages import tables
 from evenhand.pages.forms import NarrowClauses
-from evenhand.pages.homes import casework, equality, leadership
+from evenhand.pages.homes import casework, equality, leadership, plain
 from evenhand.people.queries import child_for
 
 Home = Callable[[User, datetime], Mapping[str, Any]]
 HOMES: Mapping[str, Home] = {
-    Role.SOCIAL_WORKER: casework.social_worker,
-    Role.TEAM_MANAGER: casework.team_manager,
-    Role.SERVICE_MANAGER: casework.service_manager,
-    Role.REVIEWING_OFFICER: casework.reviewing_officer,
-    Role.QUALITY_ASSURANCE: leadership.quality_assurance,
-    Role.EQUALITY_LEAD: equality.equality_lead,
-    Role.DATA_OFFICER: leadership.data_officer,
-    Role.DIRECTOR: leadership.director,
+    "social_worker": casework.social_worker,
+    "team_manager": casework.team_manager,
+    "service_manager": casework.service_manager,
+    "reviewing_officer": casework.reviewing_officer,
+    "quality_assurance": leadership.quality_assurance,
+    "equality_lead": equality.equality_lead,
+    "data_officer": leadership.data_officer,
+    "director": leadership.director,
+    "plain": plain.plain,
 }
 CLAUSES_ON_A_PAGE = 40
 
@@ -43,11 +45,11 @@ CLAUSES_ON_A_PAGE = 40
 def home(request: HttpRequest) -> HttpResponse:
     """Show the first page of the viewer's first role."""
     viewer = cast(User, request.user)
-    roles = scope_of(viewer).roles
-    made = next((make for role, make in HOMES.items() if role in roles), None)
-    if made is None:
+    held = scope_of(viewer).roles
+    first = next((rule for key, rule in roles().roles.items() if key in held), None)
+    if first is None:
         return render(request, "pages/home_no_role.html")
-    context = made(viewer, timezone.now())
+    context = HOMES[first.first_page](viewer, timezone.now())
     return render(request, context["template"], {**context, "viewer": viewer})
 
 

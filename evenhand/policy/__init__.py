@@ -5,7 +5,8 @@ from evenhand.policy.checking import Problem
 from evenhand.policy.clauses import Clause
 from evenhand.policy.errors import PackError, PackErrors
 from evenhand.policy.library import Policy, load
-from evenhand.policy.packs import Pack, folders, shipped
+from evenhand.policy.packs import Pack, folder_of, folders, shipped
+from evenhand.policy.roles import PermissionRule, RoleRule, Roles
 from evenhand.policy.vocabulary import Fact, Vocabulary
 
 __all__ = [
@@ -15,9 +16,13 @@ __all__ = [
     "Pack",
     "PackError",
     "PackErrors",
+    "PermissionRule",
     "Policy",
     "Problem",
+    "RoleRule",
+    "Roles",
     "Vocabulary",
+    "folder_of",
     "folders",
     "load",
     "shipped",

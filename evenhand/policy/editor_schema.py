@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
-from evenhand.policy import ask_set, clauses, dated, standards
+from evenhand.policy import ask_set, clauses, dated, roles, standards
 from evenhand.policy.trees import BOUNDS, ORDERS
 from evenhand.policy.vocabulary import Vocabulary
 from evenhand.rules.standards import Direction, Roll
@@ -39,6 +39,7 @@ def schemas(vocabulary: Vocabulary) -> Mapping[str, Schema]:
         "pack": _pack(),
         "clauses": _list_of(_clause(), "The clauses of a source, in our own words"),
         "ask-set": _list_of(_question(), "What is asked about who a child is"),
+        "roles": _roles(),
         "standards": _list_of({"$ref": "#/definitions/standard"}, "Standards of a pack")
         | {"definitions": _definitions(vocabulary)},
     }
@@ -89,6 +90,23 @@ def _question() -> Schema:
         "basis": _one_of(BASES), "clauses": TEXTS, "used_by": TEXTS, "asked_of": TEXTS,
     }  # fmt: skip
     return _closed(fields, ("characteristic", "question", "why", "basis"))
+
+
+def _roles() -> Schema:
+    role = dict.fromkeys(roles.ROLE_FIELDS, TEXT) | {
+        "first_page": _one_of(roles.FIRST_PAGES), "persons": _one_of(roles.REACHES),
+        "aggregates": _one_of(roles.REACHES), "second_step": _one_of(roles.STEPS),
+        "closeness": {"type": "array", "items": _one_of(roles.CLOSENESSES)},
+        "basis": _one_of(BASES),
+    }  # fmt: skip
+    permission = dict.fromkeys(roles.PERMISSION_FIELDS, TEXTS) | {
+        "id": TEXT, "words": TEXT, "reason": TEXT, "apart": FLAG, "basis": _one_of(BASES),
+    }  # fmt: skip
+    listed = {
+        "roles": {"type": "array", "items": _closed(role, ["id"])},
+        "permissions": {"type": "array", "items": _closed(permission, ["id"])},
+    }
+    return {"$schema": DRAFT, "title": "Roles and permissions", **_closed(listed)}
 
 
 def _definitions(vocabulary: Vocabulary) -> Schema:

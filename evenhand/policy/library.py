@@ -18,6 +18,7 @@ from evenhand.policy import (
     locking,
     overrides,
     packs,
+    roles,
     standards,
     vocabulary,
 )
@@ -28,13 +29,14 @@ from evenhand.policy.documents import Faults, Node, Plain
 from evenhand.policy.errors import PackErrors
 from evenhand.policy.examples import Example
 from evenhand.policy.packs import Pack
+from evenhand.policy.roles import Roles
 from evenhand.policy.standards import Reading
 from evenhand.policy.vocabulary import Vocabulary
 from evenhand.rules.calendar import Calendar
 from evenhand.rules.standards import Standard
 
 WITHHOLD_SETTING = "EVENHAND_WITHHOLD"
-OWN_FILES = ("pack.yaml", "clauses.yaml", "calendar.yaml", "ask-set.yaml")
+OWN_FILES = ("pack.yaml", "clauses.yaml", "calendar.yaml", "ask-set.yaml", roles.FILE)
 Words = Mapping[str, Mapping[str, Mapping[str, str]]]
 
 
@@ -55,6 +57,7 @@ class Policy:
     clauses: Mapping[str, Clause]
     calendar: Calendar
     ask_set: tuple[Ask, ...]
+    roles: Roles
     words: Words
     documents: Mapping[tuple[str, str], Plain]
     examples: Mapping[str, tuple[Example, ...]]
@@ -140,6 +143,7 @@ class _Builder:
             },
             calendar=calendar,
             ask_set=self._ask_set(),
+            roles=roles.read(self.packs, self.faults),
             words=self._words(),
             documents=self._documents(),
             examples={id_: c for id_, c in cases.items() if id_ not in self.withheld},

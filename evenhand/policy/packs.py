@@ -11,6 +11,7 @@ from evenhand.policy import documents
 from evenhand.policy.documents import Faults, Mapping, Node, items_of
 from evenhand.policy.errors import nearest
 from evenhand.policy.fields import Fields
+from evenhand.problems import Problem
 
 PACK_FILE = "pack.yaml"
 FOLDERS_SETTING = "EVENHAND_PACKS"
@@ -41,6 +42,18 @@ def folders() -> tuple[Path, ...]:
     """The packs shipped, then the folders of EVENHAND_PACKS (set apart as in PATH)."""
     named = os.environ.get(FOLDERS_SETTING, "").split(os.pathsep)
     return (shipped(), *(Path(name) for name in named if name.strip()))
+
+
+def folder_of(name: str) -> Path:
+    """The folder of the pack of that name; Problem, naming the settings, where there is none."""
+    for place in reversed(folders()):
+        for folder in (place / name, place):
+            if folder.name == name and (folder / PACK_FILE).is_file():
+                return folder
+    raise Problem(
+        f'No pack is called "{name}".',
+        "Set EVENHAND_PACK to a pack that is there, or EVENHAND_PACKS to the folder that holds it.",
+    )
 
 
 def find(paths: Iterable[Path], faults: Faults) -> list[Pack]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from evenhand.policy import editor_schema, wording
 from evenhand.policy.ask_set import Ask
 from evenhand.policy.library import Policy
+from evenhand.policy.roles import RoleRule, Roles
 from evenhand.rules.standards import Recurrence, Standard
 
 NOTICE = (
@@ -24,6 +25,7 @@ def write(policy: Policy, folder: Path) -> list[Path]:
         "clauses.md": clauses_page(policy),
         "vocabulary.md": vocabulary_page(policy),
         "ask-set.md": ask_set_page(policy),
+        "roles.md": roles_page(policy),
         **_schemas(policy),
     }
     (folder / "schema").mkdir(exist_ok=True)
@@ -125,6 +127,28 @@ def _ask(ask: Ask) -> Iterator[str]:
         "On the worklist until it is asked" if ask.chased else "Volunteered, never chased"
     )
     yield f"- Basis: {wording.BASES.get(ask.basis, ask.basis)}. Clauses: {', '.join(ask.clauses)}"
+
+
+def roles_page(policy: Policy) -> str:
+    """Every role: how far it reaches and what it may do."""
+    held = policy.roles
+    lines = [f"{len(held.roles)} roles and {len(held.permissions)} permissions, before any change."]
+    lines += [line for role in held.roles.values() for line in ("", *_role(role, held))]
+    return _page("Roles", lines)
+
+
+def _role(role: RoleRule, held: Roles) -> Iterator[str]:
+    yield f"## {role.title}"
+    yield ""
+    yield f"- Key: `{role.id}`. First page: {role.first_page.replace('_', ' ')}"
+    yield f"- Records: {role.persons}. Counts: {role.aggregates}"
+    if role.closeness:
+        yield f"- May stand to a child as: {', '.join(role.closeness).replace('_', ' ')}"
+    yield f"- Second step at sign-in: {role.second_step}"
+    yield from (
+        f"- May {one.words} (`{one.id}`)" for one in held.permissions.values()
+        if role.id in one.roles
+    )  # fmt: skip
 
 
 def _page(title: str, lines: Iterable[str]) -> str:

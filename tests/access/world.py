@@ -12,6 +12,7 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from evenhand.accounts.models import Role, Team, User, Worker
+from evenhand.accounts.roles import roles
 from evenhand.casework.actions import record
 from evenhand.equality import tallying
 from evenhand.equality.actions import record_concern
@@ -20,6 +21,7 @@ from evenhand.facts.registry import BINDINGS
 from evenhand.imports.actions import import_paths
 from evenhand.people.actions import answer, rebuild_lists, start_campaign
 from evenhand.people.models import Adult, Child, IdentityCampaign, IdentityStatement
+from evenhand.policy.roles import CASELOAD, TEAMS
 from evenhand.publications.models import Report
 from evenhand.sources.models import Difference, RowFinding, SourceReference
 from evenhand.standards import standing
@@ -28,8 +30,8 @@ from tests.imports.extracts import Extract
 
 BORN = date(2012, 3, 1)
 THEIR_NAME, OTHERS_NAME = "Harbourlight", "Quillfeather"
-OVER_A_TEAM = {Role.TEAM_MANAGER, Role.SERVICE_MANAGER}
-WITH_A_CASELOAD = {Role.SOCIAL_WORKER, Role.REVIEWING_OFFICER}
+OVER_A_TEAM = {key for key, rule in roles().roles.items() if rule.persons == TEAMS}
+WITH_A_CASELOAD = {key for key, rule in roles().roles.items() if rule.persons == CASELOAD}
 
 
 class Records(NamedTuple):

@@ -9,6 +9,7 @@ from pytest_django import Settings
 
 from evenhand.accounts import demo
 from evenhand.accounts.models import Role, User
+from evenhand.accounts.roles import title_of
 from evenhand.accounts.scope import scope_of
 from tests import factories as make
 
@@ -33,7 +34,7 @@ def test_the_demonstration_offers_one_sign_in_for_each_role(client: Client) -> N
     page = client.get(reverse("accounts:sign-in")).content.decode()
 
     for role in Role:
-        assert f">{role.label}<" in page
+        assert f">{title_of(role)}<" in page
 
 
 @pytest.mark.usefixtures("islehaven")

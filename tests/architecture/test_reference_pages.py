@@ -17,8 +17,10 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-PAGES = ("standards.md", "clauses.md", "vocabulary.md", "ask-set.md")
-SCHEMAS = tuple(f"schema/{name}.json" for name in ("pack", "clauses", "ask-set", "standards"))
+PAGES = ("standards.md", "clauses.md", "vocabulary.md", "ask-set.md", "roles.md")
+SCHEMAS = tuple(
+    f"schema/{name}.json" for name in ("pack", "clauses", "ask-set", "roles", "standards")
+)
 
 
 @pytest.mark.parametrize("name", [*PAGES, *SCHEMAS])

@@ -16,7 +16,12 @@ def main() -> None:
     now = timezone.now()
     for role, username in USERNAMES.items():
         person = create_user(
-            by=None, at=now, username=username, name=role.label, password=PASSWORD, worker=None
+            by=None,
+            at=now,
+            username=username,
+            name=role.replace("_", " ").capitalize(),
+            password=PASSWORD,
+            worker=None,
         )
         grant(person, by=None, at=now, role=role, team=None)
 

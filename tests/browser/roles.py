@@ -9,4 +9,7 @@ ROLES = [
     "equality-lead",
     "data-officer",
     "director",
+    "administrator",
+    "data-protection-officer",
+    "complaints-officer",
 ]

@@ -36,6 +36,7 @@ OF_RELEASES = {"equality:release-step", "equality:release-clock"}
 OF_IMPORTS = {"imports:batches", "imports:batch", "imports:quarantine", "imports:finding",
               "imports:upload", "imports:differences", "imports:ranks", "imports:reports",
               "imports:new-report", "imports:folders", "imports:new-folder"}  # fmt: skip
+OF_ANYBODY = {"pages:home", "pages:clauses", "pages:clause", "equality:concerns", "equality:record"}
 REACHED = {
     "social-worker": EVERYBODY | OF_CHILDREN | OF_RECORDERS,
     "team-manager": EVERYBODY | OF_CHILDREN | OF_MERGERS | OF_RECORDERS | OF_CAMPAIGNS,
@@ -56,6 +57,9 @@ REACHED = {
     | OF_REPORTS
     | OF_FARES
     | OF_RELEASES,
+    "administrator": OF_ANYBODY,
+    "data-protection-officer": OF_ANYBODY,
+    "complaints-officer": OF_ANYBODY,
 }
 
 

@@ -161,8 +161,8 @@ def test_the_reference_pages_are_the_same_each_time(tmp_path):
     first = {p.name: p.read_bytes() for p in reference_pages.write(load(), tmp_path / "one")}
     second = {p.name: p.read_bytes() for p in reference_pages.write(load(), tmp_path / "two")}
     assert first == second
-    pages = {"standards.md", "clauses.md", "vocabulary.md", "ask-set.md"}
-    schemas = {"standards.json", "clauses.json", "pack.json", "ask-set.json"}
+    pages = {"standards.md", "clauses.md", "vocabulary.md", "ask-set.md", "roles.md"}
+    schemas = {"standards.json", "clauses.json", "pack.json", "ask-set.json", "roles.json"}
     assert set(first) == pages | schemas
     standards = first["standards.md"].decode()
     assert "- Value: 7 working days (from 1 April 2005; the policy's text" in standards

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Coalesce, Lower
 
 from evenhand.accounts.models import Team, User, Worker
-from evenhand.accounts.scope import scope_of
+from evenhand.accounts.scope import Reach, scope_of
 
 
 class ChildQuerySet(models.QuerySet["Child"]):
@@ -20,10 +20,12 @@ class ChildQuerySet(models.QuerySet["Child"]):
         A caseload is the children allocated to the viewer's worker and those with whom that
         worker has an open involvement in any role (a reviewing officer's children).
         """
-        reach = scope_of(viewer).persons
-        children = self.filter(merged_into=None)
+        return self.filter(merged_into=None).within(scope_of(viewer).persons)
+
+    def within(self, reach: Reach) -> Self:
+        """Return the children of a reach, whoever asks: for what visible_to has let through."""
         if reach.everyone:
-            return children
+            return self
         within = models.Q(pk__in=[])
         if reach.teams:
             within |= models.Q(team__in=reach.teams)
@@ -35,7 +37,7 @@ class ChildQuerySet(models.QuerySet["Child"]):
             # A union, since an OR of the two makes PostgreSQL read every child.
             caseload = allocated.values("pk").union(involved.order_by().values("kept"))
             within |= models.Q(pk__in=caseload)
-        return children.filter(within)
+        return self.filter(within)
 
 
 class Child(models.Model):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.db.models import Q
 from django.utils import timezone
 
-from evenhand.accounts.models import Role, User
+from evenhand.accounts.models import User
 from evenhand.accounts.scope import scope_of
 from evenhand.people import groups, identity
 from evenhand.people.asking import CHILD, PARENT, Person, applicable
@@ -102,16 +102,20 @@ def _may_see(row: IdentityStatement, viewer: User, closeness: set[str]) -> bool:
 
 
 def _closeness(person: Child | Adult, viewer: User) -> set[str]:
-    """Return as whom this viewer stands to the child, in the child's own terms."""
-    roles = scope_of(viewer).roles
-    held = {
-        Audience.MANAGER: not roles.isdisjoint({Role.TEAM_MANAGER, Role.SERVICE_MANAGER}),
-        Audience.REVIEWING_OFFICER: Role.REVIEWING_OFFICER in roles,
-        Audience.WORKER: isinstance(person, Child)
-        and viewer.worker_id is not None
-        and viewer.worker_id == person.worker_id,
+    """Return as whom this viewer stands to the child, in the child's own terms.
+
+    Their manager and reviewing officer by a role that reaches this very child; their worker by
+    being allocated to them, too.
+    """
+    if not isinstance(person, Child):
+        return set()
+    standing = {
+        closeness
+        for closeness, reach in scope_of(viewer).close.items()
+        if Child.objects.filter(pk=person.pk).within(reach).exists()
     }
-    return {str(audience) for audience, is_so in held.items() if is_so}
+    allocated = viewer.worker_id is not None and viewer.worker_id == person.worker_id
+    return standing if allocated else standing - {Audience.WORKER}
 
 
 def _person(person: Child | Adult) -> Person:
