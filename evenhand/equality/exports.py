@@ -5,14 +5,11 @@ from __future__ import annotations
 import csv
 from io import BytesIO
 
-import xlsxwriter
 from django.http import HttpResponse
 
+from evenhand.design.workbooks import XLSX, new_workbook, write_table
 from evenhand.equality.models import Release
 from evenhand.standards.exports import safe
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WIDEST, NARROWEST = 60, 12
 
 
 def as_csv(release: Release) -> HttpResponse:
@@ -28,19 +25,13 @@ def as_csv(release: Release) -> HttpResponse:
 
 
 def as_xlsx(release: Release) -> HttpResponse:
-    """Return a release as a workbook of one sheet, its headings in bold and its notes under it."""
+    """Return a release as a workbook of one sheet: its title, the table, then its notes."""
     made = BytesIO()
-    with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False}) as book:
-        book.set_properties({"title": release.title})
-        bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True})
+    headings, *rows = release.figures
+    with new_workbook(made, title=release.title) as book:
         sheet = book.add_worksheet("Figures")
-        sheet.write_string(0, 0, release.title, bold)
-        for place, row in enumerate(release.figures):
-            for column, cell in enumerate(row):
-                sheet.write_string(place + 1, column, cell, wrapped if place else bold)
-        for column in range(len(release.figures[0])):
-            longest = max(len(row[column]) for row in release.figures)
-            sheet.set_column(column, column, min(max(longest, NARROWEST), WIDEST))
+        sheet.write_string(0, 0, release.title, book.add_format({"bold": True}))
+        write_table(book, sheet, headings, rows, below=1)
         for place, note in enumerate(release.notes):
             sheet.write_string(len(release.figures) + 2 + place, 0, note)
     response = HttpResponse(made.getvalue(), content_type=XLSX)

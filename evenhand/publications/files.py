@@ -9,14 +9,13 @@ from pathlib import Path
 
 import typst
 import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
 
 from evenhand.design.wording import day
-from evenhand.publications.documents import Document, Figures
+from evenhand.design.workbooks import new_workbook, sheet_name, write_table
+from evenhand.publications.documents import Document
 
 HERE = Path(__file__).parent
 STANDARD = "ua-1"
-WIDEST, NARROWEST, SHEET_NAME = 70, 10, 31
 
 
 def pdf_of(document: Document, *, made_at: datetime) -> bytes:
@@ -45,18 +44,13 @@ def workbook_of(document: Document) -> bytes:
     Every cell is text, so that none is taken for a formula.
     """
     made = BytesIO()
-    with xlsxwriter.Workbook(made, {"in_memory": True, "strings_to_formulas": False}) as book:
-        book.set_properties({"title": document.title, "author": document.authority})
+    with new_workbook(made, title=document.title, author=document.authority) as book:
         _write_sentences(book, document)
         tables = [one for section in document.sections for one in section.tables]
         for place, one in enumerate(tables, start=1):
-            name = f"{place} {one.caption}"[:SHEET_NAME]
-            _write_table(book, book.add_worksheet(_sheet_name(name)), one)
+            sheet = book.add_worksheet(sheet_name(f"{place} {one.caption}"))
+            write_table(book, sheet, one.headings, one.rows, numeric=one.numeric)
     return made.getvalue()
-
-
-def _sheet_name(text: str) -> str:
-    return "".join(" " if letter in "[]:*?/\\'" else letter for letter in text).strip()
 
 
 def _write_sentences(book: xlsxwriter.Workbook, document: Document) -> None:
@@ -74,21 +68,3 @@ def _write_sentences(book: xlsxwriter.Workbook, document: Document) -> None:
     lines += [("", wrapped), ("Notes", heading), *((note, wrapped) for note in document.notes)]
     for row, (text, look) in enumerate(lines):
         sheet.write_string(row, 0, text, look)
-
-
-def _write_table(book: xlsxwriter.Workbook, sheet: Worksheet, table: Figures) -> None:
-    heading = book.add_format({"bold": True, "text_wrap": True, "bottom": 1})
-    looks = [
-        book.add_format({"align": "right" if is_number else "left", "text_wrap": not is_number})
-        for is_number in table.numeric
-    ]
-    for row, cells in enumerate((table.headings, *table.rows)):
-        for column, cell in enumerate(cells):
-            sheet.write_string(row, column, cell, looks[column] if row else heading)
-    for column, name in enumerate(table.headings):
-        longest = max([len(name), *(len(row[column]) for row in table.rows)])
-        sheet.set_column(column, column, min(max(longest, NARROWEST), WIDEST))
-    sheet.freeze_panes(1, 0)
-    sheet.repeat_rows(0)
-    sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)

@@ -13,14 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from evenhand.accounts.models import User
 from evenhand.accounts.permissions import requires
 from evenhand.design.paging import page_of
+from evenhand.design.workbooks import XLSX
 from evenhand.publications import queries, tables
 from evenhand.publications.actions import make_report
 from evenhand.publications.documents import document_of
 from evenhand.publications.files import pdf_of, workbook_of
 from evenhand.publications.forms import MakeReport
 from evenhand.publications.models import Report
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @requires("reports.make")
