@@ -7,7 +7,21 @@ from enum import StrEnum
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
+from evenhand.accounts.references import new_reference
 from evenhand.accounts.roles import known_role, title_of
+from evenhand.accounts.sign_in_records import (
+    Attempt,
+    DirectoryIdentity,
+    KeptForm,
+    RecoveryCode,
+    SecondStep,
+    Session,
+)
+
+__all__ = [
+    "Attempt", "DirectoryIdentity", "KeptForm", "RecoveryCode", "Role", "RoleGrant", "SecondStep",
+    "Session", "Team", "User", "Worker",
+]  # fmt: skip
 
 
 class Role(StrEnum):
@@ -73,6 +87,7 @@ class User(AbstractUser):
 
     first_name = None
     last_name = None
+    ref = models.CharField(max_length=12, unique=True, default=new_reference)
     name = models.CharField(max_length=300)
     worker = models.OneToOneField(
         Worker, null=True, blank=True, on_delete=models.PROTECT, related_name="user"
@@ -91,13 +106,17 @@ class User(AbstractUser):
 
 
 class RoleGrant(models.Model):
-    """One role (a key of roles.yaml) given to one user: over a team, a service, or everything."""
+    """One role (a key of roles.yaml) given to one user: over a team, a service, or everything.
+
+    ``source`` is "directory" where single sign-on gave it, which then alone ends it.
+    """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="grants")
     role = models.CharField(max_length=30, validators=[known_role])
     team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+")
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
+    source = models.CharField(max_length=20, blank=True)
 
     class Meta:
         constraints = [

@@ -11,12 +11,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from evenhand.accounts.references import new_reference
+from evenhand.secrecy.fields import SealedTextField
 
 PERSON = "accounts.User"
 
 
 class Session(AbstractBaseSession):
-    """One sign-in of one browser. An ended one lies on, emptied, until it is cleared away."""
+    """One sign-in of one browser; to end it is to delete it. ``ref`` stands for its key."""
 
     ref = models.CharField(max_length=12, unique=True, default=new_reference)
     user = models.ForeignKey(PERSON, null=True, on_delete=models.CASCADE, related_name="sessions")
@@ -26,7 +27,7 @@ class Session(AbstractBaseSession):
 
     class Privacy:
         personal = ("user", "session_data", "browser")
-        retention = "until it ends, then until the next upkeep"
+        retention = "until it ends"
         stand_in = "sessions of made-up people"
 
     def __str__(self) -> str:
@@ -43,6 +44,7 @@ class Attempt(models.Model):
     class Kind(models.TextChoices):
         TRIED = "tried", _("Did not finish")
         SIGNED_IN = "signed_in", _("Signed in")
+        PASSWORD = "password", _("Right password, second step not given")
         FAILED = "failed", _("Wrong username or password")
         STEP_TRIED = "step_tried", _("Second step did not finish")
         STEP_FAILED = "step_failed", _("Wrong code in the second step")
@@ -81,12 +83,12 @@ class SecondStep(models.Model):
 
     ref = models.CharField(max_length=12, unique=True, default=new_reference)
     user = models.OneToOneField(PERSON, on_delete=models.CASCADE, related_name="second_step")
-    sealed_key = models.TextField()
+    key = SealedTextField()
     confirmed_at = models.DateTimeField(null=True)
     last_counter = models.BigIntegerField(default=0)
 
     class Privacy:
-        personal = ("user", "sealed_key")
+        personal = ("user", "key")
         retention = "until it is replaced or reset"
         stand_in = "keys made for the test"
 
@@ -141,11 +143,11 @@ class KeptForm(models.Model):
     user = models.ForeignKey(PERSON, on_delete=models.CASCADE, related_name="kept_forms")
     path = models.CharField(max_length=500)
     page = models.CharField(max_length=500)
-    sealed_words = models.TextField()
+    words = SealedTextField()
     kept_until = models.DateTimeField(db_index=True)
 
     class Privacy:
-        personal = ("user", "sealed_words")
+        personal = ("user", "words")
         retention = "minutes, by EVENHAND_KEPT_MINUTES"
         stand_in = "made-up words"
 

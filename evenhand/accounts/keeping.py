@@ -1,0 +1,104 @@
+"""Words typed into a form whose session had ended: kept sealed, and given back to their writer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from evenhand.accounts.filling import TOKEN
+from evenhand.accounts.models import KeptForm, User
+from evenhand.accounts.visitors import last_person
+
+ASKED_FOR = "kept"
+MOST = 20
+"""So many forms are kept for one person at once; then the oldest goes."""
+LONGEST_ADDRESS = 500
+OWN_ROOM = "accounts"
+Words = dict[str, list[str]]
+
+
+def keep(request: HttpRequest, *, at: datetime) -> KeptForm | None:
+    """Keep what a request sent, for who is or was last signed in with this browser.
+
+    None where nobody is known, where nothing was typed, or where it may not be kept: passwords
+    never are. Files are not kept either; their names are.
+    """
+    writer, words = _writer(request), _words(request)
+    if writer is None or not words or _is_of_signing_in(request):
+        return None
+    _make_room(writer, at)
+    return KeptForm.objects.create(
+        user=writer,
+        path=request.path[:LONGEST_ADDRESS],
+        page=_page_of(request)[:LONGEST_ADDRESS],
+        words=json.dumps([words, _files(request)]),
+        kept_until=at + timedelta(minutes=settings.KEPT_MINUTES),
+    )
+
+
+def kept_for(user: User, ref: str, *, at: datetime) -> KeptForm | None:
+    """Return a kept form of this very person; None for anybody else's, or one that is gone."""
+    return KeptForm.objects.filter(ref=ref, user=user, kept_until__gt=at).first()
+
+
+def opened(kept: KeptForm) -> tuple[Words, list[str]]:
+    """Return the words by field, and the names of the files that are to be chosen again."""
+    words, files = json.loads(kept.words)
+    return words, files
+
+
+def way_back(kept: KeptForm) -> str:
+    """Return the address of the page on which the words stand again."""
+    joint = "&" if urlsplit(kept.page).query else "?"
+    return f"{kept.page}{joint}{urlencode({ASKED_FOR: kept.ref})}"
+
+
+def clear_away(*, at: datetime) -> int:
+    """Delete what was kept long enough; return how many forms."""
+    return KeptForm.objects.filter(kept_until__lte=at).delete()[0]
+
+
+def _writer(request: HttpRequest) -> User | None:
+    if isinstance(request.user, User):
+        return request.user
+    return User.objects.filter(ref=last_person(request) or None, is_active=True).first()
+
+
+def _words(request: HttpRequest) -> Words:
+    return {
+        name: list(values)
+        for name, values in request.POST.lists()
+        if name != TOKEN and "password" not in name
+    }
+
+
+def _files(request: HttpRequest) -> list[str]:
+    return [file.name or "" for _, files in request.FILES.lists() for file in files]
+
+
+def _is_of_signing_in(request: HttpRequest) -> bool:
+    return request.resolver_match is None or request.resolver_match.namespace == OWN_ROOM
+
+
+def _page_of(request: HttpRequest) -> str:
+    """Return the page that the form stood on, where the browser says; else where it was sent."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    if page.netloc != request.get_host():
+        return request.path
+    asked = [part for part in page.query.split("&") if part and not _is_ours(part)]
+    return page.path + (f"?{'&'.join(asked)}" if asked else "")
+
+
+def _is_ours(part: str) -> bool:
+    return part.startswith(f"{ASKED_FOR}=")
+
+
+def _make_room(writer: User, at: datetime) -> None:
+    clear_away(at=at)
+    held: Iterable[int] = writer.kept_forms.order_by("-pk").values_list("pk", flat=True)
+    KeptForm.objects.filter(pk__in=list(held)[MOST - 1 :]).delete()
