@@ -18,6 +18,7 @@ from evenhand.policy import (
     locking,
     overrides,
     packs,
+    retention,
     roles,
     standards,
     vocabulary,
@@ -29,6 +30,7 @@ from evenhand.policy.documents import Faults, Node, Plain
 from evenhand.policy.errors import PackErrors
 from evenhand.policy.examples import Example
 from evenhand.policy.packs import Pack
+from evenhand.policy.retention import Schedule
 from evenhand.policy.roles import Roles
 from evenhand.policy.standards import Reading
 from evenhand.policy.vocabulary import Vocabulary
@@ -36,7 +38,14 @@ from evenhand.rules.calendar import Calendar
 from evenhand.rules.standards import Standard
 
 WITHHOLD_SETTING = "EVENHAND_WITHHOLD"
-OWN_FILES = ("pack.yaml", "clauses.yaml", "calendar.yaml", "ask-set.yaml", roles.FILE)
+OWN_FILES = (
+    "pack.yaml",
+    "clauses.yaml",
+    "calendar.yaml",
+    "ask-set.yaml",
+    roles.FILE,
+    retention.FILE,
+)
 Words = Mapping[str, Mapping[str, Mapping[str, str]]]
 
 
@@ -58,6 +67,7 @@ class Policy:
     calendar: Calendar
     ask_set: tuple[Ask, ...]
     roles: Roles
+    retention: Schedule
     words: Words
     documents: Mapping[tuple[str, str], Plain]
     examples: Mapping[str, tuple[Example, ...]]
@@ -86,7 +96,8 @@ class Policy:
 
     def problems(self) -> tuple[Problem, ...]:
         """Cases that do not come out as written, and standards without cases."""
-        return problems_of(self.written, self.examples, self.calendar, self.vocabulary)
+        standards_ = problems_of(self.written, self.examples, self.calendar, self.vocabulary)
+        return (*standards_, *retention.problems_of(self.retention))
 
 
 def load(
@@ -144,6 +155,7 @@ class _Builder:
             calendar=calendar,
             ask_set=self._ask_set(),
             roles=roles.read(self.packs, self.faults),
+            retention=retention.read(self.packs, self.faults, self.withheld),
             words=self._words(),
             documents=self._documents(),
             examples={id_: c for id_, c in cases.items() if id_ not in self.withheld},
