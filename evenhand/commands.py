@@ -192,6 +192,12 @@ def _serve(parser: argparse.ArgumentParser) -> None:
     _running(parser)
     parser.add_argument("--threads", type=count, default=8, help="requests at once (%(default)s)")
     parser.add_argument(
+        "--processes",
+        type=count,
+        default=1,
+        help="processes that serve, for PostgreSQL (%(default)s)",
+    )
+    parser.add_argument(
         "--migrate", action="store_true", help="bring the database up to date first"
     )
 

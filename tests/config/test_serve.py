@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 COMMAND = [sys.executable, "-m", "evenhand", "serve"]
@@ -71,3 +72,21 @@ def test_a_port_in_use_is_said_in_words(environment: dict[str, str]) -> None:
         f"Something else is already at port {port}.",
         f"Stop it, or choose another: --port {port + 1}",
     ]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="several processes need a system that forks")
+def test_of_several_processes_one_that_is_killed_is_replaced(environment: dict[str, str]) -> None:
+    """Pages come throughout; and killed outright, the keeper leaves nobody behind."""
+    command = [*COMMAND, "--port", "0", "--processes", "2"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as keeper:
+        assert keeper.stdout is not None
+        address = keeper.stdout.readline().split()[3]
+        workers = psutil.Process(keeper.pid).children()
+        [worker.kill() for worker in workers]
+        with urllib.request.urlopen(address + "sign-in/", timeout=30) as answer:
+            assert answer.status == 200
+        after = psutil.Process(keeper.pid).children()
+        assert not set(workers) & set(after)
+        keeper.kill()
+        _, left = psutil.wait_procs(after, timeout=10)
+        assert [one for one in left if one.status() != psutil.STATUS_ZOMBIE] == []
