@@ -17,6 +17,8 @@ os.environ["EVENHAND_DATA"] = str(FOLDER / f"data-{os.getpid()}")
 from evenhand.config.settings import *  # noqa: E402, F403
 from evenhand.config.settings import DATA, DATABASES  # noqa: E402
 
+# A walk sends in a minute what nobody would; tests/hardening sets the limits it shows.
+LIMIT_SENT = LIMIT_SEARCHES = LIMIT_FILES = 1_000_000
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # Test databases are files, as in real use: a page served in one thread and a test in another

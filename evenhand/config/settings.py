@@ -78,16 +78,20 @@ INSTALLED_APPS = [
     "evenhand.pages",
 ]
 MIDDLEWARE = [
+    "evenhand.config.headers.guarded",
+    "evenhand.config.addresses.seen_by_the_proxy",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "evenhand.config.faults.spoken",
+    "evenhand.config.limits.limited",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
     "evenhand.submissions.middleware.Once",
@@ -171,6 +175,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
         "base-uri": ["'none'"],
         "manifest-src": ["'self'"],
+        "upgrade-insecure-requests": PRODUCTION,
     }
 }
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -181,9 +186,15 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if _flag("EVENHAND_BEHIND_PROXY") else None
-)
+BEHIND_PROXY = _flag("EVENHAND_BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+CSRF_FAILURE_VIEW = "evenhand.config.faults.wrong_token"
+# Ten million letters pasted into one answer come back with a sentence; far more is not read.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024**2
+# A minute's requests of one person, or of one machine that is not signed in.
+LIMIT_SENT = int(os.environ.get("EVENHAND_LIMIT_SENT", "120"))
+LIMIT_SEARCHES = int(os.environ.get("EVENHAND_LIMIT_SEARCHES", "30"))
+LIMIT_FILES = int(os.environ.get("EVENHAND_LIMIT_FILES", "30"))
 SESSION_COOKIE_AGE = 60 * 60 * 10
 
 REACTIONS = "evenhand.config.reactions.REACTIONS"
@@ -191,7 +202,24 @@ REACTIONS = "evenhand.config.reactions.REACTIONS"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {
+        "plain": {
+            "()": "evenhand.config.logs.WithoutWords",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
+    "filters": {"route_only": {"()": "evenhand.config.logs.RouteOnly"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["route_only"],
+        }
+    },
+    "loggers": {
+        "django": {"handlers": []},  # nothing is e-mailed
+        "django.db.backends": {"level": "WARNING"},  # statements hold what was typed
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("EVENHAND_LOG_LEVEL", "WARNING")},
 }

@@ -14,3 +14,8 @@ urlpatterns = [
     path("reports/", include("evenhand.publications.urls")),
     path("", include("evenhand.pages.urls")),
 ]
+
+handler400 = "evenhand.config.faults.unreadable"
+handler403 = "evenhand.config.faults.refused"
+handler404 = "evenhand.config.faults.not_found"
+handler500 = "evenhand.config.faults.our_fault"
