@@ -1,4 +1,4 @@
-"""Until when each child's record is kept: derived once a day, and after an import, for the lists."""
+"""Until when each child's record is kept: worked out each day, and after an import."""
 
 from __future__ import annotations
 

@@ -162,6 +162,12 @@ class Certificate(models.Model):
     scrubbed_at = models.DateTimeField(null=True)
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(confirmed_by=models.F("decided_by")),
+                name="another_person_confirms_a_disposal",
+            )
+        ]
         indexes = [models.Index(fields=["-made_at"], name="certificate_by_day")]
 
     class Privacy:

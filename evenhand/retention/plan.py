@@ -1,0 +1,60 @@
+"""The disposal plan: for each table that leads to a child, how its rows of that child are found.
+
+A test fails when a model leads to a child and has no line here. ``child`` and ``adult`` are paths
+from the model; what stays says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+
+class Line(NamedTuple):
+    """How a child's rows of one model are found: by paths to the child, and to an adult."""
+
+    child: tuple[str, ...] = ()
+    adult: tuple[str, ...] = ()
+
+
+OF_CHILD: Final = Line(child=("child",))
+OF_EITHER: Final = Line(child=("child",), adult=("adult",))
+EVENTS: Final = (
+    "advisercontact", "assessment", "careepisode", "careleaver", "careperiod", "contact",
+    "coregroup", "earlyhelpepisode", "immigrationstatus", "initialconference", "legalstatus",
+    "lookedafterreview", "missingepisode", "needplan", "pathwayplanreview", "placement",
+    "protectionplan", "referral", "reviewconference", "reviewingofficercontact", "section47",
+    "visit",
+)  # fmt: skip
+PLAN: Final[Mapping[str, Line]] = {
+    **{f"casework.{event}": OF_CHILD for event in EVENTS},
+    "people.child": Line(child=("pk",)),
+    "people.adult": Line(adult=("pk",)),
+    "people.relationship": OF_EITHER,
+    "people.familymember": OF_CHILD,
+    "people.involvement": OF_CHILD,
+    "people.identitystatement": OF_EITHER,
+    "people.identitystanding": OF_EITHER,
+    "people.settleddifference": OF_EITHER,
+    "people.identityquestion": OF_EITHER,
+    "people.identitycampaignitem": OF_EITHER,
+    "standards.standing": OF_CHILD,
+    "retention.retentiondate": OF_CHILD,
+    "retention.hold": OF_CHILD,
+    "retention.decision": OF_CHILD,
+    "retention.filing": OF_CHILD,
+    "retention.correction": OF_CHILD,
+}
+BY_NUMBER: Final[Mapping[str, str]] = {
+    "sources.sourcereference": "by the records that it points at",
+    "sources.difference": "by the child's number and by the records that it points at",
+    "sources.rowfinding": "by the keys and the names that stand in a refused row",
+    "sources.mend": "by the keys of the rows that it mends",
+    "history.entry": "its words and salt go, by history.disposing; the chain still holds",
+    "history.view": "its words go, by history.disposing",
+    "people.family": "when its last member is gone",
+}
+"""What leads to a child by a number or by words, and how it is found."""
+
+STAYS: Final[Mapping[str, str]] = {}
+"""What leads to a child and stays, and why."""
