@@ -17,6 +17,7 @@ from evenhand.imports.codes import DECLINED
 from evenhand.imports.findings import TAKEN, Finding
 from evenhand.imports.recipes.report import SAID, SAID_KIND
 from evenhand.imports.staging import Stage
+from evenhand.people import sealing
 from evenhand.people.actions import Said, state_from_import
 from evenhand.people.pack import answers_to, ask_set
 from evenhand.sources.models import ImportBatch
@@ -172,7 +173,7 @@ def copied_genders(checker: Checker) -> None:
 
 
 LAST = (
-    "(SELECT i.status || ':' || i.answer FROM people_identitystatement i "
+    "(SELECT {of} FROM people_identitystatement i "
     "WHERE i.child_id = s.child_id AND i.characteristic = s.characteristic "
     "AND i.said_by = 'import' AND i.source = %s AND NOT i.entered_in_error "
     "ORDER BY i.recorded_at DESC, i.id DESC LIMIT 1)"
@@ -184,10 +185,11 @@ def settle(source: str) -> None:
     with sql.aside():
         sql.run(
             "UPDATE stage_statement AS s SET is_new = CASE WHEN "
-            + LAST
+            + LAST.replace("{of}", "i.status || ':' || i.answer")
             + " {differs} (s.status || ':' || s.answer) THEN 1 ELSE 0 END",
             [source],
         )
+        _open_and_compare(source)
         sql.run(
             "UPDATE stage_child SET fate = 'changed' WHERE fate = 'unchanged' AND EXISTS "
             "(SELECT 1 FROM stage_statement s WHERE s.child_id = stage_child.target_id "
@@ -205,6 +207,29 @@ def settle(source: str) -> None:
             "THEN 'folded' ELSE 'unchanged' END WHERE fate IS NULL",
             name=f"stage_{SAID_KIND}",
         )
+
+
+def _open_and_compare(source: str) -> None:
+    """What is volunteered is sealed, so that it is compared here, opened in memory."""
+    names = sorted(sealing.volunteered())
+    if not names:
+        return
+    marks = ", ".join(["%s"] * len(names))
+    held = sql.rows(
+        "SELECT n, status, coalesce(answer, ''), "
+        + LAST.replace("{of}", "i.ref || ' ' || i.status || ':' || i.answer")
+        + f" FROM stage_statement AS s WHERE s.characteristic IN ({marks})",
+        [source, *names],
+    )
+    for number, status, answer, last in held:
+        if last is not None and _is_as_before(status, answer, last):
+            sql.run("UPDATE stage_statement SET is_new = 0 WHERE n = %s", [number])
+
+
+def _is_as_before(status: str, answer: str, last: str) -> bool:
+    ref, _, said = last.partition(" ")
+    before, _, held = said.partition(":")
+    return (before, sealing.opened(held, ref)) == (status, answer)
 
 
 def state(batch: ImportBatch) -> int:
@@ -243,7 +268,8 @@ def _first_words(batch: ImportBatch) -> int:
             [
                 (
                     ref,
-                    *row,
+                    *row[:3],
+                    sealing.stored(row[1], row[3], ref),
                     "",
                     "import",
                     batch.source.key,

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Model, Q, QuerySet
 
-from evenhand.people import identity
+from evenhand.people import identity, sealing
 from evenhand.people.asking import CHILD, PARENT
 from evenhand.people.identity import Leading, Statement
 from evenhand.people.models import (
@@ -69,10 +69,12 @@ def leading_statements(
     said: dict[tuple[About, str], list[Statement]] = defaultdict(list)
     merged = _merged_into({child for child, _ in about if child})
     rows = _statements(about, merged).filter(characteristic__in=characteristics)
-    for child, adult, characteristic, *fields in rows.values_list(
-        "child_id", "adult_id", "characteristic", *STATEMENT_FIELDS
+    for child, adult, characteristic, ref, *fields in rows.values_list(
+        "child_id", "adult_id", "characteristic", "ref", *STATEMENT_FIELDS
     ):
-        said[((merged.get(child, child), adult), characteristic)].append(Statement(*fields))
+        told = Statement(*fields)
+        told = told._replace(answer=sealing.opened(told.answer, ref))
+        said[((merged.get(child, child), adult), characteristic)].append(told)
     found = {key: identity.leading(each, _kind(key[0])) for key, each in said.items()}
     return {key: lead for key, lead in found.items() if lead is not None}
 

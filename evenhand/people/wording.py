@@ -10,6 +10,7 @@ from evenhand.people.identity import Knowledge
 from evenhand.people.models import IdentityStatement
 from evenhand.people.pack import in_words
 from evenhand.policy import Ask
+from evenhand.secrecy.keys import WrongKey
 
 KNOWLEDGE = {
     Knowledge.KNOWN: "Known",
@@ -37,6 +38,7 @@ AUDIENCE = {
     "reviewing_officer": "My reviewing officer",
     "parent": "My parents or carers",
 }
+UNREADABLE = "This cannot be shown: the key it was sealed with is not in use"
 RELATIONSHIP = "Parent or carer"
 
 
@@ -49,12 +51,18 @@ def answer(item: Ask, row: IdentityStatement) -> str:
     """Return what a statement says: the answer's labels, or that none was given."""
     if row.status != IdentityStatement.Status.ANSWERED:
         return STATUS[row.status]
-    return in_words(item, row.answer) or f"“{row.own_words}”"
+    try:
+        return in_words(item, row.answer) or f"“{row.own_words}”"
+    except WrongKey:
+        return UNREADABLE
 
 
 def own_words(row: IdentityStatement) -> str:
     """Return the words as they were said, where they stand beside an answer."""
-    return f"“{row.own_words}”" if row.own_words and row.answer else ""
+    try:
+        return f"“{row.own_words}”" if row.own_words and row.answer else ""
+    except WrongKey:
+        return ""
 
 
 def who_said(row: IdentityStatement) -> str:

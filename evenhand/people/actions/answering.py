@@ -9,7 +9,7 @@ from django.utils import timezone
 from evenhand.accounts.models import User
 from evenhand.accounts.references import new_reference
 from evenhand.history.actions import Change, action
-from evenhand.people import questions, standings
+from evenhand.people import questions, sealing, standings
 from evenhand.people.models import Adult, Child, IdentityStatement, Relationship, SettledDifference
 from evenhand.people.pack import answers_to, item_called
 from evenhand.policy import Ask
@@ -47,7 +47,7 @@ def answer(  # noqa: PLR0913 (what was said, by whom, when and how belong togeth
         **_about(person),
         characteristic=characteristic,
         status=status,
-        answer=answer if answered else "",
+        answer=sealing.to_keep(characteristic, answer) if answered else "",
         own_words=own_words,
         said_by=said_by,
         asked_by=by,
@@ -60,7 +60,7 @@ def answer(  # noqa: PLR0913 (what was said, by whom, when and how belong togeth
     changes = {
         "characteristic": (None, characteristic),
         "status": (None, status),
-        "answer": (None, _kept_quiet(item, statement.answer)),
+        "answer": (None, sealing.for_history(characteristic, statement.answer)),
     }
     return Change(statement, changes, child_id=child_id)
 
@@ -83,11 +83,6 @@ def _refuse(
         raise Problem(
             f"Only the child says this: {item.label}.", "Record it when they choose to tell you."
         )
-
-
-def _kept_quiet(item: Ask, answer: str) -> str:
-    """Return what history may hold: what is volunteered stays in its statement alone."""
-    return answer if item.chased else "volunteered"
 
 
 def _about(person: Child | Adult) -> dict[str, Child | Adult]:
@@ -139,7 +134,7 @@ def settle_difference(
     """Say why sources that differ may both stand; it holds while the same answers differ."""
     if not reason.strip():
         raise Problem("No reason was given.", "Say in a few words why both may stand.")
-    found = standings.leading_statements([_key(person)], {characteristic})
+    found = standings.leading_statements([_key(person)], {characteristic} - sealing.volunteered())
     lead = found.get((_key(person), characteristic))
     if lead is None or not lead.differing:
         raise Problem("The sources no longer differ.", "Nothing more is needed.")

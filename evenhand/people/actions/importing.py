@@ -11,7 +11,7 @@ from django.db.models import Max
 from evenhand.accounts.references import new_references
 from evenhand.history.actions import Change, action, record_many
 from evenhand.history.models import Entry
-from evenhand.people import questions, standings
+from evenhand.people import questions, sealing, standings
 from evenhand.people.bulk import insert
 from evenhand.people.models import IdentityStatement
 from evenhand.people.pack import answers_to, ask_set
@@ -125,11 +125,12 @@ def _said_so_far(about: set[About], source: str) -> tuple[set[Key], dict[Key, tu
     rows = of_people(IdentityStatement, about).order_by("recorded_at", "pk")
     for child, adult, name, said_by, theirs, wrong, *said in rows.values_list(
         "child_id", "adult_id", "characteristic", "said_by", "source", "entered_in_error",
-        "status", "answer",
+        "ref", "status", "answer",
     ):  # fmt: skip
         spoken.add(((child, adult), name))
         if (said_by, theirs, wrong) == (SaidBy.IMPORT, source, False):
-            last[((child, adult), name)] = (said[0], said[1])
+            ref, status, held = said
+            last[((child, adult), name)] = (status, sealing.opened(held, ref))
     return spoken, last
 
 
@@ -158,14 +159,20 @@ def _insert(rows: Sequence[Said], batch: ImportBatch, at: datetime) -> None:
         IdentityStatement,
         COLUMNS,
         (
-            (ref, *row[:4], _sorted(row.answer) if row.status == Status.ANSWERED else "", *same)
+            (ref, *row[:4], _kept(row, ref), *same)
             for row, ref in zip(rows, new_references(len(rows)), strict=True)
         ),
     )
 
 
+def _kept(row: Said, ref: str) -> str:
+    answer = _sorted(row.answer) if row.status == Status.ANSWERED else ""
+    return sealing.stored(row.characteristic, answer, ref)
+
+
 def _entry(new: New, batch: ImportBatch, at: datetime) -> Entry:
     row = new.row
+    told = [sealing.for_history(row.characteristic, each) for each in (new.before, row.answer)]
     return Entry(
         at=at,
         actor=batch.by,
@@ -174,7 +181,7 @@ def _entry(new: New, batch: ImportBatch, at: datetime) -> Entry:
         subject_id=row.child_id or row.adult_id,
         child_id=row.child_id,
         import_batch_id=batch.pk,
-        changes={row.characteristic: [new.before, row.answer or row.status]},
+        changes={row.characteristic: [told[0], told[1] or row.status]},
     )
 
 

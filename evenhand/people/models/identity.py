@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 
 from evenhand.people.models.children import Adult, Child
+from evenhand.secrecy import keys
+from evenhand.secrecy.fields import SealableTextField, SealedTextField
 
 ABOUT_ONE_PERSON = models.Q(child__isnull=False, adult__isnull=True) | models.Q(
     child__isnull=True, adult__isnull=False
@@ -18,7 +20,9 @@ class IdentityStatement(models.Model):
     ``answer`` is a code of the characteristic's list (several, space separated, where the ask set
     says ``multiple``). Exactly one of ``child`` and ``adult`` is filled. ``source`` names the
     system whose import said it. ``may_see`` is for what is volunteered: who, besides those who
-    wrote it down, the child lets see it (``Audience`` values, space separated).
+    wrote it down, the child lets see it (``Audience`` values, space separated). Own words, and an
+    answer that is volunteered, are sealed: reading them opens them, and raises WrongKey where the
+    key is not in use.
     """
 
     class Status(models.TextChoices):
@@ -49,8 +53,8 @@ class IdentityStatement(models.Model):
     )
     characteristic = models.CharField(max_length=40)
     status = models.CharField(max_length=10, choices=Status)
-    answer = models.CharField(max_length=200, blank=True)
-    own_words = models.TextField(blank=True)
+    answer = SealableTextField(blank=True)
+    own_words = SealedTextField(blank=True)
     said_by = models.CharField(max_length=10, choices=SaidBy)
     source = models.CharField(max_length=30, blank=True)
     asked_by = models.ForeignKey(
@@ -71,6 +75,12 @@ class IdentityStatement(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(status="answered", answer="", own_words=""),
                 name="an_answer_says_something",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(may_see="")
+                | models.Q(answer="")
+                | models.Q(answer__startswith=f"{keys.MARK}:"),
+                name="what_is_volunteered_is_sealed",
             ),
         ]
         indexes = [

@@ -25,6 +25,7 @@ from evenhand.people.models import (
 from evenhand.people.pack import ask_set
 from evenhand.people.standings import difference
 from evenhand.policy import Ask
+from evenhand.secrecy.fields import is_sealed
 
 Audience = IdentityStatement.Audience
 
@@ -174,9 +175,10 @@ def _unsettled(item: Ask, lead: Leading | None, settled: set[tuple[str, str]]) -
 
 
 def statement_of(row: IdentityStatement) -> Statement:
-    """Return a statement as the rules read it."""
+    """Return a statement as the rules read it. What is sealed is compared with no other."""
+    answer = "" if is_sealed(row, "answer") else row.answer
     return Statement(
-        row.pk, row.status, row.answer, row.said_by, row.asked_on, row.recorded_at, row.source,
+        row.pk, row.status, answer, row.said_by, row.asked_on, row.recorded_at, row.source,
         row.how, row.entered_in_error,
     )  # fmt: skip
 
