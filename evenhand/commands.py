@@ -154,6 +154,13 @@ KEYS_NEW = Command(
     example="evenhand keys new",
     handler="evenhand.secrecy.cli:new",
 )
+HISTORY_WITNESS = Command(
+    "witness",
+    "Begin the lists of seals anew, where one was lost and nobody tampered",
+    example='evenhand history witness --because "The disk was replaced"',
+    handler="evenhand.history.cli:witness",
+    database=True,
+)
 
 
 def day(text: str) -> date:
@@ -271,6 +278,10 @@ def _folder(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="FOLDER", help="a new folder to write to")
 
 
+def _history_witness(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--because", required=True, metavar="REASON", help="why, for the history")
+
+
 def _nothing_more(_: argparse.ArgumentParser) -> None:
     """Take no more than every command does."""
 
@@ -296,6 +307,10 @@ GROUPS: tuple[tuple[str, str, tuple[tuple[Command, Adder], ...]], ...] = (
         "Take out again what is held",
         ((EXPORT_SSD, _folder), (EXPORT_PARQUET, _folder)),
     ),
-    ("history", "Verify the append-only history", ((HISTORY_VERIFY, _nothing_more),)),
+    (
+        "history",
+        "Verify the append-only history",
+        ((HISTORY_VERIFY, _nothing_more), (HISTORY_WITNESS, _history_witness)),
+    ),
     ("keys", "Make and change the keys of sealed columns", ((KEYS_NEW, _nothing_more),)),
 )

@@ -75,7 +75,7 @@ def _postgresql(url: str) -> dict[str, Any]:
 
 
 class ViewLogRouter:
-    """Send ``history.View`` to the view log's own file where there is one, and nothing else."""
+    """Send the log of views and its seals to their own file where there is one; nothing else."""
 
     def db_for_read(self, model: Any, **hints: Any) -> str | None:
         return VIEW_LOG if _is_view(model._meta.label_lower) and _has_own_file() else None
@@ -91,7 +91,7 @@ class ViewLogRouter:
 
 
 def _is_view(label: str) -> bool:
-    return label == "history.view"
+    return label in {"history.view", "history.viewseal"}
 
 
 def _has_own_file() -> bool:

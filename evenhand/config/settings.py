@@ -36,6 +36,7 @@ ALLOWED_HOSTS = _names("EVENHAND_ALLOWED_HOSTS") or (
     [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"]
 )
 CSRF_TRUSTED_ORIGINS = _names("EVENHAND_TRUSTED_ORIGINS")
+WITNESS = os.environ.get("EVENHAND_WITNESS", "")
 INBOX = Path(os.environ["EVENHAND_INBOX"]) if os.environ.get("EVENHAND_INBOX") else None
 ADOPTED_PACK = os.environ.get("EVENHAND_PACK", "islehaven")
 

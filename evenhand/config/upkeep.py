@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from evenhand.config import limits
 from evenhand.equality import tallying
-from evenhand.history import sealing
+from evenhand.history import disposing, sealing
 from evenhand.imports.actions import take_up
 from evenhand.imports.arrivals import actions as arrivals
 from evenhand.people.actions.importing import rebuild_lists
@@ -36,7 +36,8 @@ def tend(now: datetime) -> None:
     if standing.refresh_if_stale(now):
         rebuild_lists(today=timezone.localdate(now))
     tallying.refresh_if_stale()
-    sealing.seal(at=now)
+    disposing.finish()
+    sealing.seal_all(at=now)
     once.forget(now)
     limits.forget(now.timestamp())
 

@@ -14,14 +14,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.db import models, transaction
 from django.utils.module_loading import import_string
 
-from evenhand.history import digests
+from evenhand.history import digests, witness
+from evenhand.history.books import BOOKS
 from evenhand.history.models import Entry, View
 from evenhand.submissions import once
 
@@ -117,4 +118,14 @@ def log_view(viewer: Any, child_id: int, *, page: str, at: datetime, why: str = 
 
     A failure is raised, so that no record is shown that was not logged.
     """
-    return View.objects.create(user_id=viewer.pk, child_id=child_id, page=page, at=at, why=why)
+    view = View(user_id=viewer.pk, child_id=child_id, page=page, at=at, why=why)
+    digests.salted(view).save(force_insert=True)
+    return view
+
+
+@action("history.witness_renewed")
+def renew_witness(*, by: Any, at: datetime, reason: str) -> Change:
+    """Begin the lists of seals anew from the seals there are: what was lost cannot be told then."""
+    for book in BOOKS:
+        transaction.on_commit(partial(witness.renew, book))
+    return Change(Entry(), reason=reason)

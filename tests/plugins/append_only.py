@@ -9,7 +9,7 @@ import pytest
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
-    from django.db import connection
+    from django.db import connections
     from django.test import TransactionTestCase
 
     from evenhand.history import locks
@@ -17,8 +17,10 @@ def pytest_configure(config: pytest.Config) -> None:
     flush = TransactionTestCase._fixture_teardown
 
     def unlock_and_flush(self: Any) -> None:
-        locks.remove(connection)
+        for connection in connections.all():
+            locks.remove(connection)
         flush(self)
-        locks.install(connection)
+        for connection in connections.all():
+            locks.install(connection)
 
     TransactionTestCase._fixture_teardown = unlock_and_flush
