@@ -87,6 +87,7 @@ def test_another_key_of_the_same_name_says_so() -> None:
         (ONE.split(":")[1], "Column key 1 has no name"),
         (f"{ONE},{ONE}", "Two column keys are named"),
     ],
+    ids=["none", "nameless-word", "short", "without-a-name", "twice"],
 )
 def test_keys_that_cannot_be_used_are_named_and_not_shown(written: str, said: str) -> None:
     with pytest.raises(Problem, match=said) as refused:
