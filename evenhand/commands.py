@@ -154,6 +154,21 @@ KEYS_NEW = Command(
     example="evenhand keys new",
     handler="evenhand.secrecy.cli:new",
 )
+KEYS_STATUS = Command(
+    "status",
+    "Show how much is sealed under each key",
+    example="evenhand keys status",
+    handler="evenhand.secrecy.cli:status",
+    database=True,
+)
+KEYS_ROTATE = Command(
+    "rotate",
+    "Seal everything again under the current key, while Evenhand runs",
+    example="evenhand keys rotate",
+    handler="evenhand.secrecy.cli:rotate",
+    database=True,
+    stopped="Stopped. Run it again: what was sealed again stays so, and the rest is as it was.",
+)
 HISTORY_WITNESS = Command(
     "witness",
     "Begin the lists of seals anew, where one was lost and nobody tampered",
@@ -312,5 +327,13 @@ GROUPS: tuple[tuple[str, str, tuple[tuple[Command, Adder], ...]], ...] = (
         "Verify the append-only history",
         ((HISTORY_VERIFY, _nothing_more), (HISTORY_WITNESS, _history_witness)),
     ),
-    ("keys", "Make and change the keys of sealed columns", ((KEYS_NEW, _nothing_more),)),
+    (
+        "keys",
+        "Make and change the keys of sealed columns",
+        (
+            (KEYS_NEW, _nothing_more),
+            (KEYS_STATUS, _nothing_more),
+            (KEYS_ROTATE, _nothing_more),
+        ),
+    ),
 )

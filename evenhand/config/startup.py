@@ -12,8 +12,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import DatabaseError, InterfaceError, OperationalError, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from evenhand.problems import Problem
+from evenhand.secrecy import checking
 
 
 def prepare(*, migrate: bool) -> None:
@@ -28,6 +30,7 @@ def prepare(*, migrate: bool) -> None:
         raise Problem(str(fault), "Set these and start again: docs/how-to/settings.md.") from fault
     with database_faults_in_words():
         _bring_up_to_date(allowed=migrate or not settings.PRODUCTION)
+        checking.check(at=timezone.now())
 
 
 def _bring_up_to_date(*, allowed: bool) -> None:

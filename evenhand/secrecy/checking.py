@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
+
+from django.apps import apps
 
 from evenhand.problems import Problem
 from evenhand.secrecy import keys
-from evenhand.secrecy.models import KeyCheck
 
 WORDS = "evenhand"
 
@@ -16,7 +18,7 @@ def check(*, at: datetime) -> None:
 
     A key that is seen for the first time is noted.
     """
-    held = dict(KeyCheck.objects.values_list("key", "sealed"))
+    held = dict(_checks().values_list("key", "sealed"))
     ring = keys.ring()
     for name, sealed in held.items():
         if name not in ring.names:
@@ -27,7 +29,7 @@ def check(*, at: datetime) -> None:
         _open(ring, name, sealed)
     for name in ring.names:
         if name not in held:
-            KeyCheck.objects.get_or_create(
+            _checks().get_or_create(
                 key=name,
                 defaults={
                     "sealed": ring.seal(WORDS, _context(name), under=name),
@@ -38,7 +40,12 @@ def check(*, at: datetime) -> None:
 
 def forget(name: str) -> None:
     """Note that nothing is sealed under a key any more: it may go."""
-    KeyCheck.objects.filter(key=name).delete()
+    _checks().filter(key=name).delete()
+
+
+def _checks() -> Any:
+    """Return the table's manager, by name: the start imports this before there are models."""
+    return apps.get_model("secrecy", "KeyCheck")._default_manager
 
 
 def _open(ring: keys.KeyRing, name: str, sealed: str) -> None:

@@ -6,8 +6,8 @@ A block is one short transaction. Each value is replaced only where it is still 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from django.apps import apps
@@ -17,25 +17,20 @@ from evenhand.secrecy import keys
 from evenhand.secrecy.fields import SealableTextField
 
 AT_ONCE = 500  # rows in one transaction: about 20 milliseconds of keeping others waiting
-TOKEN = re.compile(rf"{keys.MARK}:([a-z0-9-]+):[A-Za-z0-9_-]+=*")
+AT_ONCE_LONG = 4_000_000  # characters in one transaction, where a row holds a whole document
+NAME_ENDS_WITHIN = 40  # characters of a sealed value that hold its mark and its key's name
 
 
 class Column(NamedTuple):
-    """A column that may hold sealed values: its table, its name and its row's reference.
-
-    ``json`` says that the values stand inside JSON. ``context`` returns what a row's values are
-    bound to, where that is not the table, the column and the reference.
-    """
+    """A column that may hold sealed values: its table, its name and its row's reference."""
 
     table: str
     name: str
     ref: str = "ref"
-    json: bool = False
-    context: Callable[[str], str] | None = None
 
     def bound(self, ref: str) -> str:
-        """Return what the values of a row are bound to."""
-        return self.context(ref) if self.context else keys.context_of(self.table, self.name, ref)
+        """Return what the value of a row is bound to."""
+        return keys.context_of(self.table, self.name, ref)
 
 
 class Row(NamedTuple):
@@ -71,46 +66,54 @@ def change(column: Column, where: str, values: Sequence[str], to: Callable[[Row]
         last = rows[-1].pk
 
 
-def count_by_key(column: Column) -> Iterator[tuple[str, int]]:
-    """Yield the name of each key that something is sealed under, and how much is."""
-    text = _text(column)
-    counts: dict[str, int] = {}
-    with connection.cursor() as cursor:
+def count_by_key(column: Column) -> Counter[str]:
+    """Return how many values are sealed under each key."""
+    counts: Counter[str] = Counter()
+    with connection.chunked_cursor() as cursor:
         cursor.execute(
-            f"SELECT {text} FROM {column.table} WHERE {text} LIKE %s",  # noqa: S608 (our own names)
-            [f"%{keys.MARK}:%"],
+            f"SELECT substr({column.name}, 1, {NAME_ENDS_WITHIN}) "  # noqa: S608 (our own names)
+            f"FROM {column.table} WHERE {column.name} LIKE %s",
+            [f"{keys.MARK}:%"],
         )
         while rows := cursor.fetchmany(AT_ONCE):
-            for (stored,) in rows:
-                for name in TOKEN.findall(stored):
-                    counts[name] = counts.get(name, 0) + 1
-    yield from counts.items()
+            counts.update(stored.split(":")[1] for (stored,) in rows)
+    return counts
 
 
 def _block(column: Column, where: str, values: Sequence[str], after: int) -> list[Row]:
-    text = _text(column)
-    statement = (
-        f"SELECT id, {column.ref}, {text} FROM {column.table} "  # noqa: S608 (our own names)
-        f"WHERE id > %s AND ({where.format(c=text)}) ORDER BY id LIMIT {AT_ONCE}"
-    )
+    among = f"FROM {column.table} WHERE id > %s AND ({where.format(c=column.name)})"
     with connection.cursor() as cursor:
-        cursor.execute(statement, [after, *values])
+        cursor.execute(
+            f"SELECT id, length({column.name}) {among} ORDER BY id LIMIT {AT_ONCE}",
+            [after, *values],
+        )
+        upto = _last_within(cursor.fetchall())
+        cursor.execute(
+            f"SELECT id, {column.ref}, {column.name} {among} AND id <= %s ORDER BY id",
+            [after, *values, upto],
+        )
         return [Row(pk, str(ref), stored) for pk, ref, stored in cursor.fetchall()]
 
 
+def _last_within(sizes: Sequence[tuple[int, int]]) -> int:
+    """Return the key of the last row that one transaction takes: always the first, at least."""
+    last, total = 0, 0
+    for pk, size in sizes:
+        total += size
+        if last and total > AT_ONCE_LONG:
+            break
+        last = pk
+    return last
+
+
 def _swap(column: Column, pairs: Sequence[tuple[Row, str]]) -> int:
-    put = "CAST(%s AS jsonb)" if column.json and connection.vendor == "postgresql" else "%s"
-    statement = (
-        f"UPDATE {column.table} SET {column.name} = {put} "  # noqa: S608 (our own names)
-        f"WHERE id = %s AND {_text(column)} = %s"
-    )
     given = [(new, row.pk, row.stored) for row, new in pairs if new != row.stored]
     if not given:
         return 0
     with connection.cursor() as cursor:
-        cursor.executemany(statement, given)
+        cursor.executemany(
+            f"UPDATE {column.table} SET {column.name} = %s "  # noqa: S608 (our own names)
+            f"WHERE id = %s AND {column.name} = %s",
+            given,
+        )
         return int(cursor.rowcount)
-
-
-def _text(column: Column) -> str:
-    return f"CAST({column.name} AS text)" if column.json else column.name

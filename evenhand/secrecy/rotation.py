@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from evenhand.secrecy import checking, keys
-from evenhand.secrecy.columns import TOKEN, Column, Row, change, count_by_key
+from evenhand.secrecy.columns import Column, Row, change, count_by_key
 
 
 class Rotated(NamedTuple):
@@ -29,8 +29,7 @@ def counts(columns: Sequence[Column]) -> dict[str, int]:
     """Return how many values are sealed under each key: those in use, and any other found."""
     found = Counter(dict.fromkeys(keys.ring().names, 0))
     for column in columns:
-        for name, count in count_by_key(column):
-            found[name] += count
+        found.update(count_by_key(column))
     return dict(found)
 
 
@@ -54,18 +53,10 @@ def rotate(columns: Sequence[Column]) -> Rotated:
 def _move(ring: keys.KeyRing, column: Column, name: str, unopened: list[str]) -> int:
     def again(row: Row) -> str:
         try:
-            return _sealed_again(ring, row.stored, name, column.bound(row.ref))
+            context = column.bound(row.ref)
+            return ring.seal(ring.unseal(row.stored, context), context)
         except keys.WrongKey:
             unopened.append(f"{column.table}.{column.name}, row {row.pk}")
             return row.stored
 
-    return change(column, "{c} LIKE %s", [f"%{keys.MARK}:{name}:%"], again)
-
-
-def _sealed_again(ring: keys.KeyRing, stored: str, name: str, context: str) -> str:
-    return TOKEN.sub(
-        lambda found: (
-            ring.seal(ring.unseal(found[0], context), context) if found[1] == name else found[0]
-        ),
-        stored,
-    )
+    return change(column, "{c} LIKE %s", [f"{keys.MARK}:{name}:%"], again)
