@@ -6,6 +6,7 @@ the seconds before they are sealed, and an older copy put back together with eve
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -43,6 +44,7 @@ class Tally:
         self.book = book
         self.entries = self.disposed = self.unsealed = 0
         self.forgotten = disposed_of(book)
+        self.fresh = _codes_not_sealed(book)
 
 
 def verify() -> dict[str, Verdict]:
@@ -62,6 +64,11 @@ def verify_book(book: Book = HISTORY) -> Verdict:
     )
     seals = book.seals._default_manager.count()
     return Verdict(seals, tally.entries, tally.unsealed, tally.disposed, faults)
+
+
+def _codes_not_sealed(book: Book) -> Counter[str]:
+    """Return how often each row's code is among those that no seal covers yet: once."""
+    return Counter(row.mac for row in sealing.run(book, sealing.last(book), None))
 
 
 def disposed_of(book: Book) -> Forgotten:
@@ -93,7 +100,7 @@ def _chain_faults(tally: Tally) -> Iterator[Fault]:
 def _run_faults(tally: Tally, one: Run) -> Iterator[Fault]:
     chain = sealing.chain(one)
     for row in sealing.run(tally.book, one.after, one.upto):
-        yield from _row_faults(tally, row, one.scheme)
+        yield from _row_faults(tally, row, one.scheme, is_sealed=True)
         chain.add(row)
     if chain.count != one.count:
         rows_are = tally.book.rows_are
@@ -114,7 +121,7 @@ def _unsealed_faults(tally: Tally) -> Iterator[Fault]:
     has_gaps = tally.book.place != "id"
     for row in sealing.run(tally.book, upto, None):
         tally.unsealed += 1
-        yield from _row_faults(tally, row, digests.SECOND)
+        yield from _row_faults(tally, row, digests.SECOND, is_sealed=False)
         if not has_gaps and expected is not None and row.id != expected:
             yield Fault(f"{tally.book.row_is} {expected}", "It was written and is not there.")
         expected = row.id + 1
@@ -131,7 +138,7 @@ def _numbers_given(book: Book) -> int:
     return found[0] if found else 0
 
 
-def _row_faults(tally: Tally, row: Row, scheme: int) -> Iterator[Fault]:
+def _row_faults(tally: Tally, row: Row, scheme: int, *, is_sealed: bool) -> Iterator[Fault]:
     tally.entries += 1
     where = f"{tally.book.row_is} {row.id}"
     if row.salt == "" and not any(row.words):
@@ -144,6 +151,8 @@ def _row_faults(tally: Tally, row: Row, scheme: int) -> Iterator[Fault]:
         scheme == digests.FIRST and row.mac == ""
     ):
         yield Fault(where, "It is not as it was written, or the seal key is another one.")
+    if tally.fresh and (tally.fresh[row.mac] > 1 or (is_sealed and row.mac in tally.fresh)):
+        yield Fault(where, "It is there twice.")
 
 
 def _lock_faults(book: Book) -> Iterator[Fault]:

@@ -25,7 +25,7 @@ def test_an_action_leaves_one_entry_that_says_who_what_and_when() -> None:
 
     entry = Entry.objects.latest("id")
     assert (entry.action, entry.actor, entry.at) == ("role.granted", manager, AT)
-    assert entry.subject == "accounts.rolegrant"
+    assert (entry.subject, entry.subject_id) == ("accounts.user", user.pk)
     assert entry.changes["role"] == [None, "director"]
     assert entry.changes["team"] == [None, None]
 
