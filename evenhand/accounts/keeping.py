@@ -18,6 +18,8 @@ ASKED_FOR = "kept"
 MOST = 20
 """So many forms are kept for one person at once; then the oldest goes."""
 LONGEST_ADDRESS = 500
+LONGEST_WORDS = 5_000_000
+"""Characters: more than anybody types, and what the database takes in one value."""
 OWN_ROOM = "accounts"
 Words = dict[str, list[str]]
 
@@ -28,15 +30,18 @@ def keep(request: HttpRequest, *, at: datetime) -> KeptForm | None:
     None where nobody is known, where nothing was typed, or where it may not be kept: passwords
     never are. Files are not kept either; their names are.
     """
+    if _is_of_signing_in(request):
+        return None
     writer, words = _writer(request), _words(request)
-    if writer is None or not words or _is_of_signing_in(request):
+    told = json.dumps([words, _files(request)])
+    if writer is None or not words or len(told) > LONGEST_WORDS:
         return None
     _make_room(writer, at)
     return KeptForm.objects.create(
         user=writer,
         path=request.path[:LONGEST_ADDRESS],
         page=_page_of(request)[:LONGEST_ADDRESS],
-        words=json.dumps([words, _files(request)]),
+        words=told,
         kept_until=at + timedelta(minutes=settings.KEPT_MINUTES),
     )
 
@@ -56,6 +61,22 @@ def way_back(kept: KeptForm) -> str:
     """Return the address of the page on which the words stand again."""
     joint = "&" if urlsplit(kept.page).query else "?"
     return f"{kept.page}{joint}{urlencode({ASKED_FOR: kept.ref})}"
+
+
+def way_back_from_old_page(request: HttpRequest, *, at: datetime) -> str:
+    """Return where the words of a form stand again whose page was older than the sign-in.
+
+    Nothing where the form did not come from a page of ours: what others would have somebody say is
+    not put into their hands.
+    """
+    kept = keep(request, at=at) if _from_our_page(request) else None
+    return way_back(kept) if kept else ""
+
+
+def _from_our_page(request: HttpRequest) -> bool:
+    here = f"{request.scheme}://{request.get_host()}"
+    origin, page = request.headers.get("Origin", here), request.headers.get("Referer", "")
+    return origin == here and page.startswith(f"{here}/")
 
 
 def clear_away(*, at: datetime) -> int:
@@ -91,7 +112,8 @@ def _page_of(request: HttpRequest) -> str:
     if page.netloc != request.get_host():
         return request.path
     asked = [part for part in page.query.split("&") if part and not _is_ours(part)]
-    return page.path + (f"?{'&'.join(asked)}" if asked else "")
+    here = "/" + page.path.lstrip("/")  # two slashes would lead to another host
+    return here + (f"?{'&'.join(asked)}" if asked else "")
 
 
 def _is_ours(part: str) -> bool:

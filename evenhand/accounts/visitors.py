@@ -21,14 +21,8 @@ class Visitor(NamedTuple):
 
 
 def visitor_of(request: HttpRequest) -> Visitor:
-    """Return the address and the browser of a request.
-
-    Behind a proxy (``EVENHAND_BEHIND_PROXY``) the address is the one that the proxy itself adds,
-    the last: whatever stands before it was written by the visitor.
-    """
+    """Return the address of a request, as ``config.addresses`` settles it, and the browser."""
     address = request.META.get("REMOTE_ADDR", "")
-    if settings.BEHIND_PROXY:
-        address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
     return Visitor(address[:45], request.headers.get("User-Agent", "")[:BROWSER_WORDS])
 
 

@@ -7,17 +7,20 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
+from django.utils import timezone
 
+from evenhand.accounts import keeping
 from evenhand.config.logs import reference_of
 from evenhand.design.shell import Shell
 
 Reply = Callable[[HttpRequest], HttpResponseBase]
 BAD_REQUEST, FORBIDDEN, NOT_FOUND, NO_SUCH_METHOD = 400, 403, 404, 405
 TOO_LARGE, TOO_MANY, OUR_FAULT = 413, 429, 500
+METHODS = ("GET", "POST")
 
 
 def fault_page(request: HttpRequest, status: int, page: str = "", **said: Any) -> HttpResponse:
@@ -49,15 +52,22 @@ def our_fault(request: HttpRequest) -> HttpResponse:
 
 
 def wrong_token(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001
-    """403 of a form that was not sent from its own page, or after another sign-in."""
+    """403 of a form that was not sent from its own page; what our own page sent is given back."""
+    way_back = keeping.way_back_from_old_page(request, at=timezone.now())
+    if way_back:
+        return redirect(way_back)
     return fault_page(request, FORBIDDEN, "403_csrf.html")
 
 
 def spoken(get_response: Reply) -> Reply:
-    """Django middleware: a method that an address does not take gets a page, not an empty reply."""
+    """Django middleware: a method that an address does not take gets a page, not an empty reply.
+
+    Pages are opened (GET) and sent (POST); every other method is refused before any view.
+    """
 
     def reply(request: HttpRequest) -> HttpResponseBase:
-        response = get_response(request)
+        known = request.method in METHODS
+        response = get_response(request) if known else HttpResponseNotAllowed(METHODS)
         if response.status_code != NO_SUCH_METHOD or getattr(response, "content", b"x"):
             return response
         page = fault_page(request, NO_SUCH_METHOD)

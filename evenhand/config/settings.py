@@ -36,6 +36,7 @@ ALLOWED_HOSTS = _names("EVENHAND_ALLOWED_HOSTS") or (
     [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"]
 )
 CSRF_TRUSTED_ORIGINS = _names("EVENHAND_TRUSTED_ORIGINS")
+ONE_DATABASE_USER = _flag("EVENHAND_ONE_DATABASE_USER")
 WITNESS = os.environ.get("EVENHAND_WITNESS", "")
 INBOX = Path(os.environ["EVENHAND_INBOX"]) if os.environ.get("EVENHAND_INBOX") else None
 ADOPTED_PACK = os.environ.get("EVENHAND_PACK", "islehaven")
@@ -58,7 +59,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "axes",
     "csp",
     "django_htmx",
     "rules",
@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "evenhand.standards",
     "evenhand.casework",
     "evenhand.transitions",
+    "evenhand.records",
     "evenhand.retention",
     "evenhand.equality",
     "evenhand.imports",
@@ -88,17 +89,17 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "evenhand.accounts.middleware.EndedSessions",
     "evenhand.config.faults.spoken",
     "evenhand.config.limits.limited",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "evenhand.accounts.middleware.SignInFirst",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "evenhand.accounts.middleware.WordsKept",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "axes.middleware.AxesMiddleware",
     "evenhand.submissions.middleware.Once",
 ]
 AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
 ROOT_URLCONF = "evenhand.config.urls"
@@ -142,13 +143,30 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "evenhand.accounts.passwords.OwnWordsValidator"},
+    {"NAME": "evenhand.accounts.passwords.LongestValidator"},
 ]
-AXES_FAILURE_LIMIT = 6
-AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_CALLABLE = "evenhand.accounts.views.locked_out"
-AXES_VERBOSE = False
+SECOND_STEP_BY_ROLE = PRODUCTION or (
+    not DEMO and os.environ.get("EVENHAND_SECOND_STEP", "") != "optional"
+)
+TRIES_BY_USER = int(os.environ.get("EVENHAND_TRIES_BY_USER", "6"))
+TRIES_BY_ADDRESS = int(os.environ.get("EVENHAND_TRIES_BY_ADDRESS", "60"))
+PAUSE_MINUTES = int(os.environ.get("EVENHAND_PAUSE_MINUTES", "15"))
+PASSWORD_RESET_TIMEOUT = int(os.environ.get("EVENHAND_LINK_HOURS", "24")) * 3600
+OIDC_ISSUER = os.environ.get("EVENHAND_OIDC_ISSUER", "")
+OIDC_CLIENT_ID = os.environ.get("EVENHAND_OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = os.environ.get("EVENHAND_OIDC_CLIENT_SECRET", "")
+OIDC_NAME = os.environ.get("EVENHAND_OIDC_NAME", "your work account")
+OIDC_GROUPS = os.environ.get("EVENHAND_OIDC_GROUPS", "groups.yaml")
+OIDC_GROUPS_CLAIM = os.environ.get("EVENHAND_OIDC_GROUPS_CLAIM", "groups")
+OIDC_BY_EMAIL = _flag("EVENHAND_OIDC_BY_EMAIL")
+EMAIL_HOST = os.environ.get("EVENHAND_EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("EVENHAND_EMAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("EVENHAND_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EVENHAND_EMAIL_PASSWORD", "")
+EMAIL_USE_TLS = _flag("EVENHAND_EMAIL_TLS", "1")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("EVENHAND_EMAIL_FROM", "evenhand@localhost")
 DESIGN_SHELL = "evenhand.pages.shell.shell_for"
 
 LANGUAGE_CODE = "en-gb"
@@ -196,7 +214,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024**2
 LIMIT_SENT = int(os.environ.get("EVENHAND_LIMIT_SENT", "120"))
 LIMIT_SEARCHES = int(os.environ.get("EVENHAND_LIMIT_SEARCHES", "30"))
 LIMIT_FILES = int(os.environ.get("EVENHAND_LIMIT_FILES", "30"))
-SESSION_COOKIE_AGE = 60 * 60 * 10
+SESSION_ENGINE = "evenhand.accounts.sessions"
+QUIET_MINUTES = int(os.environ.get("EVENHAND_QUIET_MINUTES", "60"))
+LONGEST_HOURS = int(os.environ.get("EVENHAND_LONGEST_HOURS", "10"))
+KEPT_MINUTES = int(os.environ.get("EVENHAND_KEPT_MINUTES", "60"))
+SESSION_COOKIE_AGE = 60 * 60 * LONGEST_HOURS
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 REACTIONS = "evenhand.config.reactions.REACTIONS"
 

@@ -25,8 +25,12 @@ PLACES: tuple[tuple[str, str, str | None], ...] = (
     ("Leaving care", "transitions:leaving-care", "leaving_care.view"),
     ("Who fares worse", "equality:fares", "fares.view"),
     ("Fairness concerns", "equality:concerns", "concerns.record"),
+    ("Opened for a while", "people:lent-list", "access.view"),
+    ("Requests to see records", "records:requests", "records.view"),
+    ("Data complaints", "records:complaints", "data_complaints.manage"),
     ("Reports", "publications:reports", "reports.make"),
     ("Imports", "imports:batches", "imports.view"),
+    ("Users", "accounts:users", "users.manage"),
     ("The policy", "pages:clauses", "clauses.view"),
 )
 
@@ -35,15 +39,26 @@ def shell_for(request: HttpRequest) -> Shell:
     """Return the shell of a page: bare before sign-in, whole after."""
     viewer = getattr(request, "user", None)
     if not isinstance(viewer, User):
-        return Shell(authority=settings.AUTHORITY, demo=settings.DEMO)
+        return Shell(authority=settings.AUTHORITY, demo=settings.DEMO, footer=_footer())
     return Shell(
         authority=settings.AUTHORITY,
         home_url=reverse("pages:home"),
         navigation=list(_navigation(viewer, request.path)),
-        person=Person(viewer.name, roles_in_words(viewer), reverse("accounts:sign-out")),
+        person=Person(
+            viewer.name,
+            roles_in_words(viewer),
+            reverse("accounts:sign-out"),
+            reverse("accounts:account"),
+        ),
         as_at=_as_at(),
         demo=settings.DEMO,
+        footer=_footer(),
     )
+
+
+def _footer() -> list[NavItem]:
+    """Return what anybody may open, signed in or not."""
+    return [NavItem("See what we hold about you", reverse("your_records:how"))]
 
 
 def roles_in_words(viewer: User) -> str:
