@@ -1,0 +1,87 @@
+"""What is asked on the pages of this room. Nothing is decided here: actions refuse."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from evenhand.design.fields import DayField
+from evenhand.design.forms import EvenhandForm
+from evenhand.design.widgets import Radios
+from evenhand.retention.grounds import GROUNDS
+
+LONGEST_REASON = 2_000
+DISPOSE, KEEP = "dispose", "keep"
+CONFIRM, TURN_DOWN = "confirm", "turn-down"
+
+
+def _words(label: str, *, required: bool = True, hint: str = "") -> forms.CharField:
+    return forms.CharField(
+        label=label, required=required, max_length=LONGEST_REASON, help_text=hint,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )  # fmt: skip
+
+
+class HoldForm(EvenhandForm):
+    """Why something is held, and when that is looked at again."""
+
+    reason = _words("What must it be kept for?", hint="For example: a claim, a complaint.")
+    review_on = DayField(label="When is the hold to be looked at again?")
+
+
+class ReleaseForm(EvenhandForm):
+    """Why a hold ends."""
+
+    reason = _words("Why need it not be held any longer?")
+
+
+class DecideForm(EvenhandForm):
+    """What comes of a review: disposal on a ground, or to be kept until a day."""
+
+    what = forms.ChoiceField(
+        label="What do you decide?",
+        widget=Radios,
+        choices=[
+            (DISPOSE, "Dispose of the record, once another person agrees"),
+            (KEEP, "Keep it, and look again on a later day"),
+        ],
+    )
+    ground = forms.ChoiceField(
+        label="If it is disposed of, on what ground?",
+        widget=Radios,
+        choices=list(GROUNDS.items()),
+        required=False,
+    )
+    review_on = DayField(label="If it is kept, when is it to be looked at again?", required=False)
+    reason = _words("Why?", hint="This goes with the record, and is not on the certificate.")
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what the decision needs."""
+        given = super().clean() or {}
+        if given.get("what") == DISPOSE and not given.get("ground"):
+            self.add_error("ground", "Choose on what ground it is disposed of")
+        if given.get("what") == KEEP and not given.get("review_on") and not self.errors:
+            self.add_error("review_on", "Enter when it is to be looked at again")
+        return given
+
+
+class AnswerForm(EvenhandForm):
+    """What the second person says to a disposal."""
+
+    answer = forms.ChoiceField(
+        label="Do you agree?",
+        widget=Radios,
+        choices=[
+            (CONFIRM, "Yes: dispose of the record now. It cannot be undone"),
+            (TURN_DOWN, "No: the record stays"),
+        ],
+    )
+    reason = _words("If not, why should it stay?", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask why, of who says no."""
+        given = super().clean() or {}
+        if given.get("answer") == TURN_DOWN and not given.get("reason"):
+            self.add_error("reason", "Say why it should stay")
+        return given

@@ -1,0 +1,203 @@
+"""What the pages of this room lay out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.urls import reverse
+
+from evenhand.design.components import Cell, Column, SummaryRow, Table
+from evenhand.design.wording import child_name, day
+from evenhand.policy.retention import Schedule
+from evenhand.retention import wording
+from evenhand.retention.certificates import is_whole
+from evenhand.retention.models import Certificate, Decision, Hold, RetentionDate
+from evenhand.retention.queries import Keeping
+
+
+def schedule_table(schedule: Schedule, today: date) -> Table:
+    """How long each type of record is kept, and on what authority."""
+    rows = []
+    for rule in schedule.rules.values():
+        value = rule.on(today)
+        basis = wording.BASES.get(value.basis, value.basis) if value else None
+        rows.append(
+            [
+                Cell(rule.title, note=rule.note),
+                wording.how_long(rule, value),
+                Cell(basis, note=value.citation if value else ""),
+            ]
+        )
+    return Table("How long each type of record is kept", ["Record", "Kept for", "Basis"], rows)
+
+
+def due_table(dates: Iterable[RetentionDate], titles: dict[str, str]) -> Table:
+    """Records whose time is over."""
+    return Table(
+        "Due for review",
+        ["Name", "Kept until", "As", "Why"],
+        [
+            [_named(one), one.until, titles.get(one.rule, one.rule), wording.reason(one.reason)]
+            for one in dates
+        ],
+        empty="No record that you may see is past its time.",
+    )
+
+
+def not_told_table(dates: Iterable[RetentionDate], titles: dict[str, str]) -> Table:
+    """Closed records of which no day can be told."""
+    return Table(
+        "Kept, since the day cannot be told",
+        ["Name", "As", "Why"],
+        [
+            [_named(one), titles.get(one.rule, one.rule), wording.reason(one.reason)]
+            for one in dates
+        ],
+        empty="Of every closed record the day can be told.",
+    )
+
+
+def _named(one: RetentionDate) -> Cell:
+    url = reverse("retention:child", args=[one.child.ref])
+    return Cell(child_name(one.child, surname_first=True), url=url)
+
+
+def waiting_table(decisions: Iterable[Decision], *, may_decide: bool) -> Table:
+    """Disposals that wait for a second person."""
+    return Table(
+        "Waiting for a second person",
+        ["Name", "Ground", "Decided by", "When"],
+        [
+            [
+                Cell(
+                    child_name(one.child, surname_first=True),
+                    url=reverse("retention:answer", args=[one.ref]) if may_decide else "",
+                ),
+                wording.ground(one.ground),
+                one.decided_by.name,
+                one.decided_at,
+            ]
+            for one in decisions
+        ],
+        empty="No disposal waits.",
+    )
+
+
+def holds_table(holds: Iterable[Hold]) -> Table:
+    """Holds in force."""
+    return Table(
+        "What is held",
+        ["Whose", "What for", "Since", "Look again on", "Placed by"],
+        [
+            [
+                Cell(
+                    child_name(one.child, surname_first=True) if one.child else "Everybody's",
+                    url=reverse("retention:release", args=[one.ref]),
+                ),
+                one.reason,
+                one.starts_on,
+                one.review_on,
+                one.placed_by.name,
+            ]
+            for one in holds
+        ],
+        empty="Nothing is held.",
+    )
+
+
+def keeping_table(keeping: Keeping) -> Table:
+    """How long one child's record is kept, by each type that it is of."""
+    rows = [
+        [
+            Cell(rule.title, note=_basis(rule.id, keeping)),
+            wording.until(kept),
+            wording.reason(kept.reason),
+        ]
+        for rule, kept in keeping.each
+    ]
+    return Table(
+        "How long this record is kept",
+        ["As", "To the end of", "Why"],
+        rows,
+        empty="No rule of the schedule is in force.",
+    )
+
+
+def _basis(rule: str, keeping: Keeping) -> str:
+    return "Keeps it longest" if keeping.kept and keeping.kept.rule == rule else ""
+
+
+def decisions_table(decisions: Iterable[Decision]) -> Table:
+    """What was decided of one child's record."""
+    return Table(
+        "What was decided",
+        ["Decision", "Why", "By", "When", "What came of it"],
+        [
+            [
+                "Dispose of it" if one.what == Decision.What.DISPOSE else "Keep it",
+                one.reason,
+                one.decided_by.name,
+                one.decided_at,
+                Cell(_came(one), note=one.answer),
+            ]
+            for one in decisions
+        ],
+        empty="Nothing was decided yet.",
+    )
+
+
+def _came(decision: Decision) -> str:
+    if decision.standing == Decision.Standing.KEPT and decision.review_on:
+        return f"Look again on {day(decision.review_on)}"
+    return str(decision.standing).capitalize()
+
+
+def certificates_table(certificates: Iterable[Certificate]) -> Table:
+    """Certificates of what was disposed of."""
+    return Table(
+        "Certificates",
+        ["Certificate", "When", "Ground", "Rows", "Decided by", "Confirmed by"],
+        [
+            [
+                Cell(one.ref, url=reverse("retention:certificate", args=[one.ref])),
+                one.made_at,
+                wording.ground(one.ground),
+                sum(one.rows.values()),
+                one.decided_by.name,
+                one.confirmed_by.name,
+            ]
+            for one in certificates
+        ],
+        empty="Nothing has been disposed of.",
+    )
+
+
+def certificate_rows(certificate: Certificate, title: str) -> list[SummaryRow]:
+    """What a certificate says of one disposal."""
+    scrubbed = certificate.scrubbed_at
+    whole = "Yes" if is_whole(certificate) else "No: it was altered since it was made"
+    return [
+        SummaryRow("Certificate", certificate.ref),
+        SummaryRow("Ground", wording.ground(certificate.ground)),
+        SummaryRow("Type of record", title or None),
+        SummaryRow("Basis", wording.BASES.get(certificate.basis, "None")),
+        SummaryRow("Authority", certificate.citation or None),
+        SummaryRow("Packs, by their digest", certificate.pack_digest),
+        SummaryRow("Decided by", certificate.decided_by.name),
+        SummaryRow("Decided", certificate.decided_at),
+        SummaryRow("Confirmed by", certificate.confirmed_by.name),
+        SummaryRow("Disposed of", certificate.made_at),
+        SummaryRow("Freed room written over", scrubbed or "Not yet: tonight"),
+        SummaryRow("Digest", certificate.digest),
+        SummaryRow("Is as it was made", whole),
+    ]
+
+
+def went_table(certificate: Certificate) -> Table:
+    """What went: each kind of record, and how many rows."""
+    return Table(
+        "What was disposed of",
+        ["Kind of record", Column("Rows", numeric=True)],
+        [[kind, Cell(count, numeric=True)] for kind, count in wording.went(certificate)],
+    )

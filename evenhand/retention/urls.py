@@ -1,0 +1,23 @@
+"""Addresses of this room."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from evenhand.retention.views import disposal, keeping
+
+app_name = "retention"
+urlpatterns = [
+    path("retention/", keeping.overview, name="overview"),
+    path("retention/schedule/", keeping.schedule, name="schedule"),
+    path("retention/not-told/", keeping.not_told, name="not-told"),
+    path("retention/holds/", keeping.holds, name="holds"),
+    path("retention/holds/new/", keeping.hold_all, name="hold-all"),
+    path("retention/holds/<slug:ref>/", keeping.release, name="release"),
+    path("retention/decisions/<slug:ref>/", disposal.answer, name="answer"),
+    path("retention/certificates/", disposal.certificates, name="certificates"),
+    path("retention/certificates/<slug:ref>/", disposal.certificate, name="certificate"),
+    path("children/<slug:ref>/retention/", keeping.child, name="child"),
+    path("children/<slug:ref>/retention/hold/", keeping.hold, name="hold"),
+    path("children/<slug:ref>/retention/decide/", disposal.decide, name="decide"),
+]
