@@ -16,6 +16,7 @@ from evenhand.people.models import Adult, Child, Involvement, Relationship
 from evenhand.publications.actions import make_report
 from evenhand.publications.documents import Document
 from evenhand.publications.models import Report
+from evenhand.retention.models import Certificate, Decision, Hold
 from evenhand.sources.models import Coverage, Difference, ImportBatch, Source
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
@@ -186,4 +187,22 @@ def difference(record: Any, field: str, told: str, *, key: str = "returns") -> D
         ref=new_reference(), source=source(key, rank=9), believed=source(), kind="care_period",
         target=record._meta.label_lower, target_id=record.pk, child_id=record.child_id,
         field=field, held=str(getattr(record, field) or ""), told=told, batch=batch(key),
+    )  # fmt: skip
+
+
+def reviewed(child: Child) -> Decision:
+    """A hold on a child's record, a disposal that waits for another, and an older certificate."""
+    one, other = user("director"), user("director")
+    Hold.objects.create(
+        ref=new_reference(), child=child, reason="A claim", starts_on=LONG_AGO, review_on=TODAY,
+        placed_by=one, placed_at=NOW,
+    )  # fmt: skip
+    Certificate.objects.create(
+        ref=new_reference(), ground="time", rule="child-in-need", pack_digest="",
+        rows={"people.child": 1}, decided_by=one, decided_at=NOW, confirmed_by=other, made_at=NOW,
+        digest="", scrubbed_at=NOW,
+    )  # fmt: skip
+    return Decision.objects.create(
+        ref=new_reference(), child=child, what="dispose", ground="error", reason="Not ours",
+        standing="waiting", decided_by=one, decided_at=NOW,
     )  # fmt: skip

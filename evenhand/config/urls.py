@@ -10,6 +10,7 @@ urlpatterns = [
     path("standards/", include("evenhand.standards.urls")),
     path("equality/", include("evenhand.equality.urls")),
     path("leaving-care/", include("evenhand.transitions.urls")),
+    path("", include("evenhand.retention.urls")),
     path("imports/", include("evenhand.imports.urls")),
     path("reports/", include("evenhand.publications.urls")),
     path("", include("evenhand.pages.urls")),

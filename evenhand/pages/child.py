@@ -48,6 +48,7 @@ def context(child: Child, viewer: User, now: datetime, *, page: str | None) -> M
         "looks": _looks(child),
         "merged": merged_with(child),
         "may_merge": may(viewer, "children.merge"),
+        "may_see_keeping": may(viewer, "retention.view"),
     }
 
 

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from evenhand.retention.models import Certificate, Decision, Hold
 from tests.access.world import OTHERS_NAME, Records, persons
 
 STANDARD = {"pack": "england", "slug": "looked-after-review"}
@@ -22,6 +23,8 @@ def address(route: str, about: str, records: Records, other: Records | None = No
 def _arguments(route: str, about: str, records: Records, other: Records) -> dict[str, str]:
     asked = {"characteristic": "ethnicity"} if route.split(":")[1] in ASKED else {}
     child = {"ref": records.child.ref}
+    if about in REVIEWED:
+        return {"ref": REVIEWED[about](records)}
     return (
         asked
         | {
@@ -47,6 +50,11 @@ def _arguments(route: str, about: str, records: Records, other: Records) -> dict
     )
 
 
+REVIEWED = {
+    "hold": lambda records: Hold.objects.get(child=records.child).ref,
+    "disposal": lambda records: Decision.objects.get(child=records.child, standing="waiting").ref,
+    "certificate": lambda _: Certificate.objects.order_by("pk")[0].ref,
+}
 ASKED = {"ask", "ask-adult", "settle", "settle-adult"}
 MIXED = {"adult", "statement"}
 
@@ -83,6 +91,11 @@ def form(route: str, records: Records) -> dict[str, object]:
         "imports:discard": REASON,
         "casework:record": {"kind": "visit", "held_on": day},
         "casework:in-error": REASON,
+        "retention:hold-all": {**REASON, "review_on": later},
+        "retention:hold": {**REASON, "review_on": later},
+        "retention:release": REASON,
+        "retention:decide": {**REASON, "what": "keep", "review_on": later},
+        "retention:answer": {**REASON, "answer": "turn-down"},
         "people:merge": REASON,
         "people:unmerge": REASON,
         "imports:which": {},
