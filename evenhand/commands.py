@@ -169,6 +169,23 @@ KEYS_ROTATE = Command(
     database=True,
     stopped="Stopped. Run it again: what was sealed again stays so, and the rest is as it was.",
 )
+DATABASE_MIGRATE = Command(
+    "migrate",
+    "Bring the tables up to date, as the database's owner",
+    example="evenhand database migrate",
+    handler="evenhand.config.roles_of_database:migrate",
+    database=True,
+    environment={"EVENHAND_AS_OWNER": "1"},
+    stopped="Stopped. Run it again: what was finished is kept.",
+)
+DATABASE_WEB_USER = Command(
+    "prepare-web-user",
+    "Grant a PostgreSQL user what the pages need, but not to alter history",
+    example="evenhand database prepare-web-user evenhand_web",
+    handler="evenhand.config.roles_of_database:prepare_web_user",
+    database=True,
+    environment={"EVENHAND_AS_OWNER": "1"},
+)
 HISTORY_WITNESS = Command(
     "witness",
     "Begin the lists of seals anew, where one was lost and nobody tampered",
@@ -293,6 +310,15 @@ def _folder(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", metavar="FOLDER", help="a new folder to write to")
 
 
+def _database_migrate(parser: argparse.ArgumentParser) -> None:
+    parser.set_defaults(migrate=True)
+
+
+def _database_web_user(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help="the user, who is there already")
+    parser.add_argument("--print", action="store_true", help="print the SQL and do nothing")
+
+
 def _history_witness(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--because", required=True, metavar="REASON", help="why, for the history")
 
@@ -321,6 +347,11 @@ GROUPS: tuple[tuple[str, str, tuple[tuple[Command, Adder], ...]], ...] = (
         "export",
         "Take out again what is held",
         ((EXPORT_SSD, _folder), (EXPORT_PARQUET, _folder)),
+    ),
+    (
+        "database",
+        "Bring the database up to date; make a user for the web",
+        ((DATABASE_MIGRATE, _database_migrate), (DATABASE_WEB_USER, _database_web_user)),
     ),
     (
         "history",

@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from django.db import connections
 
 VIEW_LOG = "views"
+AS_OWNER = "EVENHAND_AS_OWNER"  # set by the commands that change tables, never by people
 
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
@@ -43,6 +44,8 @@ def data_folder() -> Path:
 def from_environment(data: Path) -> dict[str, dict[str, Any]]:
     """Return Django's DATABASES for EVENHAND_DATABASE_URL, or SQLite files under ``data``."""
     url = os.environ.get("EVENHAND_DATABASE_URL", "")
+    if os.environ.get(AS_OWNER):
+        url = os.environ.get("EVENHAND_OWNER_DATABASE_URL", "") or url
     if url:
         return {"default": _postgresql(url)}
     data.mkdir(parents=True, exist_ok=True)

@@ -10,12 +10,22 @@ import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
-from django.db import DatabaseError, InterfaceError, OperationalError, connections
+from django.db import (
+    DEFAULT_DB_ALIAS,
+    DatabaseError,
+    InterfaceError,
+    OperationalError,
+    ProgrammingError,
+    connections,
+)
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from evenhand.history import numbering
 from evenhand.problems import Problem
 from evenhand.secrecy import checking
+
+NO_RIGHT = "42501"  # PostgreSQL: insufficient_privilege
 
 
 def prepare(*, migrate: bool) -> None:
@@ -38,10 +48,27 @@ def _bring_up_to_date(*, allowed: bool) -> None:
     if behind and not allowed:
         raise Problem(
             f"The database is behind this version of Evenhand by {sum(behind.values())} changes.",
-            "Take a copy of it, then run: evenhand serve --migrate",
+            "Take a copy of it, then run: evenhand database migrate (or: evenhand serve --migrate)",
         )
     for alias in behind:
-        call_command("migrate", database=alias, interactive=False, verbosity=0)
+        with _rights_in_words():
+            call_command("migrate", database=alias, interactive=False, verbosity=0)
+    if behind:
+        numbering.catch_up(connections[DEFAULT_DB_ALIAS])
+
+
+@contextmanager
+def _rights_in_words() -> Iterator[None]:
+    """Turn tables that this user may not change into a Problem."""
+    try:
+        yield
+    except ProgrammingError as fault:
+        if getattr(fault.__cause__, "sqlstate", "") != NO_RIGHT:
+            raise
+        raise Problem(
+            "The database is behind this version of Evenhand, and its user may not change tables.",
+            "As its owner, run: evenhand database migrate",
+        ) from fault
 
 
 def _unapplied(alias: str) -> int:

@@ -1,0 +1,133 @@
+"""The web's user of PostgreSQL cannot alter history, with the triggers or without; pages work."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.utils import timezone
+from pytest_django import Settings
+
+from evenhand.accounts.models import Role
+from evenhand.config import roles_of_database, upkeep
+from evenhand.history import disposing, locks, verifying
+from evenhand.history.models import Entry, View
+from evenhand.problems import Problem
+from tests.access.asking import address
+from tests.access.test_every_route import NO_SUCH_METHOD, SEEN, TABLE, post, undone
+from tests.access.world import world
+
+pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
+WEB = "evenhand_test_web"
+
+
+@pytest.fixture
+def web(tmp_path: Path, settings: Settings) -> Iterator[str]:
+    """A user that the command prepared, gone with the test's transaction."""
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no users: its triggers and seals hold the books.")
+    settings.DATA = tmp_path / "data"
+    run(f"CREATE ROLE {WEB} LOGIN")
+    asked = argparse.Namespace(name=WEB, print=False, json=False)
+    assert roles_of_database.prepare_web_user(asked) == 0
+    yield WEB
+    run("RESET ROLE")
+
+
+def run(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+@contextmanager
+def as_web() -> Iterator[None]:
+    """Do what is inside with the rights of the web's user."""
+    run(f"SET ROLE {WEB}")
+    yield
+    run("RESET ROLE")
+
+
+def test_the_web_user_can_change_and_remove_nothing_even_without_triggers(web: str) -> None:
+    locks.remove(connection)
+    with as_web():
+        for table in locks.TABLES:
+            for statement in (
+                f"UPDATE {table} SET digest = ''",
+                f"DELETE FROM {table}",
+                f"TRUNCATE {table} CASCADE",
+                f"ALTER TABLE {table} DISABLE TRIGGER ALL",
+                f"DROP TABLE {table} CASCADE",
+            ):
+                with (
+                    pytest.raises(DatabaseError, match=r"permission denied|must be owner"),
+                    transaction.atomic(),
+                ):
+                    run(statement)
+        assert roles_of_database.could_alter() == []
+    locks.install(connection)
+
+
+def test_the_owner_could_and_is_refused_as_the_web_user_in_production(
+    web: str, settings: Settings
+) -> None:
+    settings.PRODUCTION = True
+    with pytest.raises(Problem, match="could alter the history"):
+        roles_of_database.refuse_to_serve_as_owner()
+    with as_web():
+        roles_of_database.refuse_to_serve_as_owner()
+    settings.ONE_DATABASE_USER = True
+    roles_of_database.refuse_to_serve_as_owner()
+
+
+def test_who_is_not_there_or_owns_the_tables_is_not_prepared(web: str) -> None:
+    for name, said in (("nobody_of_that_name", "has no user"), (current_user(), "no grant")):
+        with pytest.raises(Problem, match=said):
+            roles_of_database.prepare_web_user(
+                argparse.Namespace(name=name, print=False, json=False)
+            )
+
+
+def current_user() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        return str(cursor.fetchone()[0])
+
+
+def test_the_whole_site_works_as_the_web_user(web: str, tmp_path: Path) -> None:
+    """An import, records made in every room, every page and form of a manager; then a disposal."""
+    with as_web():
+        walked = world(Role.TEAM_MANAGER, tmp_path / "extract")
+        client = Client()
+        client.force_login(walked.viewer)
+        for line in TABLE:
+            if line.roles["team_manager"] == "no":
+                continue
+            where = address(line.route, line.about, walked.own)
+            if line.get == SEEN:
+                assert client.get(where).status_code == SEEN, where
+            if line.post != NO_SUCH_METHOD:
+                with undone():
+                    assert post(client, line, where, walked.own).status_code == line.post, where
+        upkeep.tend(timezone.now() + timedelta(days=1))
+        child, now = walked.own.child, timezone.now()
+        gone = disposing.forget_child([child.pk], by=walked.viewer, at=now, reason="Time is up")
+        assert gone
+        assert not View.objects.filter(child_id=child.pk).exclude(why="").exists()
+        assert not Entry.objects.filter(child_id=child.pk).exclude(salt="").exists()
+        assert [one.faults for one in verifying.verify().values()] == [(), ()]
+
+
+def test_on_sqlite_the_command_says_why_it_cannot(capsys: pytest.CaptureFixture[str]) -> None:
+    if connection.vendor == "postgresql":
+        asked = argparse.Namespace(name="some one", print=True, json=False)
+        assert roles_of_database.prepare_web_user(asked) == 0
+        assert 'TO "some one";' in capsys.readouterr().out
+        return
+    with pytest.raises(Problem, match="has no users"):
+        roles_of_database.prepare_web_user(argparse.Namespace(name="x", print=False, json=False))
