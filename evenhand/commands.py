@@ -186,6 +186,23 @@ DATABASE_WEB_USER = Command(
     database=True,
     environment={"EVENHAND_AS_OWNER": "1"},
 )
+RETENTION_REAPPLY = Command(
+    "reapply",
+    "Dispose again of what a restored backup brought back",
+    example="evenhand retention reapply disposals.jsonl",
+    handler="evenhand.retention.cli:reapply",
+    database=True,
+    environment={"EVENHAND_AS_OWNER": "1"},
+    stopped="Stopped. Run it again: what was finished is kept.",
+)
+RETENTION_SCRUB = Command(
+    "scrub",
+    "Write over the room in the database that disposals freed",
+    example="evenhand retention scrub",
+    handler="evenhand.retention.cli:scrub",
+    database=True,
+    environment={"EVENHAND_AS_OWNER": "1"},
+)
 HISTORY_WITNESS = Command(
     "witness",
     "Begin the lists of seals anew, where one was lost and nobody tampered",
@@ -319,6 +336,10 @@ def _database_web_user(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--print", action="store_true", help="print the SQL and do nothing")
 
 
+def _retention_reapply(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("lists", metavar="LIST", nargs="*", help="lists of disposals, kept apart")
+
+
 def _history_witness(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--because", required=True, metavar="REASON", help="why, for the history")
 
@@ -357,6 +378,11 @@ GROUPS: tuple[tuple[str, str, tuple[tuple[Command, Adder], ...]], ...] = (
         "history",
         "Verify the append-only history",
         ((HISTORY_VERIFY, _nothing_more), (HISTORY_WITNESS, _history_witness)),
+    ),
+    (
+        "retention",
+        "Dispose again after a restore; write over what was disposed of",
+        ((RETENTION_REAPPLY, _retention_reapply), (RETENTION_SCRUB, _nothing_more)),
     ),
     (
         "keys",

@@ -20,6 +20,7 @@ from evenhand.history import disposing, sealing
 from evenhand.imports.actions import take_up
 from evenhand.imports.arrivals import actions as arrivals
 from evenhand.people.actions.importing import rebuild_lists
+from evenhand.retention import dates, scrubbing
 from evenhand.standards import standing
 from evenhand.submissions import once
 
@@ -39,6 +40,8 @@ def tend(now: datetime) -> None:
         rebuild_lists(today=timezone.localdate(now))
     tallying.refresh_if_stale()
     disposing.finish()
+    dates.refresh_if_stale(now)
+    scrubbing.tend(now)
     sealing.seal_all(at=now)
     once.forget(now)
     limits.forget(now.timestamp())
