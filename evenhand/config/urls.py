@@ -13,6 +13,8 @@ urlpatterns = [
     path("", include("evenhand.retention.urls")),
     path("imports/", include("evenhand.imports.urls")),
     path("reports/", include("evenhand.publications.urls")),
+    path("records/", include("evenhand.records.urls")),
+    path("your-records/", include("evenhand.records.public_urls")),
     path("", include("evenhand.pages.urls")),
 ]
 

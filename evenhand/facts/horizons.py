@@ -29,8 +29,15 @@ def horizons(names: Iterable[str]) -> dict[str, Horizon | None]:
 
 
 def _since_first_used(binding: Binding) -> Horizon | None:
-    """Nothing there yet: nobody uses it, so nothing is held."""
-    first = binding.model._default_manager.filter(binding.where).aggregate(
-        first=Min(binding.column)
-    )["first"]
+    """From the first day of any kind in its table: a row is there before it is done.
+
+    Nothing there yet: nobody uses it, so nothing is held.
+    """
+    days = {
+        f"first_{place}": Min(one.column)
+        for place, one in enumerate(BINDINGS.values())
+        if one.model is binding.model and one.fact.native and one.fact.type == "date"
+    }
+    found = binding.model._default_manager.filter(binding.where).aggregate(**days)
+    first = min(filter(None, found.values()), default=None)
     return None if first is None else Horizon(first, None)

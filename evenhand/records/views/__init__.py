@@ -1,0 +1,1 @@
+"""The pages of requests to see records, of what is given, and of complaints about personal data."""
