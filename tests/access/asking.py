@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from evenhand.accounts.models import RoleGrant, SecondStep, User
 from evenhand.retention.models import Certificate, Decision, Hold
 from tests.access.world import OTHERS_NAME, Records, persons
 
@@ -21,6 +22,8 @@ def address(route: str, about: str, records: Records, other: Records | None = No
 
 
 def _arguments(route: str, about: str, records: Records, other: Records) -> dict[str, str]:
+    if about == "user":
+        return {"ref": somebody().ref}
     asked = {"characteristic": "ethnicity"} if route.split(":")[1] in ASKED else {}
     child = {"ref": records.child.ref}
     if about in REVIEWED:
@@ -29,6 +32,9 @@ def _arguments(route: str, about: str, records: Records, other: Records) -> dict
         asked
         | {
             "": {},
+            "self": {},
+            "kept": {"ref": "bcdfghjkmnpq"},
+            "link": {"uidb64": "bcdfghjkmnpq", "token": "used-already"},
             "child": child,
             "adult": {**child, "adult": other.adult.ref},
             "statement": {**child, "said": other.statement.ref},
@@ -55,6 +61,17 @@ REVIEWED = {
     "disposal": lambda records: Decision.objects.get(child=records.child, standing="waiting").ref,
     "certificate": lambda _: Certificate.objects.order_by("pk")[0].ref,
 }
+
+
+def somebody() -> User:
+    """Return somebody who signs in with a second step and has one role."""
+    found, is_new = User.objects.get_or_create(username="somebody", defaults={"name": "Some Body"})
+    if is_new:
+        SecondStep.objects.create(user=found, key="sealed", confirmed_at=timezone.now())
+        RoleGrant.objects.create(user=found, role="director", starts_on=timezone.localdate())
+    return found
+
+
 ASKED = {"ask", "ask-adult", "settle", "settle-adult"}
 MIXED = {"adult", "statement"}
 
@@ -69,6 +86,22 @@ def form(route: str, records: Records) -> dict[str, object]:
     forms: dict[str, dict[str, object]] = {
         "accounts:sign-in": {"username": "nobody", "password": "nothing"},
         "accounts:sign-out": {},
+        "accounts:second-step": {"code": "123456"},
+        "accounts:welcome": {"new_password": "three dull puffins"},
+        "accounts:change-password": {"old_password": "x", "new_password": "three dull puffins"},
+        "accounts:set-up-second-step": {"code": "wrong"},
+        "accounts:recovery-codes": {"code": "wrong"},
+        "accounts:end-sessions": {},
+        "accounts:new-user": {"name": "New Body", "username": "new.body"},
+        "accounts:resume-address": {"address": "192.0.2.7"},
+        "accounts:change-user": {"name": "Other Name"},
+        "accounts:invite": {},
+        "accounts:give-role": {"role": "equality_lead", "starts_on": day},
+        "accounts:end-role": {"role": str(somebody().grants.get().pk)},
+        "accounts:close-account": REASON,
+        "accounts:reopen-account": REASON,
+        "accounts:reset-second-step": REASON,
+        "accounts:resume": {},
         "people:search": {"words": OTHERS_NAME},
         "people:ask": {**said, "said_by": "child"},
         "people:ask-adult": {**said, "said_by": "adult"},
@@ -97,6 +130,15 @@ def form(route: str, records: Records) -> dict[str, object]:
         "retention:decide": {**REASON, "what": "keep", "review_on": later},
         "retention:answer": {**REASON, "answer": "turn-down"},
         "people:merge": REASON,
+        "people:lift": REASON,
+        "people:restrict": {"reason": "adoption", "let_in": team.name},
+        "people:own-family": {"person": "child"},
+        "people:lend": {
+            "forename": records.child.forename, "surname": records.child.surname,
+            "born_on": f"{records.child.born_on:%d/%m/%Y}", "reason": "covering",
+            "because": "Sam is away.",
+        },
+        "people:review-lent": {"verdict": "appropriate"},
         "people:unmerge": REASON,
         "imports:which": {},
         "imports:difference": {**REASON, "decision": "left", "where": "here"},

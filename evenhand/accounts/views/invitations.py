@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from smtplib import SMTPException
 from typing import Any
 
@@ -14,7 +13,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from evenhand.accounts import actions
@@ -23,7 +21,7 @@ from evenhand.accounts.forms import NewPasswordForm
 from evenhand.accounts.models import User
 from evenhand.accounts.permissions import requires
 from evenhand.accounts.views.requests import viewer_of
-from evenhand.accounts.views.users import MAY, found_user, shown
+from evenhand.accounts.views.users import LINK, MAY, found_user
 
 GONE = 410
 MAIL = """{name},
@@ -37,10 +35,9 @@ If you did not expect it, leave it alone and tell the person who looks after Eve
 
 
 @requires(MAY)
-@never_cache
 @require_POST
 def invite(request: HttpRequest, ref: str) -> HttpResponse:
-    """Make a link with which a person chooses a password, and show it this once."""
+    """Make a link with which a person chooses a password; their page shows it once, next."""
     found, now = found_user(ref), timezone.now()
     if not found.is_active:
         raise Http404("This account is closed.")
@@ -48,9 +45,9 @@ def invite(request: HttpRequest, ref: str) -> HttpResponse:
     link = request.build_absolute_uri(
         reverse("accounts:welcome", kwargs={"uidb64": found.ref, "token": token})
     )
-    until = now + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
     sent = bool(found.email and settings.EMAIL_HOST) and _send(found, link)
-    return shown(request, found, link=link, link_until=until, sent=sent)
+    request.session[LINK] = {"ref": found.ref, "link": link, "sent": sent}
+    return redirect("accounts:user", ref=found.ref)
 
 
 def _send(found: User, link: str) -> bool:

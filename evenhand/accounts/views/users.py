@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand.accounts import actions
@@ -38,6 +41,8 @@ from evenhand.problems import Problem
 
 MAY = "users.manage"
 LATEST = 10
+LINK = "link to choose a password"
+"""In an administrator's session, between making a link and showing it."""
 Act = Callable[..., Any]
 
 
@@ -78,13 +83,11 @@ def new_user(request: HttpRequest) -> HttpResponse:
 
 
 @requires(MAY)
+@never_cache
 @require_GET
 def user(request: HttpRequest, ref: str) -> HttpResponse:
-    """Show one user: roles, how they sign in, and what was changed."""
-    return shown(request, found_user(ref))
-
-
-def shown(request: HttpRequest, found: User, **more: Any) -> HttpResponse:
+    """Show one user: roles, how they sign in, what was changed; and a link just made, once."""
+    found = found_user(ref)
     log_of = log.sign_ins().filter(user=found)[:LATEST]
     context = {
         "user_shown": found,
@@ -96,7 +99,15 @@ def shown(request: HttpRequest, found: User, **more: Any) -> HttpResponse:
         "log": log_table(list(log_of), whose=False),
         "history": history_table(reads.changes_of(found)[:LATEST]),
     }
-    return render(request, "accounts/user.html", context | more)
+    return render(request, "accounts/user.html", context | _link_just_made(request, found))
+
+
+def _link_just_made(request: HttpRequest, found: User) -> dict[str, Any]:
+    made = request.session.pop(LINK, None)
+    if made is None or made["ref"] != found.ref:
+        return {}
+    until = timezone.now() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+    return {**made, "link_until": until}
 
 
 def _links(found: User) -> list[tuple[str, str]]:
