@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 
 import django
 from django.conf import settings
@@ -21,7 +22,6 @@ from django.db import (
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
-from evenhand.history import numbering
 from evenhand.problems import Problem
 from evenhand.secrecy import checking
 
@@ -33,14 +33,19 @@ def prepare(*, migrate: bool) -> None:
 
     In production a change of tables is never a side effect: it is asked for with ``migrate``.
     """
+    set_up()
+    with database_faults_in_words():
+        _bring_up_to_date(allowed=migrate or not settings.PRODUCTION)
+        checking.check(at=timezone.now())
+
+
+def set_up() -> None:
+    """Set Django up and touch no database, or say what keeps it from that."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "evenhand.config.settings")
     try:
         django.setup()
     except ImproperlyConfigured as fault:
         raise Problem(str(fault), "Set these and start again: docs/how-to/settings.md.") from fault
-    with database_faults_in_words():
-        _bring_up_to_date(allowed=migrate or not settings.PRODUCTION)
-        checking.check(at=timezone.now())
 
 
 def _bring_up_to_date(*, allowed: bool) -> None:
@@ -54,7 +59,8 @@ def _bring_up_to_date(*, allowed: bool) -> None:
         with _rights_in_words():
             call_command("migrate", database=alias, interactive=False, verbosity=0)
     if behind:
-        numbering.catch_up(connections[DEFAULT_DB_ALIAS])
+        # Models can be imported only once Django is set up, which this module does.
+        import_module("evenhand.history.numbering").catch_up(connections[DEFAULT_DB_ALIAS])
 
 
 @contextmanager
