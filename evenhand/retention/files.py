@@ -5,15 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import typst
 from django.conf import settings
 
-from evenhand.design.wording import day, moment
+from evenhand.design.wording import child_name, day, moment
+from evenhand.design.workbooks import new_workbook, sheet_name, write_table
+from evenhand.people.models import Child
+from evenhand.people.queries.merging import numbers_of
 from evenhand.retention import tables, wording
 from evenhand.retention.models import Certificate
+from evenhand.retention.native import Native
 
 HERE = Path(__file__).parent
 FONTS = HERE.parent / "publications" / "fonts"
@@ -75,3 +80,60 @@ def _text(value: Any) -> str:
     if isinstance(value, datetime):
         return moment(value)
     return day(value) if isinstance(value, date) else str(value)
+
+
+NATIVE_TITLE = "What Evenhand alone holds"
+NATIVE_HEADINGS = ("Whose", "What", "Says", "Who said or recorded it", "When")
+NATIVE_SENTENCE = (
+    "To be filed in the case system. What the child volunteered is in no sheet: it is theirs to "
+    "tell."
+)
+
+
+def native_pdf(child: Child, natives: Sequence[Native], *, made_at: datetime) -> bytes:
+    """Return what Evenhand alone holds of a child as a sheet for the case file."""
+    whose = f"{child_name(child)}. {'; '.join(_numbers(child))}".strip()
+    listed = Listed(NATIVE_TITLE, NATIVE_HEADINGS, tuple(_cells(one) for one in natives))
+    return sheet_pdf(NATIVE_TITLE, [whose, NATIVE_SENTENCE], [listed], made_at=made_at)
+
+
+def native_workbook(child: Child, natives: Sequence[Native]) -> bytes:
+    """Return the same as a workbook, every cell of it text."""
+    made = BytesIO()
+    with new_workbook(made, title=NATIVE_TITLE, author=settings.AUTHORITY) as book:
+        sheet = book.add_worksheet(sheet_name(child_name(child)))
+        write_table(book, sheet, NATIVE_HEADINGS, [_cells(one) for one in natives])
+    return made.getvalue()
+
+
+def native_json(child: Child, natives: Sequence[Native], *, made_at: datetime) -> bytes:
+    """Return the same as JSON, for a case system that takes it."""
+    told = {
+        "format": "evenhand-native-1",
+        "authority": settings.AUTHORITY,
+        "made_at": made_at.isoformat(timespec="seconds"),
+        "child": {
+            "name": child_name(child),
+            "born_on": child.born_on.isoformat() if child.born_on else None,
+            "numbers": _numbers(child),
+        },
+        "held": [
+            {
+                "whose": one.of,
+                "what": one.what,
+                "says": one.says,
+                "who": one.who,
+                "on": one.day.isoformat(),
+            }
+            for one in natives
+        ],
+    }
+    return json.dumps(told, ensure_ascii=False, indent=2).encode()
+
+
+def _numbers(child: Child) -> list[str]:
+    return numbers_of([child]).get(child.pk, [])
+
+
+def _cells(one: Native) -> tuple[str, ...]:
+    return (one.of, one.what, one.says, one.who, day(one.day))

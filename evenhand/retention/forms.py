@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
 
 from evenhand.design.fields import DayField
 from evenhand.design.forms import EvenhandForm
-from evenhand.design.widgets import Radios
+from evenhand.design.widgets import Checkboxes, Radios
+from evenhand.design.wording import day
 from evenhand.retention.grounds import GROUNDS
+from evenhand.retention.native import Native
 
 LONGEST_REASON = 2_000
 DISPOSE, KEEP = "dispose", "keep"
@@ -84,4 +88,30 @@ class AnswerForm(EvenhandForm):
         given = super().clean() or {}
         if given.get("answer") == TURN_DOWN and not given.get("reason"):
             self.add_error("reason", "Say why it should stay")
+        return given
+
+
+class FilingForm(EvenhandForm):
+    """What was filed, when, and where; or why it is not."""
+
+    keys = forms.MultipleChoiceField(label="What was filed?", widget=Checkboxes)
+    filed_on = DayField(label="When?")
+    reference = forms.CharField(
+        label="The case system's own number of the document", max_length=120, required=False
+    )
+    not_filed_because = _words("If it is not filed, why?", required=False)
+
+    def __init__(self, *args: Any, waiting: Iterable[Native], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [(one.key, f"{one.of}: {one.what}, {day(one.day)}") for one in waiting]
+        self.fields["keys"].choices = offered  # type: ignore[attr-defined]
+        self.fields["keys"].initial = [key for key, _ in offered]
+        self.fields["filed_on"].initial = today
+        self.fields["filed_on"].latest = today  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a number or a reason."""
+        given = super().clean() or {}
+        if not given.get("reference") and not given.get("not_filed_because"):
+            self.add_error("reference", "Enter the number, or say below why it is not filed")
         return given

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from evenhand.retention.views import disposal, keeping
+from evenhand.retention.views import disposal, filing, keeping
 
 app_name = "retention"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("retention/decisions/<slug:ref>/", disposal.answer, name="answer"),
     path("retention/certificates/", disposal.certificates, name="certificates"),
     path("retention/certificates/<slug:ref>/", disposal.certificate, name="certificate"),
+    path("retention/filing/", filing.unfiled, name="unfiled"),
+    path("children/<slug:ref>/filing/", filing.filing, name="filing"),
     path("children/<slug:ref>/retention/", keeping.child, name="child"),
     path("children/<slug:ref>/retention/hold/", keeping.hold, name="hold"),
     path("children/<slug:ref>/retention/decide/", disposal.decide, name="decide"),

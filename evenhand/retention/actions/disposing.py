@@ -23,6 +23,7 @@ from evenhand.problems import Problem
 from evenhand.retention import certificates, removal
 from evenhand.retention.grounds import GROUNDS, NEVER_OURS, TIME_IS_OVER
 from evenhand.retention.models import Certificate, Decision
+from evenhand.retention.native import unfiled_of
 from evenhand.retention.queries import holds_on, keeping_of
 from evenhand.standards import tallying
 from evenhand.standards.standing import tallied_as_at
@@ -55,6 +56,7 @@ def decide(
         _refuse_held(child)
         _refuse_open(child, ground)
         _refuse_early(ground, kept is not None and kept.is_due(today))
+        _refuse_unfiled(child)
         _refuse_twice(child)
     elif review_on is None or review_on <= today:
         raise Problem("No day to come was given.", "Say when it is to be looked at again.")
@@ -90,6 +92,16 @@ def _refuse_early(ground: str, is_due: bool) -> None:
         raise Problem(
             "The time for which this record is kept is not over, or cannot be told.",
             "Wait until it is, or choose the ground that truly holds.",
+        )
+
+
+def _refuse_unfiled(child: Child) -> None:
+    waiting = len(unfiled_of(child))
+    if waiting:
+        raise Problem(
+            f"Evenhand alone holds {waiting} thing{'' if waiting == 1 else 's'} of this record "
+            "that nobody filed in the case system.",
+            "File them, or say why they are not filed, on the record's page of filing.",
         )
 
 
@@ -143,6 +155,7 @@ def confirm(decision: Decision, *, by: User, at: datetime) -> Change:
     _refuse_open(child, waiting.ground)
     kept = keeping_of(child, today).kept
     _refuse_early(waiting.ground, kept is not None and kept.is_due(today))
+    _refuse_unfiled(child)
     made = _certificate(waiting, by, at)
     _dispose([*removal.whole_of(child)], made, by=by, at=at)
     return Change(made, {"rows": (None, sum(made.rows.values()))})

@@ -75,6 +75,7 @@ def child(request: HttpRequest, ref: str) -> HttpResponse:
         "holds": tables.holds_table(queries.holds_on(found)),
         "decisions": tables.decisions_table(queries.decisions_on(found)),
         "may_decide": may(viewer, "retention.decide"),
+        "may_file": may(viewer, "filing.record"),
         "may_open": may(viewer, "children.view"),
     }
     return render(request, "retention/child.html", context)
