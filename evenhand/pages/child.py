@@ -49,6 +49,7 @@ def context(child: Child, viewer: User, now: datetime, *, page: str | None) -> M
         "merged": merged_with(child),
         "may_merge": may(viewer, "children.merge"),
         "may_see_keeping": may(viewer, "retention.view"),
+        "may_file": may(viewer, "filing.record"),
     }
 
 

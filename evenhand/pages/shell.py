@@ -29,6 +29,7 @@ PLACES: tuple[tuple[str, str, str | None], ...] = (
     ("Requests to see records", "records:requests", "records.view"),
     ("Data complaints", "records:complaints", "data_complaints.manage"),
     ("Reports", "publications:reports", "reports.make"),
+    ("To file", "retention:unfiled", "filing.record"),
     ("Retention", "retention:overview", "retention.view"),
     ("Imports", "imports:batches", "imports.view"),
     ("Users", "accounts:users", "users.manage"),

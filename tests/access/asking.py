@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from evenhand.accounts.models import RoleGrant, SecondStep, User
 from evenhand.retention.models import Certificate, Decision, Hold
+from evenhand.retention.native import unfiled_of
 from tests.access.world import OTHERS_NAME, Records, persons
 
 STANDARD = {"pack": "england", "slug": "looked-after-review"}
@@ -82,6 +83,9 @@ def form(route: str, records: Records) -> dict[str, object]:
     day, later = f"{today:%d/%m/%Y}", f"{today + timedelta(days=9):%d/%m/%Y}"
     team = records.child.team
     assert team is not None
+    if route == "retention:filing":
+        keys = [one.key for one in unfiled_of(records.child)]
+        return {"keys": keys, "filed_on": day, "reference": "DOC-1"}
     said = {"answer": "WBRI", "asked_on": day, "how": "Face to face"}
     forms: dict[str, dict[str, object]] = {
         "accounts:sign-in": {"username": "nobody", "password": "nothing"},
