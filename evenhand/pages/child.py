@@ -15,8 +15,10 @@ from evenhand.casework.queries import Happened, chronology
 from evenhand.design.components import Column, SummaryRow, Table, TimelineItem
 from evenhand.history.queries import looks_at
 from evenhand.pages.promises import WAITING, Together, of_child_table, together
+from evenhand.people.access_rules import restriction_reasons
 from evenhand.people.models import Child
 from evenhand.people.queries import identity_summary
+from evenhand.people.queries.access import restriction_of, why_lent
 from evenhand.people.queries.merging import merged_with
 from evenhand.people.tables.about import about_rows
 from evenhand.people.tables.lists import age
@@ -48,8 +50,19 @@ def context(child: Child, viewer: User, now: datetime, *, page: str | None) -> M
         "looks": _looks(child),
         "merged": merged_with(child),
         "may_merge": may(viewer, "children.merge"),
+        **_access(child, viewer, now),
         "may_see_keeping": may(viewer, "retention.view"),
         "may_file": may(viewer, "filing.record"),
+    }
+
+
+def _access(child: Child, viewer: User, now: datetime) -> Mapping[str, Any]:
+    held = restriction_of(child, now=now)
+    reasons = restriction_reasons()
+    return {
+        "restricted": reasons.get(held.reason, held.reason) if held else "",
+        "lent": why_lent(viewer, child, now=now),
+        "may_restrict": may(viewer, "children.restrict"),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from evenhand.people.views import about, campaigns, children, identity, merging
+from evenhand.people.views import about, access, campaigns, children, identity, merging
 
 app_name = "people"
 urlpatterns = [
@@ -17,6 +17,13 @@ urlpatterns = [
     path("identity/campaigns/new/", campaigns.start, name="start-campaign"),
     path("identity/campaigns/<slug:ref>/", campaigns.campaign, name="campaign"),
     path("identity/campaigns/<slug:ref>/stop/", campaigns.stop, name="stop-campaign"),
+    path("opened/", access.lent_list, name="lent-list"),
+    path("opened/new/", access.lend, name="lend"),
+    path("opened/<slug:ref>/", access.lent, name="lent"),
+    path("opened/<slug:ref>/review/", access.review, name="review-lent"),
+    path("<slug:ref>/restrict/", access.restrict, name="restrict"),
+    path("<slug:ref>/lift/", access.lift, name="lift"),
+    path("<slug:ref>/own-family/", access.own_family, name="own-family"),
     path("twice/", merging.twice, name="twice"),
     path("<slug:ref>/merge/<slug:other>/", merging.merge, name="merge"),
     path("<slug:ref>/unmerge/<slug:other>/", merging.unmerge, name="unmerge"),

@@ -25,6 +25,9 @@ class Counts:
     def __add__(self, other: Counts) -> Counts:
         return Counts(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
 
+    def __neg__(self) -> Counts:
+        return Counts(*(-getattr(self, f.name) for f in fields(self)))
+
     @property
     def due(self) -> int:
         """How many fell due in the months shown and can be judged: kept, kept late or late."""

@@ -45,6 +45,8 @@ def _arguments(route: str, about: str, records: Records, other: Records) -> dict
             "typed": {**child, "key": other.typed},
             "twin": {**child, "other": other.twin.ref},
             "merged": {**child, "other": other.merged.ref},
+            "closed": {"ref": records.closed.ref},
+            "lent": {"ref": records.lent.ref},
             "finding": {"ref": records.finding.ref},
             "difference": {"ref": records.difference.ref},
             "standard": STANDARD,

@@ -19,8 +19,14 @@ from evenhand.equality.actions import record_concern
 from evenhand.equality.models import Concern, Release
 from evenhand.facts.registry import BINDINGS
 from evenhand.imports.actions import import_paths
-from evenhand.people.actions import answer, rebuild_lists, start_campaign
-from evenhand.people.models import Adult, Child, IdentityCampaign, IdentityStatement
+from evenhand.people.actions import answer, lend, rebuild_lists, restrict, start_campaign
+from evenhand.people.models import (
+    Adult,
+    Child,
+    IdentityCampaign,
+    IdentityStatement,
+    TemporaryAccess,
+)
 from evenhand.policy.roles import CASELOAD, TEAMS
 from evenhand.publications.models import Report
 from evenhand.sources.models import Difference, RowFinding, SourceReference
@@ -49,6 +55,8 @@ class Records(NamedTuple):
     typed: str
     twin: Child
     merged: Child
+    closed: Child
+    lent: TemporaryAccess
 
 
 class World(NamedTuple):
@@ -60,20 +68,49 @@ class World(NamedTuple):
     others_team: Team
 
 
-def world(role: str, folder: Path) -> World:
-    """Make both services, with the person of a role in the first, after an import by ``folder``."""
+class Services(NamedTuple):
+    """Both services, before a person of any role is there."""
+
+    team: Team
+    worker: Worker
+    own: Records
+    others: Records
+    others_team: Team
+
+
+def services(folder: Path) -> Services:
+    """Make both services, after an import by ``folder``: what takes long, once for many roles."""
     finding = _refused_row(folder)
     make.coverage(*BINDINGS, complete_to=timezone.localdate())
     team, others_team = make.team("Harbour", parent=make.team()), make.team("Quill")
     worker, others_worker = make.worker(team=team), make.worker(team=others_team)
-    viewer, stranger = _person(role, team, worker), make.user(Role.DIRECTOR)
-    own = _records(team, worker, THEIR_NAME, viewer, finding)
-    if role == Role.REVIEWING_OFFICER:
-        make.involvement(own.child, _officer(viewer), role="IRO")
+    colleague, stranger = make.user(Role.DIRECTOR), make.user(Role.DIRECTOR)
+    own = _records(team, worker, THEIR_NAME, colleague, finding)
     others = _records(others_team, others_worker, OTHERS_NAME, stranger, finding)
     standing.refresh(timezone.now())
     tallying.refresh(timezone.now())
-    return World(viewer, own, others, others_team)
+    return Services(team, worker, own, others, others_team)
+
+
+def joined(role: str, both: Services) -> World:
+    """Add the person of a role to the first service, with a concern that they recorded."""
+    viewer, own = _person(role, both.team, both.worker), both.own
+    if role == Role.REVIEWING_OFFICER:
+        make.involvement(own.child, _officer(viewer), role="IRO")
+    own = own._replace(concern=_concern(viewer, both.team))
+    return World(viewer, own, both.others, both.others_team)
+
+
+def world(role: str, folder: Path) -> World:
+    """Make both services, with the person of a role in the first, after an import by ``folder``."""
+    return joined(role, services(folder))
+
+
+def _concern(by: User, team: Team) -> Concern:
+    return record_concern(
+        by=by, at=timezone.now(), team=team, ground="class", what_happened="Turned away.",
+        received_on=timezone.localdate(),
+    )  # fmt: skip
 
 
 def strangers(team: Team, count: int = 3) -> None:
@@ -131,9 +168,7 @@ def _records(team: Team, worker: Worker, surname: str, by: User, finding: RowFin
         by=by, at=now, title=f"Ask in {team}", team=team, characteristics=["first_language"],
         target_on=today + timedelta(days=30),
     )  # fmt: skip
-    concern = record_concern(
-        by=by, at=now, team=team, ground="class", what_happened="Turned away.", received_on=today
-    )
+    concern = _concern(by, team)
     release, report = make.release(team, by), make.report(by)
     differing = make.difference(period, "ended_on", today.isoformat())
     make.reviewed(child)
@@ -141,6 +176,10 @@ def _records(team: Team, worker: Worker, surname: str, by: User, finding: RowFin
     typed = SourceReference.objects.get(target="casework.visit", target_id=visit.pk).key
     twin = make.child(born_on=BORN, surname=surname, team=team, worker=worker)
     merged = make.child(born_on=BORN, surname=surname, merged_into=child)
+    closed = make.child(born_on=BORN, surname=surname, team=team, worker=worker)
+    duty = make.user(Role.SOCIAL_WORKER)
+    restrict(closed, by=by, at=now, reason="own-family", shut_out=[duty])
+    lent = lend(child, by=duty, at=now, reason="covering", because="Sam is away.")
     return Records(
         child,
         adult,
@@ -154,4 +193,6 @@ def _records(team: Team, worker: Worker, surname: str, by: User, finding: RowFin
         typed,
         twin,
         merged,
+        closed,
+        lent,
     )

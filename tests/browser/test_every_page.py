@@ -24,9 +24,9 @@ EVERYBODY = {"pages:home", "pages:clauses", "pages:clause", "people:completeness
              "standards:data", "equality:concerns",
              "equality:record"}  # fmt: skip
 OF_CHILDREN = {"people:children", "people:worklist", "pages:child", "people:identity",
-               "standards:children", "transitions:leaving-care"}  # fmt: skip
-OF_RECORDERS = {"people:ask", "casework:record"}
-OF_MERGERS = {"people:twice"}
+               "standards:children", "transitions:leaving-care", "people:own-family"}  # fmt: skip
+OF_RECORDERS = {"people:ask", "casework:record", "people:lend"}
+OF_MERGERS = {"people:twice", "people:restrict", "people:lent-list"}
 OF_CAMPAIGNS = {"people:campaigns", "people:start-campaign"}
 OF_REPORTS = {"equality:report", "equality:duty", "standards:what-if", "publications:reports",
               "publications:make"}  # fmt: skip
@@ -58,7 +58,7 @@ REACHED = {
     | OF_FARES
     | OF_RELEASES,
     "administrator": OF_ANYBODY,
-    "data-protection-officer": OF_ANYBODY,
+    "data-protection-officer": OF_ANYBODY | {"people:lent-list"},
     "complaints-officer": OF_ANYBODY,
 }
 

@@ -28,6 +28,7 @@ from evenhand.equality.pathway import (
 )
 from evenhand.equality.tallying import counted_as_at
 from evenhand.facts.adopted import policy
+from evenhand.people.models.closing import closing_of
 from evenhand.standards.queries import teams_within
 from evenhand.standards.queries.counting import teams_counted
 
@@ -65,11 +66,11 @@ def counted_on() -> date:
 def services_offered(viewer: User) -> list[Team]:
     """Return the services to choose from: those within reach that hold teams. One query.
 
-    None for those who may not open the cases: from the whole and the other services a number that
-    is hidden in one could be worked out.
+    None for those who may not open all the cases: from the whole and the other services a number
+    that is hidden in one could be worked out.
     """
     persons = scope_of(viewer).persons
-    if not persons.everyone and not persons.teams:
+    if (not persons.everyone and not persons.teams) or closing_of(viewer).uncounted:
         return []
     holding = teams_within(viewer).filter(teams__isnull=False).distinct()
     return list(holding)
@@ -172,7 +173,8 @@ def _whose(viewer: User, team: Team | None) -> tuple[Q, bool]:
     """Return whose tallies are counted, and whether the viewer may open the cases behind them."""
     teams = teams_counted(viewer, team) or ()
     persons = scope_of(viewer).persons
-    exact = persons.everyone or (bool(teams) and persons.teams.issuperset(set(teams)))
+    entitled = persons.everyone or (bool(teams) and persons.teams.issuperset(set(teams)))
+    exact = entitled and not closing_of(viewer).uncounted
     return (Q(team=None) if None in teams else Q(team__in=teams)), exact
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evenhand.accounts.models import User
+from evenhand.accounts.permissions import may
 from evenhand.design.charts import stacked_bars
 from evenhand.design.components import Table
 from evenhand.pages import promises
@@ -23,7 +24,9 @@ from evenhand.pages.homes.counts import (
 )
 from evenhand.people.models import Child
 from evenhand.people.queries import completeness_for
+from evenhand.people.queries.access import not_reviewed
 from evenhand.people.queries.worklist import entries_of, worklist_for
+from evenhand.people.tables.access import lent_table
 from evenhand.people.tables.lists import worklist_table
 from evenhand.rules import State
 from evenhand.standards.queries import (
@@ -109,6 +112,7 @@ def _teams(viewer: User, now: datetime) -> dict[str, Any]:
             first_column="Standard",
         ),
         "asked": asked_table(completeness_for(viewer)),
+        "opened": opened(viewer, now),
     }
 
 
@@ -130,7 +134,14 @@ def _own_cases(viewer: User, now: datetime, due: list[Promise] | None = None) ->
         ),
         "more": max(len(found) - FIRST_FEW, 0),
         "to_ask": _to_ask_table(viewer, now),
+        "opened": opened(viewer, now),
     }
+
+
+def opened(viewer: User, now: datetime) -> Table | None:
+    """Return who opened the viewer's children's records for a while, until it is reviewed."""
+    waiting = list(not_reviewed(viewer)[:FIRST_FEW])
+    return lent_table(waiting, now, opens=may(viewer, "access.view")) if waiting else None
 
 
 def _waiting_figures(due: list[Promise], most: int = MOST_LISTED) -> list[Figure]:

@@ -29,7 +29,7 @@ from evenhand.people.queries.completeness import Report
 from evenhand.people.tables.campaigns import campaigns_table
 from evenhand.standards.counts import Counts
 from evenhand.standards.queries import figures_as_at
-from evenhand.standards.queries.counting import added, tallied
+from evenhand.standards.queries.counting import added, shown
 from evenhand.standards.tallying import months_before
 
 FIRST_FEW = 5
@@ -50,7 +50,7 @@ def equality_lead(viewer: User, now: datetime) -> Mapping[str, Any]:
         "is_suppressed": any(one.is_suppressed for one in compared),
         "counted_on": counted_on(),
         "asked": asked_table(report),
-        "campaigns": campaigns_table(with_progress(campaigns_for(viewer)[:FIRST_FEW])),
+        "campaigns": campaigns_table(with_progress(viewer, campaigns_for(viewer)[:FIRST_FEW])),
         "concerns": concerns_table(concerns[:FIRST_FEW]),
         "changed": _changed(viewer, today),
     }
@@ -78,7 +78,7 @@ def _changed(viewer: User, today: date) -> Table:
         ["Fairness concerns raised", *_counts(concerns_for(viewer), "received_on", months)],
         ["Campaigns to ask started", *_counts(campaigns_for(viewer), "starts_on", months)],
         ["Tables of figures released", *_counts(releases_for(viewer), "as_at", months)],
-        ["Promises that fell due, kept in time", *_kept(months)],
+        ["Promises that fell due, kept in time", *_kept(viewer, months)],
     ]
     so_far, *before = (month(each) for each in months)
     columns = [Column(words, numeric=True) for words in (f"{so_far} so far", *before)]
@@ -96,10 +96,11 @@ def _counts(found: QuerySet[Any], field: str, months: list[date]) -> list[Cell]:
     return [Cell(counted[name], numeric=True) for name in parts]
 
 
-def _kept(months: list[date]) -> list[Cell]:
+def _kept(viewer: User, months: list[date]) -> list[Cell]:
     found = added(
         (due, due, counts)
-        for _, due, counts in tallied((None,), Q(month__in=months), figures_as_at())
+        for _, due, counts in shown(viewer, (None,), figures_as_at())
+        if due in months
     )
     return [_kept_in(found.get(each, Counts())) for each in months]
 

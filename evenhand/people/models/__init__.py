@@ -1,5 +1,11 @@
 """Children, their families, who works with them, and what they said of themselves."""
 
+from evenhand.people.models.access import (
+    OwnFamily,
+    Restriction,
+    RestrictionName,
+    TemporaryAccess,
+)
 from evenhand.people.models.campaigns import IdentityCampaign, IdentityCampaignItem
 from evenhand.people.models.children import (
     Adult,
@@ -30,6 +36,10 @@ __all__ = [
     "IdentityStatement",
     "IdentityTally",
     "Involvement",
+    "OwnFamily",
     "Relationship",
+    "Restriction",
+    "RestrictionName",
     "SettledDifference",
+    "TemporaryAccess",
 ]

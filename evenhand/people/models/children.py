@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, Lower
 
 from evenhand.accounts.models import Team, User, Worker
 from evenhand.accounts.scope import Reach, scope_of
+from evenhand.people.models.closing import closing_of
 
 
 class ChildQuerySet(models.QuerySet["Child"]):
@@ -18,15 +19,19 @@ class ChildQuerySet(models.QuerySet["Child"]):
         """Return the children this viewer may open: by caseload, team, service or authority.
 
         A caseload is the children allocated to the viewer's worker and those with whom that
-        worker has an open involvement in any role (a reviewing officer's children).
+        worker has an open involvement in any role (a reviewing officer's children). What is closed
+        to the viewer is left out (``models.closing``); what is lent for a while is there meanwhile.
         """
-        return self.filter(merged_into=None).within(scope_of(viewer).persons)
+        closing = closing_of(viewer)
+        children = self.filter(merged_into=None)
+        found = children.within(scope_of(viewer).persons, lent=closing.lent)
+        return found.exclude(pk__in=closing.closed) if closing.closed else found
 
-    def within(self, reach: Reach) -> Self:
-        """Return the children of a reach, whoever asks: for what visible_to has let through."""
+    def within(self, reach: Reach, *, lent: frozenset[int] = frozenset()) -> Self:
+        """Return the children of a reach, whoever asks, and those lent."""
         if reach.everyone:
             return self
-        within = models.Q(pk__in=[])
+        within = models.Q(pk__in=lent)
         if reach.teams:
             within |= models.Q(team__in=reach.teams)
         if reach.worker_id is not None:

@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet
 from evenhand.accounts.models import User, Worker
 from evenhand.accounts.scope import scope_of
 from evenhand.people.models import Child, IdentityCampaign, IdentityCampaignItem
+from evenhand.people.models.closing import closing_of
 
 Outcome = IdentityCampaignItem.Outcome
 
@@ -61,19 +62,22 @@ def campaigns_for(viewer: User) -> QuerySet[IdentityCampaign]:
     return campaigns.order_by("-starts_on", "-pk")
 
 
-def with_progress(campaigns: Iterable[IdentityCampaign]) -> list[CampaignRow]:
-    """Return each campaign with how far it has come."""
+def with_progress(viewer: User, campaigns: Iterable[IdentityCampaign]) -> list[CampaignRow]:
+    """Return each campaign with how far it has come, of those whom the viewer's counts may hold."""
     held = list(campaigns)
-    rows = IdentityCampaignItem.objects.filter(campaign__in=held).values_list("campaign", "outcome")
+    items = IdentityCampaignItem.objects.filter(campaign__in=held)
+    items = items.exclude(child__in=closing_of(viewer).uncounted)
+    rows = items.values_list("campaign", "outcome")
     counts: dict[int, Counter[str]] = {campaign.pk: Counter() for campaign in held}
     for campaign, outcome, count in rows.annotate(Count("pk")).order_by():
         counts[campaign][outcome] += count
     return [CampaignRow(campaign, _progress(counts[campaign.pk])) for campaign in held]
 
 
-def progress_of(campaign: IdentityCampaign) -> tuple[Progress, list[WorkerRow]]:
+def progress_of(viewer: User, campaign: IdentityCampaign) -> tuple[Progress, list[WorkerRow]]:
     """Return how far a campaign has come, and each worker's part, the most waiting first."""
-    rows = campaign.items.values_list("worker", "outcome").annotate(Count("pk")).order_by()
+    items = campaign.items.exclude(child__in=closing_of(viewer).uncounted)
+    rows = items.values_list("worker", "outcome").annotate(Count("pk")).order_by()
     counts: dict[int | None, Counter[str]] = {}
     for worker, outcome, count in rows:
         counts.setdefault(worker, Counter())[outcome] += count

@@ -14,9 +14,9 @@ from django.utils import timezone
 from evenhand.accounts.models import Team, User, Worker
 from evenhand.history.actions import log_view
 from evenhand.people.models import Adult, Child, ChildQuerySet, IdentityQuestion
-from evenhand.sources.models import SourceReference
+from evenhand.people.queries.access import why_lent
+from evenhand.people.queries.numbers import with_number
 
-KIND_OF_REFERENCE = "child"
 SHORTEST_PART = 2
 
 
@@ -25,11 +25,12 @@ def child_for(
 ) -> Child:
     """Find a child whom the viewer may see, and log the view before any reply.
 
-    A child merged into another is read as that other. ``why`` is the reason, where one was given.
+    A child merged into another is read as that other. ``why`` is the reason, where one was given;
+    of a record lent for a while, the one given then.
     Raises Http404 for a child there is not, or whom the viewer may not see.
     """
-    child = _canonical(viewer, ref)
-    log_view(viewer, child.pk, page=page, at=at or timezone.now(), why=why)
+    child, now = _canonical(viewer, ref), at or timezone.now()
+    log_view(viewer, child.pk, page=page, at=now, why=why or why_lent(viewer, child, now=now))
     return child
 
 
@@ -79,7 +80,7 @@ def find_children(
 
 def _named(children: ChildQuerySet, words: str) -> ChildQuerySet:
     parts = [part for part in words.lower().split() if len(part) >= SHORTEST_PART][:4]
-    numbered = Q(pk__in=_with_number(words.strip()))
+    numbered = Q(pk__in=with_number(words.strip()))
     lowered = {"low_forename": Lower("forename"), "low_surname": Lower("surname")}
     named = Q(pk__in=_merged_and_named(parts, lowered))
     found = children.alias(**lowered).filter(numbered | named | _by_parts(parts))
@@ -106,9 +107,3 @@ def _begins(field: str, part: str) -> Q:
     """Return what an index on the lowered name can answer, on either database."""
     after = part[:-1] + chr(ord(part[-1]) + 1)
     return Q(**{f"{field}__gte": part, f"{field}__lt": after})
-
-
-def _with_number(number: str) -> list[int]:
-    theirs = SourceReference.objects.filter(kind=KIND_OF_REFERENCE, key=number)
-    found = Child.objects.filter(pk__in=theirs.values("target_id"))
-    return [kept or pk for pk, kept in found.values_list("pk", "merged_into_id")]

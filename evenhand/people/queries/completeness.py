@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
@@ -15,6 +16,7 @@ from evenhand.facts.adopted import policy
 from evenhand.people.asking import CHILD, PARENT
 from evenhand.people.identity import ASKED, Knowledge
 from evenhand.people.models import IdentityTally
+from evenhand.people.models.closing import closing_of
 from evenhand.people.pack import ask_set
 from evenhand.people.queries.scope import caseload_of
 from evenhand.people.questions import EVERYTHING, lines_of, tallied_lines
@@ -72,15 +74,19 @@ def completeness_for(
     ``team`` narrows to a team and those below it; ``characteristic`` and ``person`` narrow the
     rows by team to one item and one kind of person.
     """
-    reach = scope_of(viewer).aggregates
-    return completeness_within(reach, team, characteristic=characteristic, person=person)
+    rows = list(tallied_for(viewer, team))
+    return _report(rows, characteristic, person)
 
 
 def completeness_within(
     reach: Reach, team: Team | None, *, characteristic: str = "", person: str = ""
 ) -> Report:
     """Return completeness within a reach: for the command line, the whole authority's."""
-    rows = list(tallied_for(reach, team))
+    rows = [row for row in _tallied(reach, team) if row[2] != EVERYTHING]
+    return _report(rows, characteristic, person)
+
+
+def _report(rows: list[Tallied], characteristic: str, person: str) -> Report:
     chosen = [
         row
         for row in rows
@@ -89,14 +95,36 @@ def completeness_within(
     return Report(_by_item(rows), _by_team(chosen), _completion(_sum(rows)))
 
 
-def tallied_for(reach: Reach, team: Team | None) -> Iterable[Tallied]:
-    """Return the counts by team, person, item and state that lie within a reach."""
-    return (row for row in _tallied(reach, team) if row[2] != EVERYTHING)
+def tallied_for(viewer: User, team: Team | None) -> Iterable[Tallied]:
+    """Return the counts by team, person, item and state that the viewer may be shown."""
+    return (row for row in _shown(viewer, team) if row[2] != EVERYTHING)
 
 
-def _tallied(reach: Reach, team: Team | None) -> Iterable[Tallied]:
-    if not reach.everyone and reach.worker_id is not None and not reach.teams:
-        return _of_caseload(reach.worker_id)
+def _shown(viewer: User, team: Team | None) -> Iterable[Tallied]:
+    """Return the counts within the viewer's reach, less those whom no count may hold."""
+    reach, uncounted = scope_of(viewer).aggregates, closing_of(viewer).uncounted
+    if not uncounted or _is_caseload(reach):
+        return _tallied(reach, team, uncounted)
+    return chain(_tallied(reach, team), _less(uncounted, reach, team))
+
+
+def _less(uncounted: frozenset[int], reach: Reach, team: Team | None) -> Iterable[Tallied]:
+    teams = with_teams_below({team.pk}) if team is not None else reach.teams
+    everyone = reach.everyone and team is None
+    for where, count in tallied_lines(lines_of(uncounted)).items():
+        if everyone or where[0] in teams:
+            yield (*where, -count)
+
+
+def _is_caseload(reach: Reach) -> bool:
+    return not reach.everyone and reach.worker_id is not None and not reach.teams
+
+
+def _tallied(
+    reach: Reach, team: Team | None, uncounted: frozenset[int] = frozenset()
+) -> Iterable[Tallied]:
+    if _is_caseload(reach) and reach.worker_id is not None:
+        return _of_caseload(reach.worker_id, uncounted)
     tallies: QuerySet[IdentityTally] = IdentityTally.objects.exclude(count=0)
     if not reach.everyone:
         tallies = tallies.filter(team__in=reach.teams)
@@ -105,8 +133,9 @@ def _tallied(reach: Reach, team: Team | None) -> Iterable[Tallied]:
     return tallies.values_list("team_id", "person", "characteristic", "state", "count")
 
 
-def _of_caseload(worker_id: int) -> Iterable[Tallied]:
-    counts = tallied_lines(lines_of(caseload_of(worker_id)))
+def _of_caseload(worker_id: int, uncounted: frozenset[int]) -> Iterable[Tallied]:
+    counted = [pk for pk in caseload_of(worker_id) if pk not in uncounted]
+    counts = tallied_lines(lines_of(counted))
     return ((*where, count) for where, count in counts.items())
 
 
@@ -197,7 +226,7 @@ class Measure(NamedTuple):
 def measures_for(viewer: User) -> list[Measure]:
     """Return the packs' measures of identity (measures.yaml), within the viewer's reach."""
     document: Any = policy().document("measures") or ()
-    rows = list(_tallied(scope_of(viewer).aggregates, None))
+    rows = list(_shown(viewer, None))
     return [_measure(entry, rows) for entry in document]
 
 

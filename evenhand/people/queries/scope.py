@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from evenhand.accounts.models import User
 from evenhand.accounts.scope import Reach, scope_of
 from evenhand.people.models import Child, Involvement
+from evenhand.people.models.closing import closing_of
 
 
 def caseload_of(worker_id: int) -> list[int]:
@@ -20,7 +21,15 @@ def caseload_of(worker_id: int) -> list[int]:
 
 def of_persons(viewer: User) -> Q | None:
     """Return which questions are about people the viewer may see; None: all of them."""
-    return _within(scope_of(viewer).persons)
+    closing = closing_of(viewer)
+    within = _within(scope_of(viewer).persons)
+    if within is not None and closing.lent:
+        within |= Q(child__in=closing.lent)
+    return _left_out(within, closing.closed)
+
+
+def _left_out(within: Q | None, closed: frozenset[int]) -> Q | None:
+    return within if not closed else (within or Q()) & ~Q(child__in=closed)
 
 
 def _within(reach: Reach) -> Q | None:

@@ -25,8 +25,9 @@ from evenhand.problems import Problem
 @require_GET
 def listed(request: HttpRequest) -> HttpResponse:
     """List the campaigns over the viewer's teams."""
-    page = page_of(campaigns_for(viewer_of(request)), request.GET.get("page"))
-    table = campaigns_table(with_progress(page.object_list))
+    viewer = viewer_of(request)
+    page = page_of(campaigns_for(viewer), request.GET.get("page"))
+    table = campaigns_table(with_progress(viewer, page.object_list))
     return render(request, "people/campaigns.html", {"page": page, "table": table})
 
 
@@ -57,7 +58,7 @@ def campaign(request: HttpRequest, ref: str) -> HttpResponse:
     """Show how far a campaign has come, and what is left of its list."""
     viewer = viewer_of(request)
     found = get_object_or_404(campaigns_for(viewer), ref=ref)
-    progress, workers = progress_of(found)
+    progress, workers = progress_of(viewer, found)
     page = page_of(waiting_in(found, viewer), request.GET.get("page"))
     context = {
         "campaign": found,

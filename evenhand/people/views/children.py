@@ -47,6 +47,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "form": ChildrenFilter(request.GET, teams=teams, workers=workers),
         "search": SearchForm(),
         "may_merge": may(viewer, "children.merge"),
+        "may_borrow": may(viewer, "access.borrow"),
     }
     return render(request, "people/children.html", context)
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from evenhand.accounts.models import Team, User
 from evenhand.accounts.scope import scope_of, with_teams_below
 from evenhand.people.models import Child
+from evenhand.people.models.closing import closing_of
 from evenhand.rules import Standard
 from evenhand.rules.london import last_moment
 from evenhand.standards.counts import Counts
@@ -42,7 +43,7 @@ def counts_by_standard(
     teams = teams_counted(viewer, team)
     if teams is None:
         return added(_own_rows(viewer, Q(), as_at))
-    return added(tallied(teams, Q(), as_at))
+    return added(shown(viewer, teams, as_at))
 
 
 def counts_by_month(
@@ -50,7 +51,7 @@ def counts_by_month(
 ) -> list[tuple[date, Counts]]:
     """Return one standard's counts for each month shown, oldest first, this month last."""
     teams, one = teams_counted(viewer, team), Q(standard=standard.id)
-    rows = _own_rows(viewer, one, as_at) if teams is None else tallied(teams, one, as_at)
+    rows = _own_rows(viewer, one, as_at) if teams is None else shown(viewer, teams, as_at, one)
     found = added((month, month, counts) for _, month, counts in rows)
     return [(month, found.get(month, Counts())) for month in months_shown(as_at)]
 
@@ -64,6 +65,7 @@ def counts_by_team(
     tallies = StandingTally.objects.filter(standard=standard.id, team__in=teams)
     for team, month, *numbers in _summed(tallies.values_list("team", "month")):
         found[team] += _counts(month, numbers, as_at)
+    _leave_out(viewer, found, Q(standard=standard.id), as_at)
     return [(team, found[pk]) for pk, team in teams.items() if pk in found]
 
 
@@ -75,6 +77,7 @@ def totals_by_team(viewer: User, *, as_at: date) -> list[tuple[Team, Counts]]:
         (team, month, _counts(month, numbers, as_at))
         for team, month, *numbers in _summed(tallies.values_list("team", "month"))
     )
+    _leave_out(viewer, found, Q(), as_at)
     return [(team, found[pk]) for pk, team in teams.items() if pk in found]
 
 
@@ -87,6 +90,7 @@ def counts_of_turn(
         only &= Q(child__in=visible_ids(viewer))
     elif None not in teams:
         only &= Q(team__in=with_teams_below({pk for pk in teams if pk is not None}))
+    only &= ~Q(child__in=closing_of(viewer).uncounted)
     return sum((counts for *_, counts in _counted_rows(only, as_at)), Counts())
 
 
@@ -159,6 +163,34 @@ def tallied(
         yield standard, month, _counts(month, numbers, as_at)
 
 
+def shown(
+    viewer: User, teams: tuple[int | None, ...], as_at: date, only: Q | None = None
+) -> Iterator[tuple[str, date, Counts]]:
+    """Yield what these teams' tallies hold, less the cases of those whom no count may hold."""
+    only = only or Q()
+    yield from tallied(teams, only, as_at)
+    uncounted = closing_of(viewer).uncounted
+    if uncounted:
+        theirs = only & Q(child__in=uncounted) & _of_teams(teams)
+        for standard, month, counts in _counted_rows(theirs, as_at):
+            yield standard, month, -counts
+
+
+def _of_teams(teams: tuple[int | None, ...]) -> Q:
+    if None in teams:
+        return Q()
+    return Q(team__in=with_teams_below({pk for pk in teams if pk is not None}))
+
+
+def _leave_out(viewer: User, found: dict[int, Counts], only: Q, as_at: date) -> None:
+    """Take the cases of those whom no count may hold from each team's counts."""
+    uncounted = closing_of(viewer).uncounted
+    for team in found if uncounted else ():
+        theirs = only & Q(child__in=uncounted) & _of_teams((team,))
+        for *_, counts in _counted_rows(theirs, as_at):
+            found[team] += -counts
+
+
 def _summed(tallies: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
     return tallies.order_by().annotate(*(Sum(field, default=0) for field in FIELDS))
 
@@ -200,5 +232,7 @@ def added(rows: Iterator[tuple[K, date, Counts]]) -> dict[K, Counts]:
 
 
 def visible_ids(viewer: User) -> list[int]:
-    """Return the children of somebody who sees their own cases only."""
-    return list(Child.objects.visible_to(viewer).values_list("pk", flat=True))
+    """Return the children of somebody who sees their own cases only; none lent for a while."""
+    own = Child.objects.filter(merged_into=None).within(scope_of(viewer).persons)
+    own = own.exclude(pk__in=closing_of(viewer).closed)
+    return list(own.values_list("pk", flat=True))

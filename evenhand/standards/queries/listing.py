@@ -15,6 +15,7 @@ from evenhand.accounts.models import Team, User
 from evenhand.accounts.scope import scope_of, with_teams_below
 from evenhand.facts.adopted import policy
 from evenhand.people.models import Child
+from evenhand.people.models.closing import closing_of
 from evenhand.rules import WHOLLY, Horizon, Standard, State
 from evenhand.rules.london import london_day
 from evenhand.standards.models import Standing
@@ -63,6 +64,8 @@ def _within_sight(viewer: User, wanted: Q, order: tuple[str, str], most: int) ->
     elif not reach.everyone:
         theirs = Q(child__in=visible_ids(viewer))
     rows = Standing.objects.alias(**{UNINDEXED: Concat("standard", Value(""))})
+    closed = closing_of(viewer).closed
+    wanted = wanted & ~Q(child__in=closed) if closed else wanted
     first = rows.filter(theirs, wanted).order_by(*order).values("pk")[:most]
     return Standing.objects.filter(seen, pk__in=first).order_by(*order)
 

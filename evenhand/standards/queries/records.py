@@ -14,6 +14,7 @@ from evenhand.accounts.models import Team, User
 from evenhand.accounts.scope import with_teams_below
 from evenhand.facts.registry import BINDINGS, SUBJECTS
 from evenhand.people.models import Child, IdentityStanding, IdentityStatement
+from evenhand.people.models.closing import closing_of
 from evenhand.standards.indicators import Field
 from evenhand.standards.queries.counting import teams_counted, visible_ids
 from evenhand.standards.tallying import MONTHS_SHOWN, months_before
@@ -94,25 +95,31 @@ def unfilled_of(rows: list[Any], field: Field) -> list[Unfilled]:
 
 
 class Reach(NamedTuple):
-    """Whose records are counted: these children's, or these teams'; both None: everybody's."""
+    """Whose records are counted: these children's, or these teams'; both None: everybody's.
+
+    Those of ``without`` are counted nowhere.
+    """
 
     children: list[int] | None
     teams: frozenset[int] | None
+    without: frozenset[int] = frozenset()
 
 
 def reach_of(viewer: User, team: Team | None) -> Reach:
     """Return how far the viewer's counts reach, or those of one team within them."""
-    teams = teams_counted(viewer, team)
+    teams, without = teams_counted(viewer, team), closing_of(viewer).uncounted
     if teams is None:
         return Reach(visible_ids(viewer), None)
     below = {pk for pk in teams if pk is not None}
-    return Reach(None, None if None in teams else with_teams_below(below))
+    return Reach(None, None if None in teams else with_teams_below(below), without)
 
 
 def _within(reach: Reach, subject: str, at: str, as_at: date) -> Rows:
     rows = _of_period(subject, at, as_at)
     if reach.children is not None:
         rows = rows.filter(kept_child__in=reach.children)
+    if reach.without:
+        rows = rows.exclude(kept_child__in=reach.without)
     if reach.teams is None:
         return rows
     path = SUBJECTS[subject].team
