@@ -40,7 +40,9 @@ def what_happened(about: About) -> Section:
     for number in page.paginator.page_range:
         for one in chronology(about.child, about.viewer, page=number).object_list:
             gone = "Its source no longer holds it. " if one.withdrawn else ""
-            rows.append(((day(one.day),), _in_words(one.kind, one.words), (gone + one.source,)))
+            rows.append(
+                ((day(one.day),), _in_words(one.kind, one.words, about), (gone + one.source,))
+            )
     return Section(
         "what-happened", "What happened",
         "What our records say happened, the newest first, and where we have it from.",
@@ -48,11 +50,11 @@ def what_happened(about: About) -> Section:
     )  # fmt: skip
 
 
-def _in_words(kind: str, words: str) -> Cell:
+def _in_words(kind: str, words: str, about: About) -> Cell:
     told, colon, detail = words.partition(": ")
     if colon and kind in TOLD_BY and told != "Our services under a referral ended":
         return (f"{told}: ", Piece(TOLD_BY[kind], detail))
-    return (words,)
+    return about.named.told(words)
 
 
 def every_detail(about: About) -> Section:
