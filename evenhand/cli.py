@@ -103,6 +103,10 @@ def _answer(command: Command, arguments: argparse.Namespace) -> int:
         startup.prepare(migrate=getattr(arguments, "migrate", False))
         with startup.database_faults_in_words():
             return _call(command.handler, arguments)
+    if command.settings:
+        from evenhand.config import startup
+
+        startup.set_up()
     return _call(command.handler, arguments)
 
 

@@ -32,6 +32,7 @@ class Command:
         example: str,
         handler: str,
         database: bool = False,
+        settings: bool = False,
         environment: dict[str, str] | None = None,
         stopped: str = NOTHING_LEFT,
     ) -> None:
@@ -40,6 +41,7 @@ class Command:
         self.example = example
         self.handler = handler
         self.database = database
+        self.settings = settings
         self.environment = environment or {}
         self.stopped = stopped
 
@@ -147,6 +149,22 @@ HISTORY_VERIFY = Command(
     example="evenhand history verify",
     handler="evenhand.history.cli:verify",
     database=True,
+)
+BACKUP = Command(
+    "backup",
+    "Write an encrypted copy of everything while Evenhand runs",
+    example="evenhand backup evenhand-2026-11-20.backup",
+    handler="evenhand.config.backup.cli:backup",
+    settings=True,
+    stopped="Stopped. No backup was made.",
+)
+RESTORE = Command(
+    "restore",
+    "Bring a backup back, verified before anything is touched",
+    example="evenhand restore evenhand-2026-11-20.backup",
+    handler="evenhand.config.backup.cli:restore",
+    settings=True,
+    stopped="Stopped. Run it again: until it has ended, do not serve.",
 )
 KEYS_NEW = Command(
     "new",
@@ -344,6 +362,20 @@ def _history_witness(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--because", required=True, metavar="REASON", help="why, for the history")
 
 
+def _backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a new file; with --check, one there is")
+    parser.add_argument(
+        "--check", action="store_true", help="bring FILE back into a place of its own and compare"
+    )
+
+
+def _restore(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a file of `evenhand backup`")
+    parser.add_argument(
+        "--replace", action="store_true", help="put it in the place of what is here already"
+    )
+
+
 def _nothing_more(_: argparse.ArgumentParser) -> None:
     """Take no more than every command does."""
 
@@ -357,6 +389,8 @@ COMMANDS: tuple[tuple[Command, Adder], ...] = (
     (STANDARDS, _standards),
     (IDENTITY, _identity),
     (UPKEEP, _nothing_more),
+    (BACKUP, _backup),
+    (RESTORE, _restore),
 )
 GROUPS: tuple[tuple[str, str, tuple[tuple[Command, Adder], ...]], ...] = (
     (

@@ -31,6 +31,7 @@ DATA = databases.data_folder()
 SECRET_KEY = os.environ.get("EVENHAND_SECRET_KEY", guard.DEMO_SECRET)
 SEAL_KEY = os.environ.get("EVENHAND_SEAL_KEY", guard.DEMO_SECRET)
 COLUMN_KEYS = os.environ.get("EVENHAND_COLUMN_KEYS", guard.DEMO_COLUMN_KEYS)
+BACKUP_KEY = os.environ.get("EVENHAND_BACKUP_KEY", "")
 KEY_FILE = Path(os.environ["EVENHAND_KEY_FILE"]) if os.environ.get("EVENHAND_KEY_FILE") else None
 ALLOWED_HOSTS = _names("EVENHAND_ALLOWED_HOSTS") or (
     [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"]

@@ -106,18 +106,23 @@ def ring() -> KeyRing:
 @lru_cache(maxsize=4)
 def ring_of(written: str) -> KeyRing:
     """Return the key ring of ``written`` ("name:key, name:key"). Raises Problem, naming the key."""
+    return KeyRing(keys_of(written, "column key"))
+
+
+def keys_of(written: str, called: str) -> dict[str, bytes]:
+    """Return the keys of ``written`` by name, in order. Raises Problem, which never shows a key."""
     parts = [part.strip() for part in re.split(r"[,\n]", written) if part.strip()]
     keys: dict[str, bytes] = {}
     for number, part in enumerate(parts, start=1):
         name, _, key = part.partition(":")
         if not KEY_NAME.fullmatch(name):
-            raise Problem(f"Column key {number} has no name that can be used.", HOW_WRITTEN)
+            raise Problem(f"The {called} {number} has no name that can be used.", HOW_WRITTEN)
         if name in keys:
-            raise Problem(f"Two column keys are named {name}.", "Give each its own name.")
-        keys[name] = key_bytes(key, f"The column key {name}")
+            raise Problem(f"Two keys are named {name}.", "Give each its own name.")
+        keys[name] = key_bytes(key, f"The {called} {name}")
     if not keys:
-        raise Problem("There is no column key.", HOW_WRITTEN)
-    return KeyRing(keys)
+        raise Problem(f"There is no {called}.", HOW_WRITTEN)
+    return keys
 
 
 def key_bytes(written: str, called: str) -> bytes:

@@ -84,8 +84,8 @@ def test_another_key_of_the_same_name_says_so() -> None:
         ("", "no column key"),
         ("one", "The column key one is not 32 bytes"),
         ("one:c2hvcnQ=", "The column key one is not 32 bytes"),
-        (ONE.split(":")[1], "Column key 1 has no name"),
-        (f"{ONE},{ONE}", "Two column keys are named"),
+        (ONE.split(":")[1], "The column key 1 has no name"),
+        (f"{ONE},{ONE}", "Two keys are named"),
     ],
     ids=["none", "nameless-word", "short", "without-a-name", "twice"],
 )
