@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any, BinaryIO, NamedTuple
 
-from evenhand.config.backup.stream import ANOTHER_COPY, Reader, Writer
+from evenhand.config.backup.stream import ANOTHER_COPY, CHUNK, Reader, Writer
 from evenhand.problems import Problem
 
 ABOUT, MANIFEST = "about.json", "manifest.json"
@@ -100,6 +100,23 @@ class _Gzip:
         self._file.write(self._packing.flush())
 
 
+class _Gunzip:
+    """Unpacks what it reads, never more at once than is asked for."""
+
+    def __init__(self, file: Reader) -> None:
+        self._file, self._unpacking = file, zlib.decompressobj(GZIP)
+
+    def read(self, size: int) -> bytes:
+        """Return the next ``size`` bytes, or fewer at the end."""
+        found = bytearray()
+        while len(found) < size and not self._unpacking.eof:
+            packed = self._unpacking.unconsumed_tail or self._file.read(CHUNK)
+            if not packed:
+                break
+            found += self._unpacking.decompress(packed, size - len(found))
+        return bytes(found)
+
+
 @contextmanager
 def packed(file: BinaryIO, name: str, key: bytes, about: Mapping[str, Any]) -> Iterator[Packer]:
     """Yield what adds to a new backup in ``file``; it is whole when the ``with`` ends well."""
@@ -130,7 +147,7 @@ def members(path: Path, keys: Mapping[str, bytes]) -> Iterator[Member]:
     """Yield each file of a backup in its order. Raises Problem for a backup that is not whole."""
     with path.open("rb") as file:
         opening = Reader(file, keys)
-        with tarfile.open(fileobj=opening, mode="r|gz", bufsize=PIECE) as tar:  # type: ignore[call-overload]
+        with tarfile.open(fileobj=_Gunzip(opening), mode="r|", bufsize=PIECE) as tar:  # type: ignore[call-overload]
             for header in tar:
                 held = tar.extractfile(header)
                 if held is None or not _is_safe(header.name):

@@ -21,6 +21,7 @@ from evenhand.secrecy.keys import KEY_BYTES, WrongKey
 
 MAGIC = b"Evenhand backup 1\n"
 CHUNK, TAG, SALT, LONGEST_NAME = 256 * 1024, 16, 32, 20
+CUT_OFF = "The backup is cut off: its end is missing."
 ANOTHER_COPY = "Nothing was changed. Use another copy of it, or another backup."
 
 
@@ -63,6 +64,8 @@ class Reader:
             )
         self._name, self._cipher = name, _cipher(name, keys[name], salt)
         self._next = file.read(CHUNK + TAG)
+        if not self._next:
+            raise Problem(CUT_OFF, ANOTHER_COPY)
 
     def read(self, size: int) -> bytes:
         """Return the next ``size`` bytes, or fewer at the end."""
@@ -87,7 +90,7 @@ class Reader:
 
     def _fault(self, number: int, chunk: bytes) -> Problem:
         if not self._next and self._opens(_nonce(number, last=False), chunk):
-            return Problem("The backup is cut off: its end is missing.", ANOTHER_COPY)
+            return Problem(CUT_OFF, ANOTHER_COPY)
         if number == 0:
             return WrongKey(
                 f"The backup does not open with the key {self._name}.",
@@ -109,7 +112,7 @@ def _header(file: BinaryIO) -> tuple[str, bytes]:
     name = file.readline(LONGEST_NAME + 1)
     salt = file.read(SALT)
     if not name.endswith(b"\n") or len(salt) != SALT:
-        raise Problem("The backup is cut off: its end is missing.", ANOTHER_COPY)
+        raise Problem(CUT_OFF, ANOTHER_COPY)
     return name[:-1].decode("ascii", "replace"), salt
 
 
