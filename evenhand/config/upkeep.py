@@ -11,7 +11,7 @@ import threading
 import time
 from datetime import datetime
 
-from django.db import connections
+from django.db import connections, transaction
 from django.utils import timezone
 
 from evenhand.config import limits
@@ -36,8 +36,10 @@ def tend(now: datetime) -> None:
     """
     take_up(at=now)
     arrivals.note(now)
-    if standing.refresh_if_stale(now):
-        rebuild_lists(today=timezone.localdate(now))
+    if standing.is_stale(now):
+        with transaction.atomic():  # the lists first: stopped in between, both are done again
+            rebuild_lists(today=timezone.localdate(now))
+        standing.refresh_if_stale(now)
     tallying.refresh_if_stale()
     disposing.finish()
     dates.refresh_if_stale(now)

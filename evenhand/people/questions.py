@@ -27,6 +27,7 @@ from evenhand.people.models import (
 )
 from evenhand.people.pack import ask_set
 from evenhand.people.standings import AT_ONCE, About, in_chunks, of_people
+from evenhand.people.turns import take_turn
 
 Outcome = IdentityCampaignItem.Outcome
 Place = tuple[int | None, str, str, str]  # team, person, characteristic, state
@@ -55,6 +56,7 @@ class Line(NamedTuple):
 
 def rebuild(today: date) -> None:
     """Make every question and tally anew, in the caller's transaction."""
+    take_turn()
     IdentityQuestion.objects.all()._raw_delete("default")
     IdentityTally.objects.all().delete()
     counts: Counter[Place] = Counter()
@@ -72,6 +74,7 @@ def settle(children: Collection[int], today: date) -> None:
 
     Children who are new or newly open since the last ``rebuild`` are counted from now on.
     """
+    take_turn()
     before = lines_of(children)
     IdentityQuestion.objects.filter(child__in=children).delete()
     after = _lines(children, today)

@@ -21,6 +21,7 @@ from evenhand.people.models import (
     SettledDifference,
 )
 from evenhand.people.pack import ask_set
+from evenhand.people.turns import take_turn
 
 AT_ONCE = 2_000
 About = tuple[int | None, int | None]  # (child_id, adult_id), one of them filled
@@ -32,6 +33,7 @@ STATEMENT_FIELDS = (
 
 def restate(about: Collection[About], characteristics: Collection[str]) -> None:
     """Work out anew which statement leads, for these people and characteristics."""
+    take_turn()
     chased = {item.characteristic for item in ask_set() if item.chased} & set(characteristics)
     for some in in_chunks(_canonical(about)):
         leads = leading_statements(some, chased)

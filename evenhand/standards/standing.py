@@ -107,19 +107,24 @@ def tally(as_at: date) -> None:
 
 
 def refresh_if_stale(now: datetime) -> bool:
-    """Bring standings and tallies up to today where they are of a day before; say whether.
+    """Bring standings and tallies to today where they are of another day; say whether.
 
     One query where nothing is to do. Standards that turn with the calendar are run again.
     """
     as_at = tallied_as_at()
     today = london_day(now)
-    if as_at is None or as_at >= today:
+    if as_at is None or as_at == today:
         return False
     with storing.alone():
         rebuild([s.id for s in recorded_standards() if turns_with_time(s)], now=now)
         _take_up_what_was_dated_ahead(as_at, now)
         tally(today)
     return True
+
+
+def is_stale(now: datetime) -> bool:
+    """Say whether standings are of another day than today, or of one that a wrong clock gave."""
+    return tallied_as_at() not in {None, london_day(now)}
 
 
 def tallied_as_at() -> date | None:

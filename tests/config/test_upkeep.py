@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from evenhand.accounts.actions import create_user
 from evenhand.accounts.models import Role
 from evenhand.config import upkeep
 from evenhand.history.models import Seal
+from evenhand.sources.models import ImportBatch
 from evenhand.standards import standing
 from evenhand.standards.queries import counts_by_standard
 from tests import factories as make
@@ -67,3 +68,43 @@ def test_a_failure_is_logged_and_tried_again(
 
     assert len(tries) == 2
     assert "tried again" in caplog.text
+
+
+@pytest.mark.django_db
+def test_what_was_stopped_between_lists_and_counts_is_done_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The day's counts are the last to be brought up to date: while they are not, all is."""
+    make.coverage("assessment.authorised", "assessment.started", complete_to=None)
+    make.assessment(make.child(), make.TODAY - timedelta(days=40))
+    ImportBatch.objects.update(reckoned_at=make.NOW)
+    standing.refresh(make.NOW)
+    tomorrow = make.NOW + timedelta(days=1)
+    listed: list[date] = []
+
+    def lists(today: date) -> None:
+        listed.append(today)
+        if len(listed) == 1:
+            raise ZeroDivisionError
+
+    monkeypatch.setattr(upkeep, "rebuild_lists", lists)
+    with pytest.raises(ZeroDivisionError):
+        upkeep.tend(tomorrow)
+    assert standing.is_stale(tomorrow)
+    upkeep.tend(tomorrow)
+    upkeep.tend(tomorrow)
+    assert listed == [tomorrow.date()] * 2
+    assert not standing.is_stale(tomorrow)
+
+
+@pytest.mark.django_db
+def test_a_clock_that_was_ahead_and_is_put_right_leaves_nothing_dated_ahead() -> None:
+    """Counts made on a day that has not come are made again for today."""
+    make.coverage("assessment.authorised", "assessment.started", complete_to=None)
+    make.assessment(make.child(), make.TODAY - timedelta(days=40))
+    ImportBatch.objects.update(reckoned_at=make.NOW)
+    standing.refresh(make.NOW)
+    upkeep.tend(make.NOW + timedelta(days=60))
+    upkeep.tend(make.NOW)
+    director = make.user(Role.DIRECTOR)
+    assert counts_by_standard(director)[STANDARD].open == 1
