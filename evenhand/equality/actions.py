@@ -5,22 +5,24 @@ Nothing is written to anybody's profile.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import NamedTuple
 
 from django.utils import timezone
 
-from evenhand.accounts.models import Team, User
+from evenhand.accounts.models import Team, User, Worker
 from evenhand.accounts.references import new_reference
 from evenhand.equality.comparison import Comparison
 from evenhand.equality.grounds import NONE, characteristics, grounds
 from evenhand.equality.models import Concern, Release
+from evenhand.equality.routing import owner_of
 from evenhand.history.actions import Change, action
 from evenhand.problems import Problem
 
 
 @action("concern.recorded")
-def record_concern(
+def record_concern(  # noqa: PLR0913 (what a concern is made of)
     *,
     by: User,
     at: datetime,
@@ -30,21 +32,30 @@ def record_concern(
     characteristic: str = "",
     direct: bool | None = None,
     team: Team | None = None,
+    subjects: Collection[Worker] = (),
 ) -> Change:
     """Record a concern under one ground of the policy.
 
     It counts once under the ground, and once under the protected characteristic that the ground
-    maps to, or that ``characteristic`` names instead ("none": under no characteristic). Raises
-    Problem for a ground or characteristic that is not in the packs, or a day to come.
+    maps to, or that ``characteristic`` names instead ("none": under no characteristic). Whoever of
+    ``subjects`` works here never sees it, and it goes to a manager outside their line. Raises
+    Problem for a ground or characteristic that is not in the packs, a day to come, or oneself.
     """
     mapped = {each.id: each.characteristic for each in grounds()}
     _refuse(ground, characteristic, received_on, timezone.localdate(at))
+    if by.worker in subjects:
+        raise Problem("You named yourself.", "Name whom the concern is about, or nobody.")
     counted = {"": mapped[ground], NONE: ""}.get(characteristic, characteristic)
     concern = Concern.objects.create(
         ref=new_reference(), received_on=received_on, ground=ground, characteristic=counted,
         what_happened=what_happened, direct=direct, team=team, recorded_by=by, recorded_at=at,
+        owner=owner_of(by.worker, subjects) if subjects else None,
     )  # fmt: skip
-    return Change(concern, {"ground": (None, ground), "characteristic": (None, counted)})
+    concern.subjects.set(subjects)
+    told = {"ground": (None, ground), "characteristic": (None, counted)}
+    if subjects:
+        told["subjects"] = (None, sorted(worker.pk for worker in subjects))  # type: ignore[assignment]
+    return Change(concern, told)
 
 
 def _refuse(ground: str, characteristic: str, received_on: date, today: date) -> None:

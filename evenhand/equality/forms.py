@@ -8,12 +8,13 @@ from typing import Any, ClassVar
 
 from django import forms
 
-from evenhand.accounts.models import Team
+from evenhand.accounts.models import Team, Worker
 from evenhand.design.fields import DayField
 from evenhand.design.forms import EvenhandForm, FilterForm, Why
 from evenhand.design.widgets import Radios
 from evenhand.equality.grounds import NONE, characteristics, grounds
 from evenhand.equality.pathway import Dimension
+from evenhand.equality.routing import workers_called
 
 DIRECT = (
     ("yes", "Yes, to the person themselves"),
@@ -40,6 +41,14 @@ class ConcernForm(EvenhandForm):
     )
     received_on = DayField(label="When was it raised?")
     team = forms.ChoiceField(label="Which team is it about?", required=False)
+    subjects = forms.CharField(
+        label="Who works here and did this?",
+        required=False,
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Whole names, one on each line; nobody, if you would rather not say. Whoever you "
+        "name never sees this. It goes to a manager above them, even if they are your own manager.",
+    )
     direct = forms.ChoiceField(
         label="Was somebody treated worse directly?", required=False, choices=DIRECT, widget=Radios
     )
@@ -64,6 +73,16 @@ class ConcernForm(EvenhandForm):
         self.fields["received_on"].initial = today
         self.fields["received_on"].latest = today  # type: ignore[attr-defined]
         self.why = {"ground": Why("So that we see whether anybody is treated worse than others.")}
+
+    def clean_subjects(self) -> list[Worker]:
+        """Return the people named."""
+        found, unknown = workers_called(self.cleaned_data["subjects"].splitlines())
+        if unknown:
+            raise forms.ValidationError(
+                f"Nobody alone is called “{unknown[0]}” here. Write the whole name, as in the "
+                "case system, or leave it out."
+            )
+        return found
 
     @property
     def concern(self) -> dict[str, Any]:

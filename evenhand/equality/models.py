@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
-from evenhand.accounts.models import Team
+from evenhand.accounts.models import Team, Worker
 
 
 class Concern(models.Model):
@@ -13,7 +13,9 @@ class Concern(models.Model):
 
     ``ground`` is a key of the pack's list. ``characteristic`` is the protected characteristic under
     which it counts as well: the ground's own, or another by a person's judgement; empty: none. It
-    names no child or adult, so that no list of people by ground can be drawn.
+    names no child or adult, so that no list of people by ground can be drawn. ``subjects`` are
+    people who work here and of whom it is told: none of them ever sees it. ``owner`` is the manager
+    it goes to, outside their line; null: the director.
     """
 
     ref = models.CharField(max_length=12, unique=True)
@@ -23,6 +25,8 @@ class Concern(models.Model):
     what_happened = models.TextField()
     direct = models.BooleanField(null=True)  # to the person's face, not by a rule for all; unknown
     team = models.ForeignKey(Team, null=True, on_delete=models.PROTECT, related_name="+")
+    subjects = models.ManyToManyField(Worker, related_name="+")
+    owner = models.ForeignKey(Worker, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     recorded_at = models.DateTimeField()
 
@@ -30,7 +34,7 @@ class Concern(models.Model):
         indexes = [models.Index(fields=["ground", "received_on"], name="concern_by_ground")]
 
     class Privacy:
-        personal = ("what_happened", "recorded_by")
+        personal = ("what_happened", "recorded_by", "subjects", "owner")
         retention = "as a complaint"
         stand_in = "made-up concerns"
 

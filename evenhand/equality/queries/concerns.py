@@ -54,10 +54,23 @@ class Aim(NamedTuple):
 
 
 def concerns_for(viewer: User) -> QuerySet[Concern]:
-    """Return the concerns the viewer may read: their own, and all within reach of a reporter."""
-    concerns = Concern.objects.select_related("team", "recorded_by").order_by("-received_on", "-pk")
+    """Return the concerns the viewer may read: those they recorded, those that go to them, and
+    all within reach of a reporter; none that names the viewer.
+    """
+    concerns = _not_about(viewer).select_related("team", "recorded_by", "owner")
     own = Q(recorded_by=viewer)
-    return concerns.filter(own | _within_reach(viewer))
+    if viewer.worker_id is not None:
+        own |= Q(owner=viewer.worker_id)
+    found = concerns.filter(own | _within_reach(viewer))
+    return found.order_by("-received_on", "-pk")
+
+
+def _not_about(viewer: User) -> QuerySet[Concern]:
+    """Return the concerns that do not name the viewer: every list and count begins here."""
+    if viewer.worker_id is None:
+        return Concern.objects.all()
+    naming = Concern.subjects.through.objects.filter(worker=viewer.worker_id)
+    return Concern.objects.exclude(pk__in=naming.values("concern"))
 
 
 def _within_reach(viewer: User) -> Q:
@@ -70,7 +83,7 @@ def _within_reach(viewer: User) -> Q:
 
 
 def _counted(viewer: User, field: str, since: date | None, until: date | None) -> Counter[str]:
-    rows = Concern.objects.filter(_within_reach(viewer))
+    rows = _not_about(viewer).filter(_within_reach(viewer))
     if since is not None:
         rows = rows.filter(received_on__gte=since)
     if until is not None:

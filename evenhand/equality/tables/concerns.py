@@ -52,7 +52,16 @@ def concern_rows(concern: Concern) -> list[SummaryRow]:
         SummaryRow("Raised on", concern.received_on),
         SummaryRow("Team", concern.team),
         SummaryRow("Recorded by", concern.recorded_by.name, source=""),
+        *_named_rows(concern),
     ]
+
+
+def _named_rows(concern: Concern) -> list[SummaryRow]:
+    named = ", ".join(str(worker) for worker in concern.subjects.all())
+    if not named:
+        return []
+    owner = str(concern.owner) if concern.owner else "The director"
+    return [SummaryRow("Who is named, and never sees this", named), SummaryRow("Goes to", owner)]
 
 
 def grounds_table(report: Report) -> Table:
