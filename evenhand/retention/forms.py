@@ -12,6 +12,7 @@ from evenhand.design.fields import DayField
 from evenhand.design.forms import EvenhandForm
 from evenhand.design.widgets import Checkboxes, Radios
 from evenhand.design.wording import day
+from evenhand.retention.disputing import Disputable
 from evenhand.retention.grounds import GROUNDS
 from evenhand.retention.native import Native
 
@@ -115,3 +116,39 @@ class FilingForm(EvenhandForm):
         if not given.get("reference") and not given.get("not_filed_because"):
             self.add_error("reference", "Enter the number, or say below why it is not filed")
         return given
+
+
+class CorrectionForm(EvenhandForm):
+    """What somebody says is wrong, and what is right."""
+
+    about = forms.ChoiceField(label="What is said to be wrong?")
+    what_is_wrong = _words("What is wrong about it?")
+    what_is_right = _words("What is right?")
+    asked_by = forms.CharField(label="Who says so?", max_length=200)
+    received_on = DayField(label="When did they say so?")
+
+    def __init__(
+        self, *args: Any, offered: Iterable[Disputable], today: date, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(one.key, one.words) for one in offered]
+        self.fields["about"].choices = choices  # type: ignore[attr-defined]
+        self.fields["received_on"].initial = today
+        self.fields["received_on"].latest = today  # type: ignore[attr-defined]
+
+
+class CorrectionDecisionForm(EvenhandForm):
+    """Whether they are right, and why."""
+
+    is_right = forms.ChoiceField(
+        label="What do you decide?",
+        widget=Radios,
+        choices=[("yes", "They are right: put it right"), ("no", "It stays as it is")],
+    )
+    reason = _words("Why?", hint="They are told this.")
+
+
+class ToldForm(EvenhandForm):
+    """When the person was told."""
+
+    told_on = DayField(label="When were they told what was decided?")

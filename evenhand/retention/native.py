@@ -91,7 +91,7 @@ def _said(child: Child, filings: dict[tuple[str, int], Filing]) -> Iterator[Nati
 def _recorded(child: Child, filings: dict[tuple[str, int], Filing]) -> Iterator[Native]:
     whose = Q(child=child) | Q(child__merged_into=child)
     for label, kind in BY_HAND.items():
-        rows = kind.model.objects.filter(whose, pk__in=_unconfirmed(label).values("target_id"))
+        rows = kind.model.objects.filter(whose, pk__in=unconfirmed(label).values("target_id"))
         said = of_records([(label, row.pk) for row in rows])
         for row in rows.select_related("child"):
             words = said[label, row.pk].words
@@ -101,7 +101,7 @@ def _recorded(child: Child, filings: dict[tuple[str, int], Filing]) -> Iterator[
             )  # fmt: skip
 
 
-def _unconfirmed(label: str) -> QuerySet[SourceReference]:
+def unconfirmed(label: str) -> QuerySet[SourceReference]:
     """References of what was recorded by hand, still standing, that no other source tells."""
     others = SourceReference.objects.filter(
         target=OuterRef("target"), target_id=OuterRef("target_id"), withdrawn_in_id=None
@@ -117,7 +117,7 @@ def children_with_unfiled(children: Iterable[int] | QuerySet[Child]) -> QuerySet
     with_any |= Q(relationships__adult__in=said.exclude(adult=None).values("adult"))
     for label in BY_HAND:
         model = apps.get_model(label)
-        unfiled = model._default_manager.filter(pk__in=_unconfirmed(label).values("target_id"))
+        unfiled = model._default_manager.filter(pk__in=unconfirmed(label).values("target_id"))
         with_any |= Q(pk__in=unfiled.exclude(Exists(_filed(label))).values("child"))
     merged = Child.objects.filter(with_any).exclude(merged_into=None).values("merged_into")
     found = Child.objects.filter(pk__in=children).filter(with_any | Q(pk__in=merged))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from evenhand.accounts.models import User
 from evenhand.people.models import Child
 from evenhand.retention.kinds import kept_until, records_of
-from evenhand.retention.models import Certificate, Decision, Hold, RetentionDate
+from evenhand.retention.models import Certificate, Correction, Decision, Hold, RetentionDate
 from evenhand.rules.retention import Kept, Reason, Rule, longest
 
 CANNOT_BE_TOLD = (Reason.NO_BIRTH_KNOWN, Reason.NO_CLOSURE_KNOWN)
@@ -82,3 +82,18 @@ def holds_for(viewer: User) -> QuerySet[Hold]:
 def certificates() -> QuerySet[Certificate]:
     """Return every certificate, newest first. They name nobody who is gone."""
     return Certificate.objects.select_related("decided_by", "confirmed_by").order_by("-made_at")
+
+
+def corrections_for(viewer: User) -> QuerySet[Correction]:
+    """Return what is said to be wrong of children the viewer may see, what is open first."""
+    mine = Child.objects.visible_to(viewer)
+    found = Correction.objects.filter(Q(child__in=mine) | Q(child__merged_into__in=mine))
+    return found.select_related("child").order_by(
+        F("closed_at").desc(nulls_first=True), "received_on", "pk"
+    )
+
+
+def at_source() -> QuerySet[Correction]:
+    """Return what is to be put right in a source: by its number there, without a name."""
+    waiting = Correction.objects.filter(standing=Correction.Standing.AT_SOURCE)
+    return waiting.order_by("decided_at", "pk")

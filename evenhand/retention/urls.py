@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from evenhand.retention.views import disposal, filing, keeping
+from evenhand.retention.views import corrections, disposal, filing, keeping
 
 app_name = "retention"
 urlpatterns = [
@@ -18,6 +18,12 @@ urlpatterns = [
     path("retention/certificates/", disposal.certificates, name="certificates"),
     path("retention/certificates/<slug:ref>/", disposal.certificate, name="certificate"),
     path("retention/filing/", filing.unfiled, name="unfiled"),
+    path("retention/corrections/", corrections.corrections, name="corrections"),
+    path("retention/corrections/at-source/", corrections.at_source, name="at-source"),
+    path("retention/corrections/<slug:ref>/", corrections.correction, name="correction"),
+    path("retention/corrections/<slug:ref>/decide/", corrections.decide, name="decide-correction"),
+    path("retention/corrections/<slug:ref>/told/", corrections.told, name="told"),
+    path("children/<slug:ref>/corrections/new/", corrections.ask, name="ask-correction"),
     path("children/<slug:ref>/filing/", filing.filing, name="filing"),
     path("children/<slug:ref>/retention/", keeping.child, name="child"),
     path("children/<slug:ref>/retention/hold/", keeping.hold, name="hold"),

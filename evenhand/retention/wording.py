@@ -32,6 +32,12 @@ BASES = {
     "default": "Our default, change it",
     "reconstruction": "Our reading of the policy",
 }
+STANDINGS = {
+    "asked": "Waits for a decision",
+    "at source": "To be put right in the case system",
+    "corrected": "Put right",
+    "refused": "Refused",
+}
 AS_CHILD = "As the record of the child"
 NOT_KNOWN = "Kept: cannot be told"
 
@@ -87,3 +93,13 @@ def _kind(label: str) -> str:
     except LookupError:
         name = label.rsplit(".", maxsplit=1)[-1]
     return name.replace("section47", "section 47 enquiry").capitalize()
+
+
+def record_of(target: str) -> str:
+    """Return what kind of record somebody says is wrong."""
+    return "Who they are" if target == "people.child" else _kind(target)
+
+
+def field_of(field: str) -> str:
+    """Return which of its fields."""
+    return field.replace("_", " ").capitalize()

@@ -19,8 +19,17 @@ from evenhand.people.actions import rebuild_lists
 from evenhand.people.models import Adult, Child, IdentityTally
 from evenhand.problems import Problem
 from evenhand.retention import certificates, scrubbing
-from evenhand.retention.actions import confirm, decide, place_hold, reapply, release_hold, turn_down
+from evenhand.retention.actions import (
+    confirm,
+    decide,
+    mark_filed,
+    place_hold,
+    reapply,
+    release_hold,
+    turn_down,
+)
 from evenhand.retention.models import Certificate, Decision
+from evenhand.retention.native import unfiled_of
 from evenhand.sources.models import RowFinding, SourceReference
 from evenhand.standards import standing
 from evenhand.standards.models import StandingTally
@@ -34,7 +43,12 @@ TRACES = (GONE_NAME, KEY, "Tolsworthy", "Orsolina", "Zenobia")
 
 
 def dispose(world: World) -> Certificate:
-    """Decide by one and confirm by another."""
+    """File what Evenhand alone holds, decide by one and confirm by another."""
+    if keys := [one.key for one in unfiled_of(world.child)]:
+        mark_filed(
+            world.child, by=world.first, at=NOW, keys=keys, filed_on=NOW.date(),
+            reference=f"{GONE_NAME} 7",
+        )  # fmt: skip
     decision = decide(world.child, by=world.first, at=NOW, what="dispose", reason="The time is up")
     return confirm(decision, by=world.second, at=LATER)
 

@@ -1,7 +1,25 @@
 """What changes in this room: holds, decisions and disposal, filing, and corrections."""
 
+from evenhand.retention.actions.correcting import (
+    after_import,
+    ask_correction,
+    decide_correction,
+    tell,
+)
 from evenhand.retention.actions.disposing import confirm, decide, reapply, turn_down
 from evenhand.retention.actions.filing import mark_filed
 from evenhand.retention.actions.holding import place_hold, release_hold
 
-__all__ = ["confirm", "decide", "mark_filed", "place_hold", "reapply", "release_hold", "turn_down"]
+__all__ = [
+    "after_import",
+    "ask_correction",
+    "confirm",
+    "decide",
+    "decide_correction",
+    "mark_filed",
+    "place_hold",
+    "reapply",
+    "release_hold",
+    "tell",
+    "turn_down",
+]
