@@ -16,7 +16,7 @@ from evenhand.people.models import Adult, Child, Involvement, Relationship
 from evenhand.publications.actions import make_report
 from evenhand.publications.documents import Document
 from evenhand.publications.models import Report
-from evenhand.retention.models import Certificate, Decision, Hold
+from evenhand.retention.models import Certificate, Correction, Decision, Hold
 from evenhand.sources.models import Coverage, Difference, ImportBatch, Source
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
@@ -201,6 +201,12 @@ def reviewed(child: Child) -> Decision:
         ref=new_reference(), ground="time", rule="child-in-need", pack_digest="",
         rows={"people.child": 1}, decided_by=one, decided_at=NOW, confirmed_by=other, made_at=NOW,
         digest="", scrubbed_at=NOW,
+    )  # fmt: skip
+    Correction.objects.create(
+        ref=new_reference(), child=child, target="people.child", target_id=child.pk,
+        field="born_on", held=str(child.born_on), what_is_wrong="The day",
+        what_is_right="Another day", asked_by="The child", received_on=LONG_AGO, recorded_by=one,
+        recorded_at=NOW,
     )  # fmt: skip
     return Decision.objects.create(
         ref=new_reference(), child=child, what="dispose", ground="error", reason="Not ours",

@@ -12,6 +12,7 @@ from evenhand.equality import tallying
 from evenhand.history.actions import Happening
 from evenhand.imports import allocation
 from evenhand.people import actions as people
+from evenhand.retention import actions as retention
 from evenhand.standards import following
 
 MERGED = (allocation.follow_merge, people.follow_merge, following.follow_merge)
@@ -20,5 +21,5 @@ MERGED = (allocation.follow_merge, people.follow_merge, following.follow_merge)
 REACTIONS: Mapping[str, tuple[Callable[[Happening], None], ...]] = {
     "child.merged": MERGED,
     "child.unmerged": MERGED,
-    "import.reckoned": (tallying.after_import,),
+    "import.reckoned": (tallying.after_import, retention.after_import),
 }

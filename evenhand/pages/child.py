@@ -22,6 +22,7 @@ from evenhand.people.queries.access import restriction_of, why_lent
 from evenhand.people.queries.merging import merged_with
 from evenhand.people.tables.about import about_rows
 from evenhand.people.tables.lists import age
+from evenhand.retention.disputing import disputes_on
 from evenhand.standards.queries import outcomes_of
 
 DONE_SHOWN = 40
@@ -53,6 +54,8 @@ def context(child: Child, viewer: User, now: datetime, *, page: str | None) -> M
         **_access(child, viewer, now),
         "may_see_keeping": may(viewer, "retention.view"),
         "may_file": may(viewer, "filing.record"),
+        "may_correct": may(viewer, "corrections.record"),
+        "disputes": disputes_on(child),
     }
 
 

@@ -30,6 +30,8 @@ PLACES: tuple[tuple[str, str, str | None], ...] = (
     ("Data complaints", "records:complaints", "data_complaints.manage"),
     ("Reports", "publications:reports", "reports.make"),
     ("To file", "retention:unfiled", "filing.record"),
+    ("Corrections", "retention:corrections", "corrections.record"),
+    ("To put right", "retention:at-source", "corrections.source"),
     ("Retention", "retention:overview", "retention.view"),
     ("Imports", "imports:batches", "imports.view"),
     ("Users", "accounts:users", "users.manage"),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evenhand.accounts.models import RoleGrant, SecondStep, User
-from evenhand.retention.models import Certificate, Decision, Hold
+from evenhand.retention.models import Certificate, Correction, Decision, Hold
 from evenhand.retention.native import unfiled_of
 from tests.access.world import OTHERS_NAME, Records, persons
 
@@ -62,6 +62,7 @@ def _arguments(route: str, about: str, records: Records, other: Records) -> dict
 REVIEWED = {
     "hold": lambda records: Hold.objects.get(child=records.child).ref,
     "disposal": lambda records: Decision.objects.get(child=records.child, standing="waiting").ref,
+    "correction": lambda records: Correction.objects.get(child=records.child).ref,
     "certificate": lambda _: Certificate.objects.order_by("pk")[0].ref,
 }
 
@@ -130,6 +131,12 @@ def form(route: str, records: Records) -> dict[str, object]:
         "imports:discard": REASON,
         "casework:record": {"kind": "visit", "held_on": day},
         "casework:in-error": REASON,
+        "retention:ask-correction": {
+            "about": f"people.child|{records.child.pk}|surname", "what_is_wrong": "The name",
+            "what_is_right": "Another", "asked_by": "The child", "received_on": day,
+        },
+        "retention:decide-correction": {**REASON, "is_right": "no"},
+        "retention:told": {"told_on": day},
         "retention:hold-all": {**REASON, "review_on": later},
         "retention:hold": {**REASON, "review_on": later},
         "retention:release": REASON,
