@@ -166,6 +166,13 @@ RESTORE = Command(
     settings=True,
     stopped="Stopped. Run it again: until it has ended, do not serve.",
 )
+USERS_ADMINISTRATOR = Command(
+    "administrator",
+    "Make the first administrator, or help one who is locked out",
+    example='evenhand users administrator ada --name "Ada Keystone" --site https://evenhand.example',
+    handler="evenhand.accounts.cli:administrator",
+    database=True,
+)
 KEYS_NEW = Command(
     "new",
     "Print a new key for the sealed columns; it is kept nowhere",
@@ -376,6 +383,14 @@ def _restore(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _users_administrator(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("username", help="with which they sign in; an existing one is helped")
+    parser.add_argument("--name", default="", help="their name, where the user is new")
+    parser.add_argument(
+        "--site", default=f"http://{ADDRESS}:{PORT}", help="where people reach Evenhand"
+    )
+
+
 def _nothing_more(_: argparse.ArgumentParser) -> None:
     """Take no more than every command does."""
 
@@ -417,6 +432,11 @@ GROUPS: tuple[tuple[str, str, tuple[tuple[Command, Adder], ...]], ...] = (
         "retention",
         "Dispose again after a restore; write over what was disposed of",
         ((RETENTION_REAPPLY, _retention_reapply), (RETENTION_SCRUB, _nothing_more)),
+    ),
+    (
+        "users",
+        "Make the first administrator; all others are made on the page Users",
+        ((USERS_ADMINISTRATOR, _users_administrator),),
     ),
     (
         "keys",

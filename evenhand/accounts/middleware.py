@@ -35,12 +35,11 @@ class EndedSessions:
         now = timezone.now()
         if request.user.is_authenticated and sessions.has_ended(request.session, now):
             logout(request)
-        viewer = request.user
-        if isinstance(viewer, User):
+        if isinstance(request.user, User):
             sessions.note_use(request.session, now, visitors.visitor_of(request).browser)
         response = self.get_response(request)
-        if isinstance(viewer, User) and isinstance(request.user, User):
-            visitors.remember(request, response, viewer.ref)
+        if isinstance(request.user, User):
+            visitors.remember(request, response, request.user.ref)
         return response
 
 

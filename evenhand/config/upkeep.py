@@ -7,13 +7,18 @@ from its own scheduler.
 from __future__ import annotations
 
 import logging
+import os
 import threading
 import time
-from datetime import datetime
+from datetime import UTC, datetime
+from pathlib import Path
 
+from django.conf import settings
 from django.db import connections, transaction
 from django.utils import timezone
 
+from evenhand.accounts import keeping
+from evenhand.accounts.sessions import SessionStore
 from evenhand.config import limits
 from evenhand.equality import tallying
 from evenhand.history import disposing, sealing
@@ -47,6 +52,28 @@ def tend(now: datetime) -> None:
     sealing.seal_all(at=now)
     once.forget(now)
     limits.forget(now.timestamp())
+    SessionStore.clear_expired()
+    keeping.clear_away(at=now)
+    note_that_it_ran(now)
+
+
+def last_ran() -> datetime | None:
+    """Return when upkeep last finished on this machine; None where it has not."""
+    try:
+        return datetime.fromtimestamp(_mark().stat().st_mtime, tz=UTC)
+    except FileNotFoundError:
+        return None
+
+
+def note_that_it_ran(now: datetime) -> None:
+    """Leave a mark for whoever asks whether all is well."""
+    _mark().parent.mkdir(parents=True, exist_ok=True)
+    _mark().touch()
+    os.utime(_mark(), (now.timestamp(), now.timestamp()))
+
+
+def _mark() -> Path:
+    return Path(settings.DATA) / "upkeep-ran"
 
 
 def in_background(stop: threading.Event) -> threading.Thread:
