@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
+from itertools import cycle
 from pathlib import Path
 
 import pytest
@@ -16,20 +19,33 @@ from django.test import Client
 from evenhand.accounts.models import Role
 from evenhand.accounts.roles import roles
 from evenhand.config.databases import VIEW_LOG
+from evenhand.config.logs import RouteOnly, WithoutWords
 from evenhand.history.models import Entry, View
 from evenhand.people.models import Child
 from evenhand.policy.roles import CASELOAD, NONE, TEAMS
 from tests.access.asking import MIXED, address, form
+from tests.access.clean import NAMED, faults_of
 from tests.access.routes import routes
-from tests.access.world import OTHERS_NAME, THEIR_NAME, Records, World, strangers, world
+from tests.access.world import (
+    OTHERS_NAME,
+    THEIR_NAME,
+    Records,
+    Services,
+    World,
+    joined,
+    strangers,
+)
 from tools import access
 from tools.access import Line
 
 pytestmark = pytest.mark.django_db
 TABLE = list(access.lines())
-ABOUT_A_CHILD = {"child", "adult", "statement", "finding"}
+ABOUT_A_CHILD = {"child", "adult", "statement", "finding", "records_request"}
 SEEN, TAKEN = 200, 302
-NOT_ALLOWED, NOT_FOUND, NO_SUCH_METHOD = 403, 404, 405
+NOT_ALLOWED, NOT_FOUND, NO_SUCH_METHOD, GONE = 403, 404, 405, 410
+BEFORE_SIGN_IN = {"accounts:sign-in", "accounts:second-step", "accounts:directory",
+                  "accounts:directory-back", "accounts:welcome", "your_records:how",
+                  "your_records:form", "machine:health", "machine:metrics"}  # fmt: skip
 TOKEN = re.compile(rb"[A-Za-z0-9]{64}")
 
 
@@ -61,23 +77,68 @@ def test_every_route_has_a_line_and_no_line_is_idle() -> None:
 
 
 @pytest.mark.parametrize("role", list(roles().roles))
-def test_each_role_gets_as_far_as_the_table_says(role: str, tmp_path: Path) -> None:
+def test_each_role_gets_as_far_as_the_table_says(role: str, walked: World) -> None:
     """Within their reach, outside it, and on one's own child with another's mother."""
-    walked = world(role, tmp_path)
-    met = {(line.route, *each) for line in TABLE for each in _met(walked, line)}
+    client = signed_in(walked)
+    with logged() as log:
+        met = {(line.route, *each) for line in TABLE for each in _met(walked, client, line)}
     expected = {(line.route, *each) for line in TABLE for each in _expected(line, role)}
     assert sorted(met - expected) == sorted(expected - met) == []
+    assert NAMED.findall(log.getvalue()) == []
 
 
-def _met(walked: World, line: Line) -> Iterator[tuple[str, str, int]]:
+def _met(walked: World, client: Client, line: Line) -> Iterator[tuple[str, str, int]]:
     for whose, where, records in _records(walked, line):
-        client = signed_in(walked)
-        yield whose, "get", client.get(where).status_code
+        if line.route.startswith("accounts:"):
+            client = signed_in(walked)  # the last one may have signed out
+        yield whose, "get", _opened(client, walked, line, where, records)
         with undone():
             entries = Entry.objects.count()
             status = post(client, line, where, records).status_code
             yield whose, "post", status
             assert status == TAKEN or Entry.objects.count() == entries, where
+
+
+def _opened(client: Client, walked: World, line: Line, where: str, records: Records) -> int:
+    """Open a page; it holds nothing inline, and if it is about a child, the log of views has it."""
+    looks = View.objects.filter(user_id=walked.viewer.pk)
+    before = looks.count()
+    response = client.get(where)
+    assert faults_of(response.content) == [], where
+    if line.about in ABOUT_A_CHILD and response.status_code == SEEN:
+        assert looks.count() == before + 1, where
+        assert looks.latest("pk").child_id == _child_of(line, records).pk, where
+    return response.status_code
+
+
+def _child_of(line: Line, records: Records) -> Child:
+    return Child.objects.get(forename="Ada") if line.about == "finding" else records.child
+
+
+@contextmanager
+def logged() -> Iterator[StringIO]:
+    """Return what the program logs, at its most talkative, as an authority's log would have it."""
+    out, root = StringIO(), logging.getLogger()
+    handler, level = logging.StreamHandler(out), root.level
+    console = settings.LOGGING["formatters"]["plain"]
+    handler.setFormatter(WithoutWords(console["format"], style="{"))
+    handler.addFilter(RouteOnly())
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    try:
+        yield out
+    finally:
+        root.setLevel(level)
+        root.removeHandler(handler)
+
+
+@pytest.mark.parametrize("role", [Role.DIRECTOR])
+def test_nothing_but_get_and_post_is_taken_anywhere(role: str, walked: World) -> None:
+    """Nor is anything changed by another method."""
+    client, others = signed_in(walked), cycle(("HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"))
+    for line, method in zip(TABLE, others, strict=False):
+        where = address(line.route, line.about, walked.own)
+        assert client.generic(method, where).status_code == NO_SUCH_METHOD, (method, where)
 
 
 def _records(walked: World, line: Line) -> Iterator[tuple[str, str, Records]]:
@@ -107,22 +168,23 @@ def _status(cell: str, reach: str, allowed: int) -> int:
     return NOT_FOUND if reach == "hidden" and allowed != NO_SUCH_METHOD else allowed
 
 
-def test_nobody_gets_anywhere_without_signing_in(tmp_path: Path) -> None:
+@pytest.mark.parametrize("role", [Role.DIRECTOR])
+def test_nobody_gets_anywhere_without_signing_in(role: str, walked: World) -> None:
     """And a reference that leads nowhere looks just the same."""
-    own = world(Role.DIRECTOR, tmp_path).own
     for line in TABLE:
-        where = address(line.route, line.about, own)
-        for answer in (Client().get(where), post(Client(), line, where, own)):
-            if line.route == "accounts:sign-in":
-                assert answer.status_code == SEEN
+        where = address(line.route, line.about, walked.own)
+        for answer in (Client().get(where), post(Client(), line, where, walked.own)):
+            if line.route in BEFORE_SIGN_IN:
+                assert answer.status_code in {SEEN, TAKEN, NOT_FOUND, NO_SUCH_METHOD, GONE}
+                assert answer.status_code != TAKEN or answer["Location"] == "/sign-in/", where
             else:
                 assert answer.status_code == TAKEN, where
                 assert answer["Location"] == f"/sign-in/?next={where}"
 
 
-def test_no_form_is_taken_from_another_site(tmp_path: Path) -> None:
+@pytest.mark.parametrize("role", [Role.TEAM_MANAGER])
+def test_no_form_is_taken_from_another_site(role: str, walked: World) -> None:
     """Every route that takes answers wants the token of its own page."""
-    walked = world(Role.TEAM_MANAGER, tmp_path)
     client = Client(enforce_csrf_checks=True)
     client.force_login(walked.viewer)
     for line in TABLE:
@@ -131,25 +193,16 @@ def test_no_form_is_taken_from_another_site(tmp_path: Path) -> None:
             assert post(client, line, where, walked.own).status_code == NOT_ALLOWED, where
 
 
-@pytest.mark.parametrize("role", list(roles().roles))
-def test_each_page_about_a_child_is_logged_and_none_is_shown_unlogged(
-    role: str, tmp_path: Path
-) -> None:
-    """By whom, of whom; with the log out of use the page does not come, nor does it say a name."""
-    walked = world(role, tmp_path)
-    client, own = signed_in(walked), walked.own.child
-    imported = Child.objects.get(forename="Ada")
+def test_no_page_about_a_child_is_shown_unlogged(both: Services) -> None:
+    """With the log out of use the page does not come, nor does it say a name."""
     for line in TABLE:
-        if line.about not in ABOUT_A_CHILD or line.roles[role] == "no" or line.get != SEEN:
+        reached = [role for role, cell in line.roles.items() if cell != "no"]
+        if line.about not in ABOUT_A_CHILD or line.get != SEEN or not reached:
             continue
-        where = address(line.route, line.about, walked.own)
-        child = imported if line.about == "finding" else own
-        looks = View.objects.filter(user_id=walked.viewer.pk, child_id=child.pk)
-        before = looks.count()
-        assert client.get(where).status_code == SEEN
-        assert looks.count() == before + 1, where
-        with log_out_of_use():
-            unlogged = client.get(where)
+        with undone(), log_out_of_use():
+            walked = joined(reached[0], both)
+            where = address(line.route, line.about, walked.own)
+            unlogged = signed_in(walked).get(where)
         assert unlogged.status_code == 500, where
         assert THEIR_NAME not in unlogged.content.decode()
 
@@ -172,13 +225,12 @@ WITHIN_A_REACH = [
     if {rule.persons, rule.aggregates} <= {CASELOAD, TEAMS}
 ]
 WHO_ONLY_COUNT = [role for role, rule in roles().roles.items() if rule.persons == NONE]
-NARROWED = ("team={team}", "team={team}&as=csv", "show=all", "state=open")
+NARROWED = ("team={team}", "team={team}&as=csv", "show=all&state=open")
 
 
 @pytest.mark.parametrize("role", WITHIN_A_REACH)
-def test_other_peoples_children_change_nothing_that_one_sees(role: str, tmp_path: Path) -> None:
+def test_other_peoples_children_change_nothing_that_one_sees(role: str, walked: World) -> None:
     """No list, count, chart or export of a limited reach moves when others' children are added."""
-    walked = world(role, tmp_path)
     before = pages(walked, role)
     assert any(THEIR_NAME.encode() in page for page in before.values())
     assert [where for where, page in before.items() if OTHERS_NAME.encode() in page] == []
@@ -193,6 +245,8 @@ def pages(walked: World, role: str) -> dict[str, bytes]:
     for line in TABLE:
         if line.about not in {"", "standard", "clause"} or line.roles[role] == "no":
             continue
+        if line.get != SEEN:
+            continue
         where = address(line.route, line.about, walked.own)
         narrowed = NARROWED if line.about != "clause" and line.post == NO_SUCH_METHOD else ()
         for query in ("", *narrowed):
@@ -205,9 +259,8 @@ def pages(walked: World, role: str) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("role", WHO_ONLY_COUNT)
-def test_those_who_only_count_meet_no_childs_name(role: str, tmp_path: Path) -> None:
+def test_those_who_only_count_meet_no_childs_name(role: str, walked: World) -> None:
     """Not on any page that they may open."""
-    walked = world(role, tmp_path)
     named = [where for where, page in pages(walked, role).items() if THEIR_NAME.encode() in page]
     assert named == []
 

@@ -89,6 +89,8 @@ def services(folder: Path) -> Services:
     others = _records(others_team, others_worker, OTHERS_NAME, stranger, finding)
     standing.refresh(timezone.now())
     tallying.refresh(timezone.now())
+    sealing.seal_all(at=timezone.now())
+    note_that_it_ran(timezone.now())
     return Services(team, worker, own, others, others_team)
 
 
