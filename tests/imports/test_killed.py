@@ -9,14 +9,19 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
+from typing import Any, NamedTuple
 
+import psycopg
 import pytest
 
 from tests.imports.extracts import Extract
 
+CHILDREN = 20
 SAYING_WHERE = """
 import sys, time
 from evenhand.config import startup
@@ -24,45 +29,34 @@ startup.prepare(migrate=True)
 from evenhand.imports import deciding, reading
 from evenhand.imports.actions import importing, reckoning
 
-def say(module, name, words):
-    original = getattr(module, name)
-    def saying(*args, **kwargs):
-        print(words(*args), flush=True)
-        time.sleep(0.5)
-        return original(*args, **kwargs)
-    setattr(module, name, saying)
+until = sys.argv.pop(1)
 
-def say_after(module, name, words):
+def say(module, name, words, after=False):
     original = getattr(module, name)
     def saying(*args, **kwargs):
-        done = original(*args, **kwargs)
-        print(words, flush=True)
-        time.sleep(0.5)
-        return done
+        done = original(*args, **kwargs) if after else None
+        if words(*args) == until:
+            print(until, flush=True)
+            time.sleep(60)  # to be killed here
+        return done if after else original(*args, **kwargs)
     setattr(module, name, saying)
 
 say(reading.Contents, "read", lambda *a: "reading")
 say(deciding, "decide", lambda *a: "checking")
 say(importing, "_merge", lambda stage, batch: "merging " + stage.kind)
 say(reckoning.standing, "refresh_in_turns", lambda *a: "standings")
-say_after(importing, "merge", "merged")
+say(importing, "merge", lambda *a: "merged", after=True)
 from evenhand.cli import main
 sys.exit(main(sys.argv[1:]))
 """
-COUNTS = """
-import json
-from evenhand.config import startup
-startup.prepare(migrate=True)
-from django.apps import apps
-from evenhand.sources.models import ImportBatch
-rooms = ("people", "casework", "standards", "history", "accounts")
-counts = {m._meta.label: m.objects.count() for m in apps.get_models()
-          if m._meta.app_label in rooms and m._meta.label != "history.View"}
-counts["references"] = apps.get_model("sources.SourceReference").objects.count()
-unreckoned = ImportBatch.objects.filter(progress="merged", reckoned_at=None).count()
-print(json.dumps({"counts": counts, "unreckoned": unreckoned, "progress": list(
-    ImportBatch.objects.order_by("pk").values_list("progress", flat=True))}))
-"""
+ROOMS = ("people", "casework", "standards", "history", "accounts", "sources_sourcereference")
+TABLES = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table'",
+    "postgresql": "SELECT tablename FROM pg_tables WHERE schemaname = 'public'",
+}
+PROGRESS = "SELECT progress FROM sources_importbatch ORDER BY id"
+UNRECKONED = """SELECT count(*) FROM sources_importbatch
+    WHERE progress = 'merged' AND reckoned_at IS NULL"""
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -77,7 +71,7 @@ def environment(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str
 
 def an_extract(folder: Path) -> Path:
     extract = Extract(folder)
-    for n in range(1, 41):
+    for n in range(1, CHILDREN + 1):
         child = str(n)
         extract.person(child).row("ssd_cin_episodes", child, child, cine_referral_team="T1")
         extract.row("ssd_cin_assessments", child, child, cina_referral_id=child)
@@ -86,17 +80,37 @@ def an_extract(folder: Path) -> Path:
     return extract.write()
 
 
-def look(environment: dict[str, str]) -> dict[str, object]:
-    done = subprocess.run(
-        [sys.executable, "-c", COUNTS], env=environment, capture_output=True, text=True, check=True
-    )
-    found: dict[str, object] = json.loads(done.stdout)
-    return found
+class Held(NamedTuple):
+    """How many rows there are in each table that has any, and how far each batch came."""
+
+    counts: dict[str, int]
+    unreckoned: int
+    progress: list[str]
+
+
+def look(environment: dict[str, str]) -> Held:
+    """Read the database from outside, as it was left."""
+    address = environment.get("EVENHAND_DATABASE_URL")
+    file = Path(environment["EVENHAND_DATA"]) / "evenhand.sqlite3"
+    opened = psycopg.connect(address) if address else sqlite3.connect(file)
+    with closing(opened) as database:
+
+        def asked(words: str) -> list[Any]:
+            return [row[0] for row in database.execute(words).fetchall()]
+
+        tables = asked(TABLES["postgresql" if address else "sqlite"])
+        counts = {
+            each: asked(f"SELECT count(*) FROM {each}")[0]
+            for each in tables
+            if each.startswith(ROOMS)
+        }
+        held = {each: count for each, count in counts.items() if count}
+        return Held(held, asked(UNRECKONED)[0], asked(PROGRESS))
 
 
 def import_until(words: str, folder: Path, environment: dict[str, str]) -> None:
     """Run the import and kill it when it says that it is there."""
-    command = [sys.executable, "-c", SAYING_WHERE, "import", str(folder)]
+    command = [sys.executable, "-c", SAYING_WHERE, words, "import", str(folder)]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     with process, process.stdout as said:
@@ -113,20 +127,17 @@ def test_killed_at_any_moment_it_leaves_all_or_nothing(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
     folder = an_extract(tmp_path / "extract")
-    before = look(environment)["counts"]
-    moments = ["reading", "merging involvement"]
-    for stopped, words in enumerate(moments, start=1):
+    for stopped, words in enumerate(("reading", "merging involvement"), start=1):
         import_until(words, folder, environment)
         found = look(environment)
-        assert found["counts"] == before, f"killed at {words!r}, something was left"
-        assert found["progress"] == ["stopped"] * (stopped - 1) + ["reading"]
+        assert found.counts == {}, f"killed at {words!r}, something was left"
+        assert found.progress == ["stopped"] * (stopped - 1) + ["reading"]
 
     import_until("merged", folder, environment)
     after = look(environment)
-    assert isinstance(after["counts"], dict)
-    assert after["counts"]["people.Child"] == 40
-    assert after["counts"]["casework.CarePeriod"] == 40
-    assert after["progress"] == ["stopped"] * 2 + ["merged"]
+    assert after.counts["people_child"] == CHILDREN
+    assert after.counts["casework_careperiod"] == CHILDREN
+    assert after.progress == ["stopped"] * 2 + ["merged"]
 
     command = [sys.executable, "-m", "evenhand", "import", str(folder), "--json"]
     again = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
@@ -140,19 +151,16 @@ def test_killed_between_merge_and_reckoning_the_standings_follow_with_upkeep(
     environment: dict[str, str], tmp_path: Path
 ) -> None:
     folder = an_extract(tmp_path / "extract")
-    look(environment)
     import_until("standings", folder, environment)
     found = look(environment)
-    assert isinstance(found["counts"], dict)
-    assert found["counts"]["people.Child"] == 40, "what was merged is there"
-    assert found["counts"]["standards.Standing"] == 0
-    assert (found["progress"], found["unreckoned"]) == (["merged"], 1)
+    assert found.counts["people_child"] == CHILDREN, "what was merged is there"
+    assert "standards_standing" not in found.counts
+    assert (found.progress, found.unreckoned) == (["merged"], 1)
 
     command = [sys.executable, "-m", "evenhand", "upkeep"]
     done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     after = look(environment)
-    assert isinstance(after["counts"], dict)
-    assert after["counts"]["standards.Standing"] > 40
-    assert after["counts"]["standards.StandingTally"] > 0
-    assert after["unreckoned"] == 0
+    assert after.counts["standards_standing"] > CHILDREN
+    assert after.counts["standards_standingtally"] > 0
+    assert after.unreckoned == 0
