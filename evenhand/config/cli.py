@@ -16,7 +16,7 @@ from django.db import connections
 from django.utils import timezone
 from waitress import create_server  # type: ignore[import-untyped]
 
-from evenhand.config import processes, roles_of_database, upkeep
+from evenhand.config import measuring, processes, roles_of_database, upkeep
 from evenhand.config.wsgi import application
 from evenhand.problems import Problem
 
@@ -28,6 +28,7 @@ IN_USE = {errno.EADDRINUSE, 10048}  # the second is what Windows says
 def serve(arguments: argparse.Namespace) -> int:
     """Serve until stopped, having printed the address once it answers there."""
     roles_of_database.refuse_to_serve_as_owner()
+    measuring.begin()
     if arguments.processes > 1:
         return _serve_in_several(arguments)
     return serve_at(arguments.address, arguments.port, threads=arguments.threads)

@@ -37,6 +37,7 @@ ALLOWED_HOSTS = _names("EVENHAND_ALLOWED_HOSTS") or (
     [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"]
 )
 CSRF_TRUSTED_ORIGINS = _names("EVENHAND_TRUSTED_ORIGINS")
+METRICS_TOKEN = os.environ.get("EVENHAND_METRICS_TOKEN", "")
 ONE_DATABASE_USER = _flag("EVENHAND_ONE_DATABASE_USER")
 WITNESS = os.environ.get("EVENHAND_WITNESS", "")
 INBOX = Path(os.environ["EVENHAND_INBOX"]) if os.environ.get("EVENHAND_INBOX") else None
@@ -81,6 +82,7 @@ INSTALLED_APPS = [
     "evenhand.pages",
 ]
 MIDDLEWARE = [
+    "evenhand.config.measuring.measured",
     "evenhand.config.headers.guarded",
     "evenhand.config.addresses.seen_by_the_proxy",
     "csp.middleware.CSPMiddleware",
@@ -207,6 +209,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 BEHIND_PROXY = _flag("EVENHAND_BEHIND_PROXY")
+SECURE_REDIRECT_EXEMPT = [r"^health/$", r"^metrics$"]  # asked for on this machine, without TLS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 CSRF_FAILURE_VIEW = "evenhand.config.faults.wrong_token"
 # Ten million letters pasted into one answer come back with a sentence; far more is not read.

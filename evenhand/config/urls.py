@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("evenhand.config.health")),
     # Before the page of one child, whose address is children/<ref>/.
     path("children/", include("evenhand.people.urls")),
     path("children/", include("evenhand.casework.urls")),

@@ -77,6 +77,13 @@ def unsealed(book: Book) -> int:
     return _above(book, last(book)).count()
 
 
+def waiting_since(book: Book) -> datetime | None:
+    """Return when the first row was written that no seal covers yet; None where all are sealed."""
+    rows = _above(book, last(book)).order_by(book.place)
+    at: datetime | None = rows.values_list("at", flat=True).first()
+    return at
+
+
 def last(book: Book) -> int:
     """Return where the last seal ends; 0 where there is none."""
     upto = book.seals._default_manager.order_by("-upto").values_list("upto", flat=True).first()

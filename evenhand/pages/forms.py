@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
 
+from evenhand.design.fields import DayField
+from evenhand.design.forms import FilterForm
 from evenhand.facts.adopted import policy
 from evenhand.pages.clauses import WORDS
+from evenhand.people.queries.remembered import Looker
 
 
 class NarrowClauses(forms.Form):
@@ -35,3 +40,24 @@ class NarrowClauses(forms.Form):
             ("", "All"),
             *((area, area.capitalize()) for area in areas),
         ]
+
+
+class NarrowLooks(FilterForm):
+    """Keep one person's looks at a record, or those from a day on."""
+
+    who = forms.ChoiceField(label="Who")
+    since = DayField(label="From")
+
+    def __init__(self, *args: Any, people: Iterable[Looker], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._ids = {one.ref: one.user_id for one in people if one.ref}
+        named = sorted((one.name, one.ref) for one in people if one.ref)
+        self.fields["who"].choices = [  # type: ignore[attr-defined]
+            ("", "Everybody"),
+            *((ref, name) for name, ref in named),
+        ]
+
+    def chosen(self) -> tuple[int | None, date | None]:
+        """Return whose looks and from which day; None for what was not chosen, or cannot be."""
+        given = self.cleaned_data if self.is_valid() else {}
+        return self._ids.get(given.get("who", "")), given.get("since")

@@ -28,6 +28,7 @@ PLACES: tuple[tuple[str, str, str | None], ...] = (
     ("Opened for a while", "people:lent-list", "access.view"),
     ("Requests to see records", "records:requests", "records.view"),
     ("Data complaints", "records:complaints", "data_complaints.manage"),
+    ("Looks at records", "pages:looks", "history.questions"),
     ("Reports", "publications:reports", "reports.make"),
     ("To file", "retention:unfiled", "filing.record"),
     ("Corrections", "retention:corrections", "corrections.record"),

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from evenhand.pages import views
+from evenhand.pages import remembering, views
 
 app_name = "pages"
 urlpatterns = [
     path("", views.home, name="home"),
     path("children/<slug:ref>/", views.child, name="child"),
+    path("children/<slug:ref>/seen/", remembering.seen, name="seen"),
+    path("children/<slug:ref>/changes/", remembering.changes, name="changes"),
+    path("looks/", remembering.looks, name="looks"),
     path("policy/", views.clauses, name="clauses"),
     path("policy/<str:clause_id>/", views.clause, name="clause"),
 ]

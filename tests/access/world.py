@@ -14,10 +14,12 @@ from django.utils import timezone
 from evenhand.accounts.models import Role, Team, User, Worker
 from evenhand.accounts.roles import roles
 from evenhand.casework.actions import record
+from evenhand.config.upkeep import note_that_it_ran
 from evenhand.equality import tallying
 from evenhand.equality.actions import record_concern
 from evenhand.equality.models import Concern, Release
 from evenhand.facts.registry import BINDINGS
+from evenhand.history import sealing
 from evenhand.imports.actions import import_paths
 from evenhand.people.actions import answer, lend, rebuild_lists, restrict, start_campaign
 from evenhand.people.models import (

@@ -32,22 +32,32 @@ OF_REPORTS = {"equality:report", "equality:duty", "standards:what-if", "publicat
               "publications:make"}  # fmt: skip
 OF_FARES = {"equality:fares", "equality:clocks", "equality:clock", "equality:step",
             "equality:releases"}  # fmt: skip
+OF_LOOKS = {"pages:seen"}
+OF_CHANGES = {"pages:changes"}
 OF_RELEASES = {"equality:release-step", "equality:release-clock"}
 OF_IMPORTS = {"imports:batches", "imports:batch", "imports:quarantine", "imports:finding",
               "imports:upload", "imports:differences", "imports:ranks", "imports:reports",
               "imports:new-report", "imports:folders", "imports:new-folder"}  # fmt: skip
 OF_ANYBODY = {"pages:home", "pages:clauses", "pages:clause", "equality:concerns", "equality:record"}
 REACHED = {
-    "social-worker": EVERYBODY | OF_CHILDREN | OF_RECORDERS,
-    "team-manager": EVERYBODY | OF_CHILDREN | OF_MERGERS | OF_RECORDERS | OF_CAMPAIGNS,
+    "social-worker": EVERYBODY | OF_CHILDREN | OF_RECORDERS | OF_CHANGES,
+    "team-manager": EVERYBODY
+    | OF_CHILDREN
+    | OF_MERGERS
+    | OF_RECORDERS
+    | OF_CAMPAIGNS
+    | OF_LOOKS
+    | OF_CHANGES,
     "service-manager": EVERYBODY
     | OF_CHILDREN
     | OF_MERGERS
     | OF_RECORDERS
     | OF_CAMPAIGNS
-    | OF_FARES,
-    "reviewing-officer": EVERYBODY | OF_CHILDREN | OF_RECORDERS,
-    "quality-assurance": EVERYBODY | OF_CHILDREN | OF_REPORTS | OF_FARES,
+    | OF_FARES
+    | OF_LOOKS
+    | OF_CHANGES,
+    "reviewing-officer": EVERYBODY | OF_CHILDREN | OF_RECORDERS | OF_LOOKS | OF_CHANGES,
+    "quality-assurance": EVERYBODY | OF_CHILDREN | OF_REPORTS | OF_FARES | OF_CHANGES,
     "equality-lead": EVERYBODY | OF_CAMPAIGNS | OF_REPORTS | OF_FARES | OF_RELEASES,
     "data-officer": EVERYBODY | OF_IMPORTS,
     "director": EVERYBODY
@@ -56,9 +66,11 @@ REACHED = {
     | OF_CAMPAIGNS
     | OF_REPORTS
     | OF_FARES
-    | OF_RELEASES,
+    | OF_RELEASES
+    | OF_LOOKS
+    | OF_CHANGES,
     "administrator": OF_ANYBODY,
-    "data-protection-officer": OF_ANYBODY | {"people:lent-list"},
+    "data-protection-officer": OF_ANYBODY | {"pages:looks", "people:lent-list"},
     "complaints-officer": OF_ANYBODY,
 }
 
