@@ -13,13 +13,14 @@ from evenhand.history.actions import Happening
 from evenhand.imports import allocation
 from evenhand.people import actions as people
 from evenhand.retention import actions as retention
+from evenhand.retention import adoption
 from evenhand.standards import following
 
 MERGED = (allocation.follow_merge, people.follow_merge, following.follow_merge)
 """Whose the two are comes first: what is still to ask, and what stands, follow from it."""
 
 REACTIONS: Mapping[str, tuple[Callable[[Happening], None], ...]] = {
-    "child.merged": MERGED,
+    "child.merged": (adoption.refuse_merge, *MERGED),
     "child.unmerged": MERGED,
-    "import.reckoned": (tallying.after_import, retention.after_import),
+    "import.reckoned": (tallying.after_import, retention.after_import, adoption.after_import),
 }

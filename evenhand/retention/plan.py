@@ -38,6 +38,7 @@ PLAN: Final[Mapping[str, Line]] = {
     "people.settleddifference": OF_EITHER,
     "people.identityquestion": OF_EITHER,
     "people.identitycampaignitem": OF_EITHER,
+    "people.adoptionorder": OF_CHILD,
     "people.restriction": OF_CHILD,
     "people.restrictionname": Line(child=("restriction__child",)),
     "people.ownfamily": OF_EITHER,

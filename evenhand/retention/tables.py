@@ -94,6 +94,25 @@ def waiting_table(decisions: Iterable[Decision], *, may_decide: bool) -> Table:
     )
 
 
+def adopted_table(children: Iterable[Child]) -> Table:
+    """Records that an adoption order closed, and that are still open to all who reach them."""
+    return Table(
+        "Adopted, and not restricted yet",
+        ["Name", "Team"],
+        [
+            [
+                Cell(
+                    child_name(one, surname_first=True),
+                    url=reverse("retention:child", args=[one.ref]),
+                ),
+                one.team,
+            ]
+            for one in children
+        ],
+        empty="Every record that an adoption order closed is restricted.",
+    )
+
+
 def holds_table(holds: Iterable[Hold]) -> Table:
     """Holds in force."""
     return Table(

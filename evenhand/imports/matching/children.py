@@ -1,7 +1,8 @@
 """Whether a child whom a source tells for the first time is known from another source.
 
 By the same identifier and a day of birth that fits; or by the same unique pupil number and the
-same day of birth. Another day of birth, or two children, is for a person to decide.
+same day of birth, unless an adoption order closed that record: nothing is joined across one.
+Another day of birth, or two children, is for a person to decide.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from evenhand.imports.matching import doubt, windows
 from evenhand.imports.staging import Stage
 
 SEEKING = "s.fate IS NULL AND s.known IS NULL"
+NOT_ADOPTED = "NOT EXISTS (SELECT 1 FROM people_adoptionorder o WHERE o.child_id = c.id)"
 REMEDY = "Open the row and say which child it is, or correct it in the system that it comes from."
 
 
@@ -61,7 +63,7 @@ def _by_pupil_number(stage: Stage, apart: list[str]) -> None:
     sql.run(
         "INSERT INTO stage_pair SELECT s.key, c.id, coalesce(c.merged_into_id, c.id), 1 "
         "FROM {name} s JOIN people_child c ON c.upn = s.upn AND c.born_on = s.born_on "
-        f"WHERE s.upn <> '' AND {SEEKING}" + _except(apart),
+        f"WHERE s.upn <> '' AND {SEEKING} AND {NOT_ADOPTED}" + _except(apart),
         apart,
         name=stage.name,
     )

@@ -6,6 +6,7 @@ from evenhand.people.models.access import (
     RestrictionName,
     TemporaryAccess,
 )
+from evenhand.people.models.adoption import AdoptionOrder
 from evenhand.people.models.campaigns import IdentityCampaign, IdentityCampaignItem
 from evenhand.people.models.children import (
     Adult,
@@ -24,6 +25,7 @@ from evenhand.people.models.identity import (
 from evenhand.people.models.questions import IdentityQuestion, IdentityTally
 
 __all__ = [
+    "AdoptionOrder",
     "Adult",
     "Child",
     "ChildQuerySet",

@@ -27,7 +27,10 @@ class Pair(NamedTuple):
 
 
 def recorded_twice(viewer: User) -> list[Pair]:
-    """Return records that may be one child, of those the viewer may open; at most ``MOST``."""
+    """Return records that may be one child, of those the viewer may open; at most ``MOST``.
+
+    None that an adoption order closed: nothing may lead from it to who the child is now.
+    """
     found: dict[tuple[int, int], Pair] = {}
     for pair in (*_alike(viewer, ("upn",), SAME_NUMBER), *_alike(viewer, NAMES, SAME_NAMES)):
         found.setdefault((pair.kept.pk, pair.other.pk), pair)
@@ -42,6 +45,7 @@ NAMES = ("low_surname", "low_forename", "born_on")
 def _alike(viewer: User, by: tuple[str, ...], why: str) -> Iterator[Pair]:
     children = (
         Child.objects.visible_to(viewer)
+        .filter(adoption_order=None)
         .alias(low_surname=Lower("surname"), low_forename=Lower("forename"))
         .order_by()
     )

@@ -14,10 +14,12 @@ from evenhand.people.queries import child_for
 from evenhand.people.views.requests import viewer_of
 from evenhand.problems import Problem
 from evenhand.retention import actions, queries, tables
+from evenhand.retention.adoption import not_restricted
 from evenhand.retention.forms import HoldForm, ReleaseForm
 from evenhand.retention.kinds import schedule as adopted
 
 PAGE = "retention"
+MOST_ADOPTED = 100
 
 
 def titles() -> dict[str, str]:
@@ -37,6 +39,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "waiting": tables.waiting_table(
             queries.waiting_for(viewer), may_decide=may(viewer, "retention.decide")
         ),
+        "adopted": tables.adopted_table(not_restricted(viewer)[:MOST_ADOPTED]),
         "held": queries.holds_for(viewer).filter(child=None).first(),
         "may_decide": may(viewer, "retention.decide"),
     }
