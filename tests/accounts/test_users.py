@@ -47,7 +47,7 @@ def test_a_user_is_made_from_a_worker_of_the_roster_and_given_a_role(
 
     page = send(client, "new-user", name="Sam Pebble", username="sam.pebble", worker=worker.ref)
     made = User.objects.get(username="sam.pebble")
-    assert "This person sees nothing" in page
+    assert "this person sees nothing" in page
     assert scope_of(made).roles == frozenset()
     today = timezone.localdate()
     page = send(client, "give-role", made, role="social_worker", starts_on=f"{today:%d/%m/%Y}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -22,7 +23,8 @@ pytestmark = pytest.mark.parametrize("width", [DESKTOP])
 EVERYBODY = {"pages:home", "pages:clauses", "pages:clause", "people:completeness",
              "standards:overview", "standards:standard", "standards:indicators",
              "standards:data", "equality:concerns",
-             "equality:record"}  # fmt: skip
+             "equality:record", "accounts:account", "accounts:change-password",
+             "accounts:set-up-second-step"}  # fmt: skip
 OF_CHILDREN = {"people:children", "people:worklist", "pages:child", "people:identity",
                "standards:children", "transitions:leaving-care", "people:own-family"}  # fmt: skip
 OF_RECORDERS = {"people:ask", "casework:record", "people:lend"}
@@ -38,7 +40,12 @@ OF_RELEASES = {"equality:release-step", "equality:release-clock"}
 OF_IMPORTS = {"imports:batches", "imports:batch", "imports:quarantine", "imports:finding",
               "imports:upload", "imports:differences", "imports:ranks", "imports:reports",
               "imports:new-report", "imports:folders", "imports:new-folder"}  # fmt: skip
-OF_ANYBODY = {"pages:home", "pages:clauses", "pages:clause", "equality:concerns", "equality:record"}
+OF_ANYBODY = {"pages:home", "pages:clauses", "pages:clause", "equality:concerns",
+              "equality:record", "accounts:account", "accounts:change-password",
+              "accounts:set-up-second-step"}  # fmt: skip
+OF_USERS = {"accounts:users", "accounts:new-user", "accounts:sign-ins", "accounts:user",
+            "accounts:change-user", "accounts:give-role", "accounts:end-role",
+            "accounts:close-account"}  # fmt: skip
 REACHED = {
     "social-worker": EVERYBODY | OF_CHILDREN | OF_RECORDERS | OF_CHANGES,
     "team-manager": EVERYBODY
@@ -69,7 +76,7 @@ REACHED = {
     | OF_RELEASES
     | OF_LOOKS
     | OF_CHANGES,
-    "administrator": OF_ANYBODY,
+    "administrator": OF_ANYBODY | OF_USERS,
     "data-protection-officer": OF_ANYBODY | {"pages:looks", "people:lent-list"},
     "complaints-officer": OF_ANYBODY,
 }
@@ -87,9 +94,10 @@ def test_each_kind_of_page_with_data_in_it(
 
 
 @pytest.fixture(scope="session")
-def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def empty_site(tmp_path_factory: pytest.TempPathFactory, empty_databases: Path) -> Iterator[str]:
     """Return the address of Evenhand with a person of each role, and nothing else."""
-    environment = environment_of(tmp_path_factory.mktemp("empty") / "data")
+    data = shutil.copytree(empty_databases, tmp_path_factory.mktemp("empty") / "data")
+    environment = environment_of(data)
     script = Path(__file__).with_name("nobody.py")
     subprocess.run([sys.executable, str(script)], env=environment, check=True)
     with browser_tools.served(environment) as address:
