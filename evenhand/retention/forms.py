@@ -12,6 +12,7 @@ from evenhand.design.fields import DayField
 from evenhand.design.forms import EvenhandForm
 from evenhand.design.widgets import Checkboxes, Radios
 from evenhand.design.wording import day
+from evenhand.retention.deletions import Withdrawn
 from evenhand.retention.disputing import Disputable
 from evenhand.retention.grounds import GROUNDS
 from evenhand.retention.native import Native
@@ -152,3 +153,20 @@ class ToldForm(EvenhandForm):
     """When the person was told."""
 
     told_on = DayField(label="When were they told what was decided?")
+
+
+class WithdrawnForm(EvenhandForm):
+    """What becomes of a row that its source deleted."""
+
+    row = forms.ChoiceField(label="Which row?", widget=Radios)
+    what = forms.ChoiceField(
+        label="What becomes of it?",
+        widget=Radios,
+        choices=[(KEEP, "Keep it"), (DISPOSE, "Dispose of it. It cannot be undone")],
+    )
+    reason = _words("Why?")
+
+    def __init__(self, *args: Any, offered: Iterable[Withdrawn], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(one.key, f"{one.words}, {day(one.day)}") for one in offered]
+        self.fields["row"].choices = choices  # type: ignore[attr-defined]

@@ -216,6 +216,33 @@ class Filing(models.Model):
         return self.reference or "not filed"
 
 
+class WithdrawnReview(models.Model):
+    """That a person looked at a row which its source deleted, and kept it, with the reason.
+
+    ``target`` and ``target_id`` name the record, as in SourceReference.
+    """
+
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+")
+    target = models.CharField(max_length=60)
+    target_id = models.BigIntegerField()
+    reason = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["target", "target_id"], name="one_review_of_a_row")
+        ]
+
+    class Privacy:
+        personal = ("child", "reason", "by")
+        retention = "as the child"
+        stand_in = "made-up reasons"
+
+    def __str__(self) -> str:
+        return f"{self.target} kept"
+
+
 class Correction(models.Model):
     """That somebody says a record of a child is wrong: what is wrong, what is right, what came.
 

@@ -57,6 +57,7 @@ PLAN: Final[Mapping[str, Line]] = {
     "retention.decision": OF_CHILD,
     "retention.filing": OF_CHILD,
     "retention.correction": OF_CHILD,
+    "retention.withdrawnreview": OF_CHILD,
 }
 BY_NUMBER: Final[Mapping[str, str]] = {
     "sources.sourcereference": "by the records that it points at",

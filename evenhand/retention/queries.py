@@ -32,7 +32,8 @@ def keeping_of(child: Child, today: date) -> Keeping:
 
 def due_for(viewer: User, today: date) -> QuerySet[RetentionDate]:
     """Return the records whose time is over and that nobody decided on, the oldest first."""
-    return _dates(viewer).filter(until__lt=today).exclude(_decided(today)).order_by("until", "pk")
+    dates = _dates(viewer).filter(until__lt=today).exclude(decided_on(today, "child"))
+    return dates.order_by("until", "pk")
 
 
 def not_told_for(viewer: User) -> QuerySet[RetentionDate]:
@@ -45,11 +46,12 @@ def _dates(viewer: User) -> QuerySet[RetentionDate]:
     return RetentionDate.objects.filter(child__in=mine).select_related("child")
 
 
-def _decided(today: date) -> Q:
-    """Waiting for a second person, or kept longer until a day that is still to come."""
+def decided_on(today: date, path: str) -> Q:
+    """Return which rows, by a path to the child, wait for a second person or are kept longer."""
     waiting = Decision.objects.filter(standing=Decision.Standing.WAITING)
     kept = Decision.objects.filter(standing=Decision.Standing.KEPT, review_on__gt=today)
-    return Q(child__in=waiting.values("child")) | Q(child__in=kept.values("child"))
+    either = Q(**{f"{path}__in": waiting.values("child")})
+    return either | Q(**{f"{path}__in": kept.values("child")})
 
 
 def waiting_for(viewer: User) -> QuerySet[Decision]:

@@ -13,6 +13,7 @@ from evenhand.people.models import Child
 from evenhand.policy.retention import Schedule
 from evenhand.retention import wording
 from evenhand.retention.certificates import is_whole
+from evenhand.retention.deletions import Withdrawn
 from evenhand.retention.models import (
     Certificate,
     Correction,
@@ -338,3 +339,51 @@ def _numbers(correction: Correction) -> str:
     of_child = SourceReference.objects.filter(target="people.child", target_id=correction.child_id)
     rows = (of_record if of_record.exists() else of_child).select_related("source")
     return "; ".join(f"{one.key} in {one.source.name}" for one in rows) or "Not known"
+
+
+def deleted_table(children: Iterable[Child]) -> Table:
+    """People whom no source holds any longer."""
+    return Table(
+        "Deleted in the case system",
+        ["Name", "Born"],
+        [
+            [
+                Cell(
+                    child_name(one, surname_first=True),
+                    url=reverse("retention:child", args=[one.ref]),
+                ),
+                one.born_on,
+            ]
+            for one in children
+        ],
+        empty="Every child that you may see is still in the case system.",
+    )
+
+
+def with_withdrawn_table(children: Iterable[Child]) -> Table:
+    """Children of whom a source deleted rows."""
+    return Table(
+        "Rows deleted in the case system",
+        ["Name", "Team"],
+        [
+            [
+                Cell(
+                    child_name(one, surname_first=True),
+                    url=reverse("retention:withdrawn", args=[one.ref]),
+                ),
+                one.team,
+            ]
+            for one in children
+        ],
+        empty="No row that was deleted waits to be looked at.",
+    )
+
+
+def withdrawn_table(rows: Iterable[Withdrawn]) -> Table:
+    """Rows of one child that a source deleted."""
+    return Table(
+        "Rows deleted in the case system",
+        ["What it was", "Day", "Fastened to it"],
+        [[one.words, one.day, one.fastened] for one in rows],
+        empty="No row of this child that was deleted waits to be looked at.",
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from evenhand.retention.views import corrections, disposal, filing, keeping
+from evenhand.retention.views import corrections, deletions, disposal, filing, keeping
 
 app_name = "retention"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("retention/decisions/<slug:ref>/", disposal.answer, name="answer"),
     path("retention/certificates/", disposal.certificates, name="certificates"),
     path("retention/certificates/<slug:ref>/", disposal.certificate, name="certificate"),
+    path("retention/deleted/", deletions.deleted, name="deleted"),
+    path("children/<slug:ref>/withdrawn/", deletions.withdrawn, name="withdrawn"),
     path("retention/filing/", filing.unfiled, name="unfiled"),
     path("retention/corrections/", corrections.corrections, name="corrections"),
     path("retention/corrections/at-source/", corrections.at_source, name="at-source"),

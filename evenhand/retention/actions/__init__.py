@@ -9,6 +9,7 @@ from evenhand.retention.actions.correcting import (
 from evenhand.retention.actions.disposing import confirm, decide, reapply, turn_down
 from evenhand.retention.actions.filing import mark_filed
 from evenhand.retention.actions.holding import place_hold, release_hold
+from evenhand.retention.actions.withdrawing import dispose_withdrawn, keep_withdrawn
 
 __all__ = [
     "after_import",
@@ -16,6 +17,8 @@ __all__ = [
     "confirm",
     "decide",
     "decide_correction",
+    "dispose_withdrawn",
+    "keep_withdrawn",
     "mark_filed",
     "place_hold",
     "reapply",
