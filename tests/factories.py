@@ -202,6 +202,7 @@ def reviewed(child: Child) -> Decision:
         rows={"people.child": 1}, decided_by=one, decided_at=NOW, confirmed_by=other, made_at=NOW,
         digest="", scrubbed_at=NOW,
     )  # fmt: skip
+    casework.Contact.objects.create(child=child, received_on=LONG_AGO, withdrawn=True)
     Correction.objects.create(
         ref=new_reference(), child=child, target="people.child", target_id=child.pk,
         field="born_on", held=str(child.born_on), what_is_wrong="The day",

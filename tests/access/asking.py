@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evenhand.accounts.models import RoleGrant, SecondStep, User
+from evenhand.retention.deletions import withdrawn_of
 from evenhand.retention.models import Certificate, Correction, Decision, Hold
 from evenhand.retention.native import unfiled_of
 from tests.access.world import OTHERS_NAME, Records, persons
@@ -86,6 +87,8 @@ def form(route: str, records: Records) -> dict[str, object]:
     day, later = f"{today:%d/%m/%Y}", f"{today + timedelta(days=9):%d/%m/%Y}"
     team = records.child.team
     assert team is not None
+    if route == "retention:withdrawn":
+        return {**REASON, "row": withdrawn_of(records.child)[0].key, "what": "keep"}
     if route == "retention:filing":
         keys = [one.key for one in unfiled_of(records.child)]
         return {"keys": keys, "filed_on": day, "reference": "DOC-1"}
