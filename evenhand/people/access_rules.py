@@ -43,6 +43,11 @@ def shown_to(characteristic: str) -> frozenset[str] | None:
     return None
 
 
+def sensitive() -> frozenset[str]:
+    """Return the characteristics that only some may be shown, and that leave in no export."""
+    return frozenset(str(entry["id"]) for entry in _document().get("sensitive", ()))
+
+
 def _document() -> Mapping[str, Any]:
     found: Any = policy().document("access")
     return found or {}

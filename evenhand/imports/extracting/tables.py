@@ -17,6 +17,7 @@ from evenhand.imports.extracting import rows
 from evenhand.imports.extracting.keys import Keys
 from evenhand.imports.extracting.rows import AT_ONCE, Cells
 from evenhand.imports.recipes import Recipe, care, need, people, ssd
+from evenhand.people.access_rules import sensitive
 from evenhand.people.models import Adult, Child, FamilyMember, IdentityStanding, Relationship
 from evenhand.people.pack import answers_to, ask_set
 
@@ -51,7 +52,12 @@ def persons(keys: Keys) -> Iterator[Cells]:
 
 
 def _answers(characteristic: str) -> dict[int, str]:
-    """The leading answer of each child; a refusal by the code that returns have for it."""
+    """The leading answer of each child; a refusal by the code that returns have for it.
+
+    None of what the packs call sensitive: that leaves in no export.
+    """
+    if characteristic in sensitive():
+        return {}
     leading = IdentityStanding.objects.filter(child__isnull=False, characteristic=characteristic)
     found = list(leading.order_by().values_list("child_id", "status", "answer"))
     told = {child: answer for child, status, answer in found if status == "answered"}

@@ -44,7 +44,7 @@ class Restriction(models.Model):
         ]
 
     class Privacy:
-        personal = ("child", "because", "lifted_because")
+        personal = ("child", "because", "restricted_by", "lifted_by", "lifted_because")
         retention = "as the child"
         stand_in = "made-up"
 
@@ -103,7 +103,7 @@ class OwnFamily(models.Model):
         ]
 
     class Privacy:
-        personal = ("user", "child", "adult")
+        personal = ("user", "child", "adult", "declared_by")
         retention = "as the child"
         stand_in = "made-up"
 
@@ -143,7 +143,7 @@ class TemporaryAccess(models.Model):
         ]
 
     class Privacy:
-        personal = ("child", "user", "because", "verdict_because")
+        personal = ("child", "user", "because", "verdict_because", "reviewed_by")
         retention = "as the log of views"
         stand_in = "made-up"
 

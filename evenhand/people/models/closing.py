@@ -60,6 +60,12 @@ def in_force(now: datetime) -> QuerySet[Restriction]:
     return Restriction.objects.filter(until, lifted_on=None, starts_on__lte=today)
 
 
+def restricted_at(now: datetime) -> set[int]:
+    """Return every child whose record is restricted, and every record read as theirs."""
+    pairs = in_force(now).order_by().values_list("child_id", KEPT_CHILD)
+    return {pk for pair in pairs for pk in pair}
+
+
 def _restricted(viewer: User, now: datetime) -> tuple[set[int], set[int]]:
     """Return the children whom the viewer is shut out from, and those they are not let in to."""
     rows = in_force(now).annotate(kept=KEPT_CHILD).order_by("pk")

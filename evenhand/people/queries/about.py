@@ -13,6 +13,7 @@ from django.utils import timezone
 from evenhand.accounts.models import User
 from evenhand.accounts.scope import scope_of
 from evenhand.people import groups, identity
+from evenhand.people.access_rules import sensitive, shown_to
 from evenhand.people.asking import CHILD, PARENT, Person, applicable
 from evenhand.people.identity import Completeness, Leading, Question, Statement
 from evenhand.people.models import (
@@ -78,16 +79,22 @@ def identity_summary(
 def statements_about(person: Child | Adult, viewer: User) -> list[IdentityStatement]:
     """Return every statement about a person that the viewer may see, newest first.
 
-    What was volunteered is shown to those whom the child chose, and to whoever wrote it down.
+    What was volunteered is shown to those whom the child chose, and to whoever wrote it down; what
+    the packs call sensitive only to those whom they name.
     """
     rows = IdentityStatement.objects.filter(said_of(person)).select_related("asked_by")
-    volunteered = {item.characteristic for item in ask_set() if not item.chased}
+    guarded = volunteered() | sensitive()
     closeness = _closeness(person, viewer)
     return [
         row
         for row in rows.order_by("-recorded_at", "-pk")
-        if row.characteristic not in volunteered or _may_see(row, viewer, closeness)
+        if row.characteristic not in guarded or _may_see(row, viewer, closeness)
     ]
+
+
+def volunteered() -> frozenset[str]:
+    """Return what nobody is chased for: a child tells it only if they wish."""
+    return frozenset(item.characteristic for item in ask_set() if not item.chased)
 
 
 def said_of(person: Child | Adult) -> Q:
@@ -99,7 +106,17 @@ def said_of(person: Child | Adult) -> Q:
 
 
 def _may_see(row: IdentityStatement, viewer: User, closeness: set[str]) -> bool:
-    return row.asked_by_id == viewer.pk or not closeness.isdisjoint(row.may_see.split())
+    """Whoever wrote it down; else whom the child chose, of those to whom the packs let it be shown.
+
+    What is sensitive and asked for is shown to all of those.
+    """
+    if row.asked_by_id == viewer.pk:
+        return True
+    close, allowed = closeness, shown_to(row.characteristic)
+    if allowed is not None:
+        close = closeness & allowed
+    is_volunteered = row.characteristic in volunteered()
+    return not close.isdisjoint(row.may_see.split()) if is_volunteered else bool(close)
 
 
 def _closeness(person: Child | Adult, viewer: User) -> set[str]:

@@ -11,7 +11,9 @@ from django.db.models import Exists, OuterRef, QuerySet
 from evenhand.accounts.models import User
 from evenhand.accounts.scope import scope_of
 from evenhand.design.paging import page_of
+from evenhand.people.access_rules import sensitive
 from evenhand.people.models import Adult, Child, IdentityStanding, IdentityStatement
+from evenhand.people.models.closing import closing_of
 from evenhand.people.pack import item_called
 from evenhand.people.queries.about import said_of
 from evenhand.policy import Ask
@@ -27,9 +29,10 @@ class Difference(NamedTuple):
 
 
 def differences_for(viewer: User) -> QuerySet[IdentityStanding]:
-    """Return the standings in conflict of people the viewer may see."""
+    """Return the standings in conflict of people the viewer may see, of nothing sensitive."""
     found = IdentityStanding.objects.filter(conflict=True).order_by("characteristic", "pk")
-    if scope_of(viewer).persons.everyone:
+    found = found.exclude(characteristic__in=sensitive())
+    if scope_of(viewer).persons.everyone and not closing_of(viewer).closed:
         return found
     mine = Child.objects.visible_to(viewer)
     child = Exists(mine.filter(pk=OuterRef("child")))

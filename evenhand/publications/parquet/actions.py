@@ -8,12 +8,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import polars as pl
 from django.conf import settings
 from django.db import transaction
 
 from evenhand.accounts.models import User
 from evenhand.history.actions import Change, action
+from evenhand.people.models.closing import restricted_at
 from evenhand.problems import Problem
 from evenhand.publications.parquet import children, lists, standings, subjects
 from evenhand.publications.parquet.describing import describe
@@ -50,7 +52,10 @@ def write_parquet(folder: Path, *, by: User | None, at: datetime) -> Written:
         raise Problem("Nothing has been imported yet.", "Import an extract first.")
     if folder.exists():
         raise Problem(f"{folder} is there already.", "Name a folder that is not there yet.")
-    export = Export(settings.AUTHORITY, as_at, draw_for_every_subject(), references_of_teams())
+    export = Export(
+        settings.AUTHORITY, as_at, draw_for_every_subject(), references_of_teams(),
+        np.array(sorted(restricted_at(at)), np.int64),
+    )  # fmt: skip
     unfinished = folder.with_name(f".{folder.name}.unfinished")
     try:
         written = Written(folder, _write(unfinished, export, at))

@@ -10,6 +10,7 @@ import polars as pl
 from evenhand.equality.grouping import children, grouped
 from evenhand.equality.pathway import Dimension, main_dimensions
 from evenhand.facts.reading import columns
+from evenhand.people.access_rules import sensitive
 from evenhand.people.pack import ask_set
 from evenhand.publications.parquet import columns as made
 from evenhand.publications.parquet.columns import TEXT, Meant
@@ -38,9 +39,10 @@ def file(export: Export) -> File:
 
 
 def dimensions_that_leave() -> list[Dimension]:
-    """Return the pack's main dimensions, without what a child tells only if they wish."""
+    """Return the pack's main dimensions, without what is volunteered and what is sensitive."""
     volunteered = {item.characteristic for item in ask_set() if not item.chased}
-    return [each for each in main_dimensions() if each.characteristic not in volunteered]
+    stays = volunteered | sensitive()
+    return [each for each in main_dimensions() if each.characteristic not in stays]
 
 
 def _meant(dimension: Dimension) -> Meant:
@@ -59,7 +61,7 @@ def _parts(
         found = columns(CHILD, [meant.name for meant in facts], ids=ids)
         whose = [
             made.keys(keys.of(found.ids)).alias("key"),
-            export.team(found.teams).alias("team"),
+            export.team(found.teams, found.ids).alias("team"),
         ]
         places = np.searchsorted(keys.ids, found.ids)
         told = [series.gather(places).alias(name) for name, series in groups.items()]

@@ -32,10 +32,15 @@ class Export:
     as_at: date
     keys: Mapping[str, Keys]
     teams: Mapping[int, str]
+    restricted: Integers
 
-    def team(self, numbers: Integers) -> pl.Series:
-        """Return the reference of each team; nobody's is null."""
-        known, places = np.unique(numbers, return_inverse=True)
+    def team(self, numbers: Integers, children: Integers) -> pl.Series:
+        """Return the reference of each team; null where there is none.
+
+        And for a child whose record is restricted: of them no team's figures tell.
+        """
+        told = np.where(np.isin(children, self.restricted), 0, numbers)
+        known, places = np.unique(told, return_inverse=True)
         named = pl.Series([self.teams.get(pk) for pk in known.tolist()], dtype=TEXT)
         return named.gather(places)
 

@@ -86,7 +86,7 @@ def _frame(
         "subject_key": made.keys(records),
         "cycle": pl.Series(cycles),
         "child": made.keys(whose),
-        "team": export.team(teams),
+        "team": export.team(teams, children),
         "kind": pl.Series(kinds),
         "due": made.days(due),
         "due_at": made.moments(due_at),

@@ -58,7 +58,7 @@ def _parts(subject: str, facts: tuple[Meant, ...], export: Export) -> Iterator[p
         whose = {
             "key": made.keys(export.keys[subject].of(found.ids)),
             "child": made.keys(children),
-            "team": export.team(found.teams),
+            "team": export.team(found.teams, found.children),
         }
         frame = pl.DataFrame([series.alias(name) for name, series in whose.items()])
         frame = frame.with_columns(facts_in(found, facts))
