@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+import subprocess
+import sys
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
+import fasteners
 import pytest
 
 from tests import run
@@ -50,5 +54,45 @@ def postgres_url(postgres: str) -> Iterator[str]:
     """Return the EVENHAND_DATABASE_URL of a new, empty PostgreSQL database of the test's own."""
     name = f"t_{uuid.uuid4().hex}"
     postgresql.administer(postgres, f"CREATE DATABASE {name}")
+    yield postgresql.database_url(postgres, name)
+    postgresql.administer(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+TABLES_OF = ["from evenhand.config import startup", "startup.prepare(migrate=True)"]
+
+
+def _brought_up_to_date(**environment: str) -> None:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("EVENHAND_", "DJANGO_"))}
+    command = [sys.executable, "-c", "; ".join(TABLES_OF)]
+    subprocess.run(command, env={**kept, **environment}, check=True)
+
+
+@pytest.fixture(scope="session")
+def empty_databases(run_folder: Path) -> Path:
+    """Return a folder for EVENHAND_DATA with every table and no row, made once a run: copy it."""
+    folder = run_folder / "empty-databases"
+    with fasteners.InterProcessLock(run_folder / "empty-databases.lock"):
+        if not folder.exists():
+            made = folder.with_suffix(".making")
+            _brought_up_to_date(EVENHAND_DATA=str(made))
+            made.rename(folder)
+    return folder
+
+
+@pytest.fixture
+def empty_postgres_url(postgres: str, run_folder: Path) -> Iterator[str]:
+    """Return the address of a PostgreSQL database of the test's own with every table and no row."""
+    name, pattern = f"t_{uuid.uuid4().hex}", "empty_tables"
+    with fasteners.InterProcessLock(run_folder / "empty-tables.lock"):
+        server = hashlib.sha256(postgres.encode()).hexdigest()[:12]
+        done = run_folder / f"{pattern}-{server}"
+        if not done.exists():
+            postgresql.administer(postgres, f"CREATE DATABASE {pattern}")
+            _brought_up_to_date(
+                EVENHAND_DATA=str(run_folder / "nothing"),
+                EVENHAND_DATABASE_URL=postgresql.database_url(postgres, pattern),
+            )
+            done.touch()
+        postgresql.administer(postgres, f"CREATE DATABASE {name} TEMPLATE {pattern}")
     yield postgresql.database_url(postgres, name)
     postgresql.administer(postgres, f"DROP DATABASE {name} WITH (FORCE)")

@@ -36,11 +36,12 @@ def environment_of(data: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def demonstration(run_folder: Path) -> Path:
+def demonstration(run_folder: Path, empty_databases: Path) -> Path:
     """Return the folder of a finished demonstration, made once for all processes of the run."""
     data = run_folder / "demonstration"
     with fasteners.InterProcessLock(run_folder / "demonstration.lock"):
         if not (data / "ready").exists():
+            shutil.copytree(empty_databases, data)
             making = [
                 sys.executable,
                 "-m",

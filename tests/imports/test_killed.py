@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -64,8 +65,9 @@ def environment(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str
     """Return the environment of the command, with a new database of either kind."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("EVENHAND_", "DJANGO_"))}
     kept["EVENHAND_DATA"] = str(tmp_path / "data")
+    shutil.copytree(request.getfixturevalue("empty_databases"), tmp_path / "data")
     if request.param == "postgresql":
-        kept["EVENHAND_DATABASE_URL"] = request.getfixturevalue("postgres_url")
+        kept["EVENHAND_DATABASE_URL"] = request.getfixturevalue("empty_postgres_url")
     return kept
 
 
