@@ -114,6 +114,7 @@ def test_production_changes_no_table_unasked(postgres_url: str) -> None:
         EVENHAND_PRODUCTION="1",
         EVENHAND_SECRET_KEY="a" * 60,
         EVENHAND_SEAL_KEY="b" * 60,
+        EVENHAND_COLUMN_KEYS=f"one:{'c' * 43}=",
         EVENHAND_ALLOWED_HOSTS="evenhand.example",
     )
     assert done.returncode == 2

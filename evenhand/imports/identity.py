@@ -259,7 +259,7 @@ def _first_words(batch: ImportBatch) -> int:
         "AND i.characteristic = s.characteristic)",
         [FIRST, NEW],
     )
-    rows = _rows(FIRST)
+    rows, secret = _rows(FIRST), sealing.volunteered()
     while some := list(islice(rows, AT_ONCE)):
         refs = new_references(len(some))
         sql.insert(
@@ -269,7 +269,7 @@ def _first_words(batch: ImportBatch) -> int:
                 (
                     ref,
                     *row[:3],
-                    sealing.stored(row[1], row[3], ref),
+                    sealing.stored(row[1], row[3], ref, secret),
                     "",
                     "import",
                     batch.source.key,

@@ -29,9 +29,12 @@ def to_keep(characteristic: str, answer: str) -> str:
     return Secret(answer) if answer and characteristic in volunteered() else answer
 
 
-def stored(characteristic: str, answer: str, ref: str) -> str:
-    """Return an answer as the statement ``ref`` stores it, for what is written by the thousand."""
-    is_secret = answer and characteristic in volunteered()
+def stored(characteristic: str, answer: str, ref: str, among: frozenset[str]) -> str:
+    """Return an answer as the statement ``ref`` stores it, for what is written by the thousand.
+
+    ``among`` is ``volunteered()``, asked once for them all.
+    """
+    is_secret = answer and characteristic in among
     return keys.seal(answer, ANSWER.bound(ref)) if is_secret else answer
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from evenhand.config import startup
 from evenhand.config.backup import making, restoring
+from evenhand.config.backup.postgresql import rights_in_words
 from evenhand.config.backup.restoring import Restored
 
 REAPPLY = "What was disposed of after the backup was made is back: evenhand retention reapply"
@@ -19,7 +20,7 @@ REAPPLY = "What was disposed of after the backup was made is back: evenhand rete
 def backup(args: argparse.Namespace) -> int:
     """Make a backup, or with ``--check`` verify one by bringing it back into a place of its own."""
     path = Path(args.file)
-    with startup.database_faults_in_words():
+    with startup.database_faults_in_words(), rights_in_words():
         if args.check:
             return _say(restoring.check(path, at=timezone.now()), args, "Checked")
         made = making.make(path, at=timezone.now())
@@ -32,7 +33,7 @@ def backup(args: argparse.Namespace) -> int:
 
 def restore(args: argparse.Namespace) -> int:
     """Bring a backup back. Returns 1 where its history does not verify."""
-    with startup.database_faults_in_words():
+    with startup.database_faults_in_words(), rights_in_words():
         done = restoring.restore(Path(args.file), at=timezone.now(), replace=args.replace)
     return _say(done, args, "Restored")
 

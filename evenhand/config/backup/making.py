@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -28,7 +30,8 @@ from evenhand.problems import Problem
 from evenhand.retention.certificates import LIST_FILE
 from evenhand.secrecy import keys
 
-DATA = "data"
+DATA, COPYING = "data", "backup-"
+LONGEST = 24 * 60 * 60  # seconds that a backup may take before it is one that was killed
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -102,8 +105,16 @@ def _pack_databases(packer: Packer) -> None:
     if connection.vendor == "postgresql":
         postgresql.pack(packer)
         return
-    with tempfile.TemporaryDirectory(dir=settings.DATA, prefix="backup-") as folder:
+    _remove_left_behind()
+    with tempfile.TemporaryDirectory(dir=settings.DATA, prefix=COPYING) as folder:
         sqlite.pack(packer, Path(folder))
+
+
+def _remove_left_behind() -> None:
+    """Remove the copies of backups that were killed, which nobody else would."""
+    for folder in Path(settings.DATA).glob(f"{COPYING}*"):
+        if time.time() - folder.stat().st_mtime > LONGEST:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

@@ -12,18 +12,35 @@ from itertools import groupby
 from typing import Any
 
 import psycopg
-from django.db import connection, connections, transaction
+from django.db import ProgrammingError, connection, connections, transaction
 from psycopg import sql
 
 from evenhand.config.backup.archive import Member, Packer
+from evenhand.problems import Problem
 
 FOLDER = "tables"
+NO_RIGHT = "42501"  # insufficient_privilege
 LEFT_OUT = {"django_migrations"}  # made again by the migrations themselves
+
+
+@contextmanager
+def rights_in_words() -> Iterator[None]:
+    """Turn what the database's user may not do into a Problem."""
+    try:
+        yield
+    except ProgrammingError as fault:
+        if getattr(fault.__cause__, "sqlstate", "") != NO_RIGHT:
+            raise
+        said = str(fault).strip().splitlines()[0]
+        raise Problem(
+            f"The database's user may not do that: {said}.",
+            "Run the command as the database's owner. Nothing was changed.",
+        ) from fault
 
 
 def pack(packer: Packer) -> None:
     """Add every table, all as they are at one moment, while others write."""
-    with psycopg.connect(**_address()) as copying:
+    with connection.wrap_database_errors, psycopg.connect(**_address()) as copying:
         copying.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
         copying.read_only = True
         for table, columns in _tables(copying).items():

@@ -154,20 +154,21 @@ COLUMNS = (
 
 
 def _insert(rows: Sequence[Said], batch: ImportBatch, at: datetime) -> None:
+    secret = sealing.volunteered()
     same = ("", SaidBy.IMPORT.value, batch.source.key, "", "", at, batch.pk, False)
     insert(
         IdentityStatement,
         COLUMNS,
         (
-            (ref, *row[:4], _kept(row, ref), *same)
+            (ref, *row[:4], _kept(row, ref, secret), *same)
             for row, ref in zip(rows, new_references(len(rows)), strict=True)
         ),
     )
 
 
-def _kept(row: Said, ref: str) -> str:
+def _kept(row: Said, ref: str, secret: frozenset[str]) -> str:
     answer = _sorted(row.answer) if row.status == Status.ANSWERED else ""
-    return sealing.stored(row.characteristic, answer, ref)
+    return sealing.stored(row.characteristic, answer, ref, secret)
 
 
 def _entry(new: New, batch: ImportBatch, at: datetime) -> Entry:
