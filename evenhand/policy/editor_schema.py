@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, get_args
 
-from evenhand.policy import ask_set, clauses, dated, roles, standards
+from evenhand.policy import ask_set, clauses, dated, retention, roles, standards
 from evenhand.policy.trees import BOUNDS, ORDERS
 from evenhand.policy.vocabulary import Vocabulary
 from evenhand.rules.standards import Direction, Roll
@@ -40,6 +40,7 @@ def schemas(vocabulary: Vocabulary) -> Mapping[str, Schema]:
         "clauses": _list_of(_clause(), "The clauses of a source, in our own words"),
         "ask-set": _list_of(_question(), "What is asked about who a child is"),
         "roles": _roles(),
+        "retention": _list_of(_retention(), "How long each type of record is kept"),
         "standards": _list_of({"$ref": "#/definitions/standard"}, "Standards of a pack")
         | {"definitions": _definitions(vocabulary)},
     }
@@ -107,6 +108,26 @@ def _roles() -> Schema:
         "permissions": {"type": "array", "items": _closed(permission, ["id"])},
     }
     return {"$schema": DRAFT, "title": "Roles and permissions", **_closed(listed)}
+
+
+def _retention() -> Schema:
+    term = {
+        "value": NUMBER, "unit": _one_of(retention.UNITS), "after": _one_of(retention.TRIGGERS),
+    }  # fmt: skip
+    terms = {"type": "array", "items": _closed(term, list(term)), "minItems": 1}
+    value = {
+        "from": DAY, "basis": _one_of(BASES), "citation": TEXT, "keep": terms,
+        "died_under": NUMBER, "then": terms,
+    }  # fmt: skip
+    case = dict.fromkeys(retention.CASE_FIELDS, DAY) | {
+        "open": FLAG, "expect": _one_of((retention.KEPT, retention.DUE, retention.NOT_KNOWN)),
+    }  # fmt: skip
+    fields = dict.fromkeys(retention.TYPE_FIELDS, TEXT) | {
+        "of": _one_of(retention.OF),
+        "values": {"type": "array", "items": _closed(value, ("from", "basis", "keep"))},
+        "cases": {"type": "array", "items": _closed(case, ("today", "expect"))},
+    }  # fmt: skip
+    return _closed(fields, ("id", "title", "of"))
 
 
 def _definitions(vocabulary: Vocabulary) -> Schema:

@@ -26,6 +26,7 @@ OF: Final = (
 )  # fmt: skip
 """The kinds of record that there are: evenhand.retention finds the rows of each."""
 UNITS: Final = ("years", "months", "days")
+TRIGGERS: Final = tuple(Trigger)
 KEPT, DUE, NOT_KNOWN = "kept", "due", "not known"
 TYPE_FIELDS = ("id", "title", "of", "as", "values", "note", "cases")
 VALUE_FIELDS = ("from", "basis", "citation", "keep", "died_under", "then")
@@ -158,7 +159,7 @@ def _terms(fields: Fields, key: str) -> Iterator[Term]:
             continue
         inner = Fields(item, fields.faults, TERM_FIELDS, "the term")
         value, unit = inner.integer("value"), inner.choice("unit", UNITS)
-        after = inner.choice("after", tuple(Trigger))
+        after = inner.choice("after", TRIGGERS)
         if value is not None and value < 0:
             inner.wrong("value", f"{value} is below nought", "Write 0 or more.")
         elif value is not None and unit and after:
