@@ -19,7 +19,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 PAGES = ("standards.md", "clauses.md", "vocabulary.md", "ask-set.md", "roles.md")
 SCHEMAS = tuple(
-    f"schema/{name}.json" for name in ("pack", "clauses", "ask-set", "roles", "standards")
+    f"schema/{name}.json"
+    for name in ("pack", "clauses", "ask-set", "roles", "retention", "standards")
 )
 
 
