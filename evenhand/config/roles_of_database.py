@@ -29,9 +29,7 @@ def prepare_web_user(arguments: argparse.Namespace) -> int:
         print("\n".join(f"{each};" for each in wanted))
         return 0
     _refuse_who_could_anyway(arguments.name)
-    with transaction.atomic(), connection.cursor() as cursor:
-        for each in wanted:
-            cursor.execute(each)
+    _grant(wanted)
     said = (
         f"{arguments.name} may serve Evenhand's pages, and cannot alter or remove history. "
         "Give its address, and no other, to the service in EVENHAND_DATABASE_URL."
@@ -41,11 +39,18 @@ def prepare_web_user(arguments: argparse.Namespace) -> int:
 
 
 def migrate(arguments: argparse.Namespace) -> int:
-    """``evenhand database migrate``: say what was brought up to date before this was called."""
-    raised = numbering.catch_up(connection)
+    """``evenhand database migrate``: the tables were brought up to date before this was called.
+
+    The web's users are given their rights anew, since tables that a restore made have none.
+    """
+    raised, prepared = numbering.catch_up(connection), web_users()
+    for name in prepared:
+        _grant(statements(name))
     said = "The database is up to date." + (
         " Its transactions are numbered from where the other server left off." if raised else ""
     )
+    if prepared:
+        said += f" {' and '.join(prepared)} may serve its pages."
     print(json.dumps({"done": said}) if arguments.json else said)
     return 0
 
@@ -72,6 +77,26 @@ def statements(name: str) -> list[str]:
         f"{by_default} {rights} ON TABLES TO {user}",
         f"{by_default} USAGE, SELECT ON SEQUENCES TO {user}",
     ]
+
+
+def web_users() -> list[str]:
+    """Return the users who were prepared: those whom new tables are granted to."""
+    if connection.vendor != "postgresql":
+        return []
+    query = (
+        "SELECT DISTINCT r.rolname FROM pg_default_acl AS d, aclexplode(d.defaclacl) AS a, "
+        "pg_roles AS r WHERE r.oid = a.grantee AND d.defaclobjtype = 'r' "
+        "AND d.defaclnamespace = current_schema()::regnamespace AND r.rolname <> current_user"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return sorted(name for (name,) in cursor.fetchall())
+
+
+def _grant(wanted: list[str]) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        for each in wanted:
+            cursor.execute(each)
 
 
 def could_alter(name: str | None = None) -> list[str]:

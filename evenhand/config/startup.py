@@ -89,6 +89,13 @@ def database_faults_in_words() -> Iterator[None]:
         yield
     except (OperationalError, InterfaceError) as fault:
         raise Problem(*_in_words(fault)) from fault
+    except ProgrammingError as fault:
+        if getattr(fault.__cause__, "sqlstate", "") != NO_RIGHT:
+            raise
+        raise Problem(
+            f"The database refuses its user: {str(fault).splitlines()[0]}.",
+            "As its owner, run: evenhand database prepare-web-user NAME",
+        ) from fault
 
 
 def _in_words(fault: DatabaseError | InterfaceError) -> tuple[str, str]:
