@@ -45,7 +45,9 @@ class SignInForm(AuthenticationForm):
             "That username and password do not match. Check both and try again. Passwords are "
             "sensitive to capital letters."
         ),
-        "inactive": _("This account has been closed. Ask your data officer."),
+        "inactive": _(
+            "This account has been closed. Ask the person who looks after Evenhand where you work."
+        ),
     }
 
 
@@ -114,6 +116,16 @@ class ChangePasswordForm(NewPasswordForm):
         return password
 
 
+class ByReference(forms.ModelChoiceField):
+    """One of some records, by its reference. What cannot be one is not looked for."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return the record; None for none."""
+        if isinstance(value, str) and not value.isprintable():
+            raise forms.ValidationError(self.error_messages["invalid_choice"], "invalid_choice")
+        return super().to_python(value)
+
+
 class UserForm(EvenhandForm):
     """Who a user is: their name, how they sign in, and whom of the workers they are."""
 
@@ -126,7 +138,7 @@ class UserForm(EvenhandForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     email = forms.EmailField(label="E-mail address", required=False, max_length=254)
-    worker = forms.ModelChoiceField(
+    worker = ByReference(
         label="Worker of the roster",
         required=False,
         queryset=workers_without_user().none(),
@@ -172,7 +184,7 @@ class GiveRoleForm(EvenhandForm):
     """Which role, over which team, and for how long."""
 
     role = forms.ChoiceField(label="Role", widget=Radios)
-    team = forms.ModelChoiceField(
+    team = ByReference(
         label="Over which team or service?",
         required=False,
         queryset=Team.objects.none(),

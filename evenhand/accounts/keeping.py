@@ -39,8 +39,8 @@ def keep(request: HttpRequest, *, at: datetime) -> KeptForm | None:
     _make_room(writer, at)
     return KeptForm.objects.create(
         user=writer,
-        path=request.path[:LONGEST_ADDRESS],
-        page=_page_of(request)[:LONGEST_ADDRESS],
+        path=_storable(request.path),
+        page=_storable(_page_of(request)),
         words=told,
         kept_until=at + timedelta(minutes=settings.KEPT_MINUTES),
     )
@@ -114,6 +114,10 @@ def _page_of(request: HttpRequest) -> str:
     asked = [part for part in page.query.split("&") if part and not _is_ours(part)]
     here = "/" + page.path.lstrip("/")  # two slashes would lead to another host
     return here + (f"?{'&'.join(asked)}" if asked else "")
+
+
+def _storable(address: str) -> str:
+    return address.replace("\0", "")[:LONGEST_ADDRESS]
 
 
 def _is_ours(part: str) -> bool:

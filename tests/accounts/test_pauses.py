@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -95,6 +96,35 @@ def test_it_does_not_show_whether_there_is_such_a_person(person: User) -> None:
 
     assert replies[person.username] == replies["nobody"] == replies["closed"]
     assert replies["nobody"][0] == [200, 200, 200, 429]
+
+
+def test_it_takes_as_long_whether_there_is_such_a_person_or_not(
+    person: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A password is digested once in any case: that is what takes time."""
+    User.objects.create(username="closed", name="Closed", is_active=False, password=person.password)
+    no_password = User(username="invited", name="Not yet")
+    no_password.set_password(None)
+    no_password.save()
+    digested: list[str] = []
+    encode = MD5PasswordHasher.encode
+
+    def counted(self: MD5PasswordHasher, password: str, salt: str) -> str:
+        digested.append(password)
+        return encode(self, password, salt)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
+    for number, name in enumerate((person.username, "nobody", "closed", "invited")):
+        attempt(name, address=f"192.0.2.{number}")
+        assert len(digested) == number + 1, name
+
+
+@pytest.mark.parametrize("typed", ["a\0b", "x" * 100_000, "\u202eamal", " "])
+def test_any_username_gets_the_same_sentence(typed: str) -> None:
+    reply = attempt(typed)
+
+    assert reply.status_code == 200
+    assert Attempt.objects.get().user is None
 
 
 def test_what_is_typed_for_a_username_is_kept_nowhere(person: User) -> None:

@@ -125,6 +125,16 @@ def test_a_role_that_does_not_ask_goes_straight_in(client: Client) -> None:
     assert password(client, user)["Location"] == "/standards/"
 
 
+def test_a_role_given_meanwhile_asks_for_it_too(client: Client, director: User) -> None:
+    """Whoever is signed in with a password alone signs in again before the role opens anything."""
+    person = make.user(Role.EQUALITY_LEAD)
+    client.force_login(person)
+
+    actions.grant(person, by=director, at=timezone.now(), role=Role.DIRECTOR)
+
+    assert not is_signed_in(client)
+
+
 def test_the_demonstration_does_not_ask(client: Client, director: User, settings: Settings) -> None:
     settings.SECOND_STEP_BY_ROLE = False
 

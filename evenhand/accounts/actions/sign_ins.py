@@ -14,6 +14,7 @@ from evenhand.accounts.visitors import Visitor, name_digest
 from evenhand.history.actions import Change, action
 
 Kind = Attempt.Kind
+LONGEST_USERNAME = 150
 
 
 def begin(
@@ -23,7 +24,7 @@ def begin(
     attempt = Attempt.objects.create(
         at=at,
         kind=kind,
-        user=User.objects.filter(username__iexact=username.strip()).first() if username else None,
+        user=_of_name(username.strip()),
         name_digest=name_digest(username),
         address=visitor.address,
         browser=visitor.browser,
@@ -32,6 +33,13 @@ def begin(
     if until is not None:
         end(attempt, Kind.PAUSED)
     return attempt, until
+
+
+def _of_name(username: str) -> User | None:
+    """Return who signs in so; of what can be nobody's name the database is not asked."""
+    if not username.isprintable() or not 0 < len(username) <= LONGEST_USERNAME:
+        return None
+    return User.objects.filter(username__iexact=username).first()
 
 
 def end(attempt: Attempt, kind: str) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from evenhand.accounts.models import RoleGrant, Session, Team, User, Worker
+from evenhand.accounts.queries.users import must_set_up_second_step
 from evenhand.accounts.roles import known_role
 from evenhand.history.actions import Change, action
 from evenhand.problems import Problem
@@ -65,8 +66,10 @@ def grant(
 ) -> Change:
     """Give a role over a team with the teams below it, or the whole authority; from today at first.
 
-    ValidationError, naming the nearest, where the adopted packs have no such role. Raises Problem
-    for a role to oneself, one that ends before it starts, or one that is held already.
+    Where it asks for a second step that the person has not set up, their sessions end: they set it
+    up when they sign in again. ValidationError, naming the nearest, where the adopted packs have no
+    such role. Raises Problem for a role to oneself, one that ends before it starts, or one that is
+    held already.
     """
     known_role(role)
     starts_on = starts_on or timezone.localdate(at)
@@ -81,6 +84,8 @@ def grant(
     )
     given = {"role": role, "team": team, "starts_on": starts_on, "ends_on": ends_on}
     told = {key: (None, value) for key, value in given.items() if value or key in {"role", "team"}}
+    if not source and must_set_up_second_step(User.objects.get(pk=user.pk)):
+        user.sessions.all().delete()
     told |= {"source": (None, source)} if source else {}
     return Change(user, told, result=granted)
 
