@@ -46,16 +46,24 @@ OF_ANYBODY = {"pages:home", "pages:clauses", "pages:clause", "equality:concerns"
 OF_USERS = {"accounts:users", "accounts:new-user", "accounts:sign-ins", "accounts:user",
             "accounts:change-user", "accounts:give-role", "accounts:end-role",
             "accounts:close-account"}  # fmt: skip
+OF_FILING = {"retention:unfiled", "retention:filing", "retention:corrections",
+             "retention:ask-correction"}  # fmt: skip
+OF_RETENTION = {"retention:overview", "retention:schedule", "retention:not-told",
+                "retention:certificates"}  # fmt: skip
+OF_KEEPING = {"retention:child"}
+OF_DISPOSAL = {"retention:holds", "retention:hold-all", "retention:deleted"}
+OF_DECIDING = {"retention:hold", "retention:decide"}
+OF_SOURCES = {"retention:at-source"}
 REACHED = {
-    "social-worker": EVERYBODY | OF_CHILDREN | OF_RECORDERS | OF_CHANGES,
-    "team-manager": EVERYBODY
+    "social-worker": EVERYBODY | OF_FILING | OF_CHILDREN | OF_RECORDERS | OF_CHANGES,
+    "team-manager": EVERYBODY | OF_FILING | OF_RETENTION | OF_KEEPING
     | OF_CHILDREN
     | OF_MERGERS
     | OF_RECORDERS
     | OF_CAMPAIGNS
     | OF_LOOKS
     | OF_CHANGES,
-    "service-manager": EVERYBODY
+    "service-manager": EVERYBODY | OF_FILING | OF_RETENTION | OF_KEEPING
     | OF_CHILDREN
     | OF_MERGERS
     | OF_RECORDERS
@@ -63,11 +71,11 @@ REACHED = {
     | OF_FARES
     | OF_LOOKS
     | OF_CHANGES,
-    "reviewing-officer": EVERYBODY | OF_CHILDREN | OF_RECORDERS | OF_LOOKS | OF_CHANGES,
+    "reviewing-officer": EVERYBODY | OF_FILING | OF_CHILDREN | OF_RECORDERS | OF_LOOKS | OF_CHANGES,
     "quality-assurance": EVERYBODY | OF_CHILDREN | OF_REPORTS | OF_FARES | OF_CHANGES,
     "equality-lead": EVERYBODY | OF_CAMPAIGNS | OF_REPORTS | OF_FARES | OF_RELEASES,
-    "data-officer": EVERYBODY | OF_IMPORTS,
-    "director": EVERYBODY
+    "data-officer": EVERYBODY | OF_SOURCES | OF_IMPORTS,
+    "director": EVERYBODY | OF_FILING | OF_RETENTION | OF_KEEPING | OF_DISPOSAL | OF_DECIDING
     | OF_CHILDREN
     | OF_MERGERS
     | OF_CAMPAIGNS
@@ -77,7 +85,7 @@ REACHED = {
     | OF_LOOKS
     | OF_CHANGES,
     "administrator": OF_ANYBODY | OF_USERS,
-    "data-protection-officer": OF_ANYBODY | {"pages:looks", "people:lent-list"},
+    "data-protection-officer": OF_ANYBODY | OF_RETENTION | OF_DISPOSAL | OF_SOURCES | {"pages:looks", "people:lent-list"},
     "complaints-officer": OF_ANYBODY,
 }
 
