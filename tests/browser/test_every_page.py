@@ -56,14 +56,20 @@ OF_DECIDING = {"retention:hold", "retention:decide"}
 OF_SOURCES = {"retention:at-source"}
 REACHED = {
     "social-worker": EVERYBODY | OF_FILING | OF_CHILDREN | OF_RECORDERS | OF_CHANGES,
-    "team-manager": EVERYBODY | OF_FILING | OF_RETENTION | OF_KEEPING
+    "team-manager": EVERYBODY
+    | OF_FILING
+    | OF_RETENTION
+    | OF_KEEPING
     | OF_CHILDREN
     | OF_MERGERS
     | OF_RECORDERS
     | OF_CAMPAIGNS
     | OF_LOOKS
     | OF_CHANGES,
-    "service-manager": EVERYBODY | OF_FILING | OF_RETENTION | OF_KEEPING
+    "service-manager": EVERYBODY
+    | OF_FILING
+    | OF_RETENTION
+    | OF_KEEPING
     | OF_CHILDREN
     | OF_MERGERS
     | OF_RECORDERS
@@ -75,7 +81,12 @@ REACHED = {
     "quality-assurance": EVERYBODY | OF_CHILDREN | OF_REPORTS | OF_FARES | OF_CHANGES,
     "equality-lead": EVERYBODY | OF_CAMPAIGNS | OF_REPORTS | OF_FARES | OF_RELEASES,
     "data-officer": EVERYBODY | OF_SOURCES | OF_IMPORTS,
-    "director": EVERYBODY | OF_FILING | OF_RETENTION | OF_KEEPING | OF_DISPOSAL | OF_DECIDING
+    "director": EVERYBODY
+    | OF_FILING
+    | OF_RETENTION
+    | OF_KEEPING
+    | OF_DISPOSAL
+    | OF_DECIDING
     | OF_CHILDREN
     | OF_MERGERS
     | OF_CAMPAIGNS
@@ -85,7 +96,11 @@ REACHED = {
     | OF_LOOKS
     | OF_CHANGES,
     "administrator": OF_ANYBODY | OF_USERS,
-    "data-protection-officer": OF_ANYBODY | OF_RETENTION | OF_DISPOSAL | OF_SOURCES | {"pages:looks", "people:lent-list"},
+    "data-protection-officer": OF_ANYBODY
+    | OF_RETENTION
+    | OF_DISPOSAL
+    | OF_SOURCES
+    | {"pages:looks", "people:lent-list"},
     "complaints-officer": OF_ANYBODY,
 }
 
