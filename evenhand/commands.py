@@ -190,7 +190,7 @@ KEYS_ROTATE = Command(
     "rotate",
     "Seal everything again under the current key, while Evenhand runs",
     example="evenhand keys rotate",
-    handler="evenhand.secrecy.cli:rotate",
+    handler="evenhand.config.rotating:rotate",
     database=True,
     stopped="Stopped. Run it again: what was sealed again stays so, and the rest is as it was.",
 )

@@ -116,6 +116,15 @@ def test_the_commands_say_how_much_is_under_each_key(capsys: pytest.CaptureFixtu
     assert f"{OLD_NAME}: nothing is left under it. It may be taken out of use." in after
 
 
+def test_what_became_volunteered_after_it_was_said_is_sealed_too(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    IdentityStatement.objects.filter(ref="said0").update(answer="boy")
+    assert cli.main(["keys", "rotate"]) == 0
+    assert f"{NEW_NAME}: 12 values; the current key." in capsys.readouterr().out
+    assert IdentityStatement.objects.get(ref="said0").answer == "boy"
+
+
 def test_a_long_document_is_a_block_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(columns, "AT_ONCE_LONG", 10)
     taken: list[int] = []
