@@ -16,6 +16,8 @@ from evenhand.people.models import Adult, Child, Involvement, Relationship
 from evenhand.publications.actions import make_report
 from evenhand.publications.documents import Document
 from evenhand.publications.models import Report
+from evenhand.records import actions as records
+from evenhand.records.models import Bundle
 from evenhand.retention.models import Certificate, Correction, Decision, Hold
 from evenhand.sources.models import Coverage, Difference, ImportBatch, Source
 
@@ -213,3 +215,19 @@ def reviewed(child: Child) -> Decision:
         ref=new_reference(), child=child, what="dispose", ground="error", reason="Not ours",
         standing="waiting", decided_by=one, decided_at=NOW,
     )  # fmt: skip
+
+
+def asked_to_see(child: Child) -> None:
+    """A request whose bundle waits to be gone through, one that was given, and a complaint."""
+    officer, other = user("data_protection_officer"), user("director")
+    said = {"came_by": "Letter", "asked_by": "child", "wanted": "Everything"}
+    by = {"by": officer, "at": NOW}
+    asked = records.receive(child, received_on=TODAY, **said, **by)
+    records.prepare(asked, **by)
+    given = records.receive(child, received_on=TODAY, **said, **by)
+    Bundle.objects.create(
+        ref=new_reference(), request=given, contents="[]", pdf="JVBERg==", archive="UEs=",
+        prepared_by=officer, prepared_at=NOW, released_by=other, released_at=NOW,
+    )  # fmt: skip
+    records.answer(given, decision="whole", answered_on=TODAY, **by)
+    records.record_complaint(received_on=TODAY, came_by="Letter", about="A letter", **by)

@@ -20,6 +20,7 @@ from evenhand.accounts import demo as sign_ins
 from evenhand.config.cli import serve_at
 from evenhand.imports import cli as imports
 from evenhand.problems import Problem
+from evenhand.records import demo as records
 from evenhand.sources.models import ImportBatch
 from evenhand.synth import manifest
 from evenhand.synth.build import Order, build
@@ -36,6 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         _import(_extract(arguments))
     _print(sign_ins.create(at=timezone.now()))
+    records.create(at=timezone.now())
     if arguments.no_serve:
         print("Ready. Serve it with: evenhand demo")
         return 0

@@ -51,6 +51,7 @@ def context(child: Child, viewer: User, now: datetime, *, page: str | None) -> M
         "looks": _looks(child) if may(viewer, "history.views") else None,
         "may_see_changes": may(viewer, "history.changes"),
         "merged": merged_with(child),
+        "may_ask_records": may(viewer, "records.receive"),
         "may_merge": may(viewer, "children.merge"),
         **_access(child, viewer, now),
         "may_see_keeping": may(viewer, "retention.view"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evenhand.accounts.models import RoleGrant, SecondStep, User
+from evenhand.records.models import DataComplaint, Mark, RecordsRequest
 from evenhand.retention.deletions import withdrawn_of
 from evenhand.retention.models import Certificate, Correction, Decision, Hold
 from evenhand.retention.native import unfiled_of
@@ -28,6 +29,8 @@ def _arguments(route: str, about: str, records: Records, other: Records) -> dict
         return {"ref": somebody().ref}
     asked = {"characteristic": "ethnicity"} if route.split(":")[1] in ASKED else {}
     child = {"ref": records.child.ref}
+    if about in ASKED_TO_SEE:
+        return ASKED_TO_SEE[about](records)
     if about in REVIEWED:
         return {"ref": REVIEWED[about](records)}
     return (
@@ -68,6 +71,21 @@ REVIEWED = {
 }
 
 
+ASKED_TO_SEE = {
+    "records_request": lambda records: {"ref": _asked(records, None).ref},
+    "records_step": lambda records: {"ref": _asked(records, None).ref, "slug": "ask-detail"},
+    "records_file": lambda records: {"ref": _asked(records, "whole").ref, "kind": "pdf"},
+    "data_complaint": lambda _: {"ref": DataComplaint.objects.order_by("pk")[0].ref},
+    "complaint_step": lambda _: {
+        "ref": DataComplaint.objects.order_by("pk")[0].ref, "slug": "acknowledge",
+    },
+}  # fmt: skip
+
+
+def _asked(records: Records, decision: str | None) -> RecordsRequest:
+    return RecordsRequest.objects.get(child=records.child, decision=decision or "")
+
+
 def somebody() -> User:
     """Return somebody who signs in with a second step and has one role."""
     found, is_new = User.objects.get_or_create(username="somebody", defaults={"name": "Some Body"})
@@ -89,11 +107,23 @@ def form(route: str, records: Records) -> dict[str, object]:
     assert team is not None
     if route == "retention:withdrawn":
         return {**REASON, "row": withdrawn_of(records.child)[0].key, "what": "keep"}
+    if route == "records:marks":
+        return _marks(records)
     if route == "retention:filing":
         keys = [one.key for one in unfiled_of(records.child)]
         return {"keys": keys, "filed_on": day, "reference": "DOC-1"}
     said = {"answer": "WBRI", "asked_on": day, "how": "Face to face"}
     forms: dict[str, dict[str, object]] = {
+        "records:find": {"words": OTHERS_NAME},
+        "records:new": {
+            "received_on": day, "came_by": "Letter", "asked_by": "child", "wanted": "Everything",
+        },
+        "records:new-complaint": {"received_on": day, "came_by": "Letter", "about": "A letter"},
+        "records:complaint-step": {"acknowledged_on": day},
+        "records:step": {"asked_on": day, "asked": "Which years?"},
+        "records:gather": {},
+        "records:words": {"words": "Everything", "reason": "A trial."},
+        "records:release": {"approved": "on"},
         "accounts:sign-in": {"username": "nobody", "password": "nothing"},
         "accounts:sign-out": {},
         "accounts:second-step": {"code": "123456"},
@@ -167,3 +197,10 @@ def form(route: str, records: Records) -> dict[str, object]:
         },
     }  # fmt: skip
     return forms[route]
+
+
+def _marks(records: Records) -> dict[str, object]:
+    """Every mark of what was gathered for the child, decided as proposed."""
+    marks = Mark.objects.filter(bundle__request=_asked(records, None))
+    told = {True: "leave out", False: "keep"}
+    return {f"mark-{mark.number}": told[mark.proposed] for mark in marks}

@@ -176,6 +176,7 @@ def _records(team: Team, worker: Worker, surname: str, by: User, finding: RowFin
     release, report = make.release(team, by), make.report(by)
     differing = make.difference(period, "ended_on", today.isoformat())
     make.reviewed(child)
+    make.asked_to_see(child)
     visit = record(child, by=by, at=now, kind="visit", held_on=today - timedelta(days=3))
     typed = SourceReference.objects.get(target="casework.visit", target_id=visit.pk).key
     twin = make.child(born_on=BORN, surname=surname, team=team, worker=worker)

@@ -1,4 +1,4 @@
-"""The words in a PDF as a reader would extract them: each run of letters, by each typeface's map."""
+"""The words in a PDF as one would extract them: each run of letters, by each typeface's map."""
 
 from __future__ import annotations
 

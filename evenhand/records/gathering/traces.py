@@ -33,6 +33,7 @@ DERIVED = {
     "people.identitystanding": "worked out from what was said",
     "people.identityquestion": "worked out from what is not said yet",
     "people.settleddifference": "told with changes",
+    "retention.retentiondate": "worked out from what happened",
 }
 """Models worked out from what is told: nothing that is held is only there."""
 STATEMENT = IdentityStatement._meta.label_lower
@@ -128,6 +129,7 @@ def requests_to_see(about: About) -> Section:
     rows = [
         (
             (day(one.received_on),), _asker(one, about), about.named.prose(one.wanted),
+            tuple(_between(one, about)),
             (one.get_decision_display(),), (day(one.answered_on) if one.answered_on else "",),
         )
         for one in found
@@ -135,7 +137,7 @@ def requests_to_see(about: About) -> Section:
     return Section(
         "requests-to-see", "Requests to see your record",
         "Each time you, or somebody for you, asked to see what we hold.",
-        ("Received", "Who asked", "What they asked for", "What was decided", "Answered"),
+        ("Received", "Who asked", "What for", "What was asked in between", "Decided", "Answered"),
         tuple(rows),
     )  # fmt: skip
 
@@ -143,6 +145,16 @@ def requests_to_see(about: About) -> Section:
 def _asker(request: RecordsRequest, about: About) -> Cell:
     words = request.asker_name or request.asked_by.replace("-", " ")
     return (words,) if request.pk == about.request.pk else (Piece("other-adult", words),)
+
+
+def _between(request: RecordsRequest, about: About) -> Iterator[Part]:
+    """Questions with their answers; and, to the person alone, what they said they wish."""
+    for one in request.clarifications.order_by("pk"):
+        yield f"{day(one.asked_on)}: "
+        yield from about.named.prose(f"{one.asked} {one.answer} ")
+    for wish in request.wishes.order_by("pk") if about.own else ():
+        yield f"{day(wish.asked_on)}: you were asked what you want: "
+        yield f"{wish.get_wish_display()}. {wish.words} "
 
 
 def all_else(about: About) -> Section:
