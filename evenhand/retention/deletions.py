@@ -11,12 +11,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from evenhand.accounts.models import User
 from evenhand.casework.happenings import HAPPENINGS, in_words
-from evenhand.people.models import Child
+from evenhand.people.models import Child, Involvement
 from evenhand.retention.models import WithdrawnReview
 from evenhand.retention.queries import decided_on
-from evenhand.sources.models import SourceReference
-
-CHILD = "people.child"
 
 
 class Withdrawn(NamedTuple):
@@ -35,12 +32,24 @@ class Withdrawn(NamedTuple):
 
 
 def deleted_people(viewer: User, today: date) -> QuerySet[Child]:
-    """Return children whom no source holds any longer and nobody decided on, by name."""
-    told = SourceReference.objects.filter(target=CHILD, target_id=OuterRef("pk"))
-    mine = Child.objects.visible_to(viewer).filter(
-        Exists(told), ~Exists(told.filter(withdrawn_in_id=None))
-    )
+    """Return children of whom the sources deleted all that they told, undecided, by name.
+
+    A person of whom no event was ever told cannot be seen to be gone: an extract leaves out those
+    who were last open long ago, too.
+    """
+    told = [model.objects.filter(child=OuterRef("pk")) for model in _deletable()]
+    gone, stands = Q(), Q()
+    for rows in told:
+        gone |= Q(Exists(rows.filter(withdrawn=True)))
+        stands |= Q(Exists(rows.filter(withdrawn=False)))
+    mine = Child.objects.visible_to(viewer).filter(gone).exclude(stands)
     return mine.exclude(decided_on(today, "pk")).order_by("surname", "forename", "pk")
+
+
+def _deletable() -> list[Any]:
+    """Every model of a child's events and involvements, of which a source can delete rows."""
+    models = [*apps.get_app_config("casework").get_models(), Involvement]
+    return [one for one in models if any(f.name == "withdrawn" for f in one._meta.concrete_fields)]
 
 
 def with_withdrawn(viewer: User) -> QuerySet[Child]:

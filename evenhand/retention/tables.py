@@ -342,7 +342,7 @@ def _numbers(correction: Correction) -> str:
 
 
 def deleted_table(children: Iterable[Child]) -> Table:
-    """People whom no source holds any longer."""
+    """People of whom the sources deleted all that they told."""
     return Table(
         "Deleted in the case system",
         ["Name", "Born"],
