@@ -14,7 +14,7 @@ UV_LOCK = .cache/lock/bin/uv pip compile --quiet --universal --python-version 3.
 	--generate-hashes --no-emit-index-url --custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format clauses bench pictures lock docs clean
+.PHONY: help demo test check format clauses bench faults pictures lock docs clean
 
 help: ## Print this help
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | \
@@ -47,6 +47,10 @@ clauses: $(VENV)/.dev ## Count the clauses that passing tests show; PROVE=1 make
 bench: $(VENV)/.dev ## Measure against the bounds and write .bench/results.json (ONLY=name)
 	@$(BIN)/python -m benchmarks $(ONLY)
 
+faults: $(VENV)/.dev ## Kill, fill, unplug and collide, and look that nothing is lost (ROUNDS=25 SEED=1 DATABASE=both)
+	@$(BIN)/python -m tools.faults $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SEED),--seed $(SEED)) \
+		$(if $(DATABASE),--database $(DATABASE))
+
 pictures: $(VENV)/.dev ## Photograph the main pages at both widths into docs/pictures
 	@CHROMIUM="$$($(BIN)/python tools/chromium.py)" && export CHROMIUM && \
 		$(BIN)/python -m tools.pictures
@@ -62,7 +66,7 @@ lock: $(VENV)/.made ## Resolve requirements/*.in anew into hash-locked *.txt
 	@$(UV_LOCK) requirements/dev.in --constraint requirements/base.txt --output-file requirements/dev.txt
 
 clean: ## Take away the environment and all that was made, the demonstration's data too
-	rm -rf $(VENV) .demo .tests .bench .cache .mypy_cache .pytest_cache .ruff_cache \
+	rm -rf $(VENV) .demo .faults .tests .bench .cache .mypy_cache .pytest_cache .ruff_cache \
 		.import_linter_cache .hypothesis build dist *.egg-info
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
