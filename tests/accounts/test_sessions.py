@@ -15,8 +15,9 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from evenhand.accounts.filling import filled
-from evenhand.accounts.keeping import MOST
+from evenhand.accounts.keeping import MOST, clear_away
 from evenhand.accounts.models import KeptForm, Role, Session, User
+from evenhand.accounts.sessions import SessionStore
 from tests import factories as make
 
 PASSWORD = "three dull puffins"
@@ -282,3 +283,17 @@ def test_the_settings_say_how_long(client: Client, person: User, settings: Setti
     age(client, used=timedelta(minutes=6))
 
     assert not is_signed_in(client)
+
+
+def test_upkeep_clears_away_what_is_over(client: Client, person: User) -> None:
+    sign_in(client, person)
+    client.cookies.pop("sessionid")
+    send(client, {"what_happened": TYPED})
+    later = timezone.now() + timedelta(hours=11)
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+
+    SessionStore.clear_expired()
+    clear_away(at=later)
+
+    assert not Session.objects.exists()
+    assert not KeptForm.objects.exists()

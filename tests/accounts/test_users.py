@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from datetime import timedelta
 
 import pytest
@@ -9,9 +10,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from evenhand.accounts import cli
 from evenhand.accounts.models import Role, RoleGrant, User
 from evenhand.accounts.scope import scope_of
 from evenhand.history.models import Entry
+from evenhand.problems import Problem
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -172,3 +175,32 @@ def test_others_do_not_reach_it(role: str, me: User) -> None:
 
     assert browser.get(reverse("accounts:users")).status_code == 403
     assert browser.post(reverse("accounts:invite", args=[me.ref])).status_code == 403
+
+
+def told(capsys: pytest.CaptureFixture[str], **given: object) -> str:
+    """Run the command and return the link that it prints."""
+    arguments = {"username": "ada", "name": "", "site": "https://evenhand.example/", "json": False}
+    assert cli.administrator(argparse.Namespace(**(arguments | given))) == 0
+    printed = capsys.readouterr().out
+    return printed.partition("https://evenhand.example")[2].strip()
+
+
+def test_the_first_administrator_comes_by_command(capsys: pytest.CaptureFixture[str]) -> None:
+    link, browser = told(capsys, name="Ada Keystone"), Client()
+    asked = browser.get(link, follow=True).redirect_chain[-1][0]
+    browser.post(asked, {"new_password": "a quiet tin whistle"})
+    given = {"username": "ada", "password": "a quiet tin whistle"}
+
+    reply = browser.post(reverse("accounts:sign-in"), given)
+
+    assert reply["Location"] == reverse("accounts:set-up-second-step")
+    assert scope_of(User.objects.get(username="ada")).roles == {"administrator"}
+    again = told(capsys)
+    assert Client().get(again, follow=True).status_code == 200
+    assert RoleGrant.objects.filter(user__username="ada").count() == 1
+
+
+def test_a_command_for_nobody_says_what_is_missing(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(Problem, match="Nobody signs in as ada"):
+        told(capsys)
+    assert not User.objects.filter(username="ada").exists()
