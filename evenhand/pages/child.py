@@ -18,7 +18,7 @@ from evenhand.pages.promises import WAITING, Together, of_child_table, together
 from evenhand.people.access_rules import restriction_reasons
 from evenhand.people.models import Child
 from evenhand.people.queries import identity_summary
-from evenhand.people.queries.access import restriction_of, why_lent
+from evenhand.people.queries.access import family_of, restriction_of, why_lent
 from evenhand.people.queries.merging import merged_with
 from evenhand.people.tables.about import about_rows
 from evenhand.people.tables.lists import age
@@ -53,11 +53,11 @@ def context(child: Child, viewer: User, now: datetime, *, page: str | None) -> M
         "merged": merged_with(child),
         "may_ask_records": may(viewer, "records.receive"),
         "may_merge": may(viewer, "children.merge"),
-        **_access(child, viewer, now),
         "may_see_keeping": may(viewer, "retention.view"),
         "may_file": may(viewer, "filing.record"),
         "may_correct": may(viewer, "corrections.record"),
         "disputes": disputes_on(child),
+        **_access(child, viewer, now),
     }
 
 
@@ -68,6 +68,7 @@ def _access(child: Child, viewer: User, now: datetime) -> Mapping[str, Any]:
         "restricted": reasons.get(held.reason, held.reason) if held else "",
         "lent": why_lent(viewer, child, now=now),
         "may_restrict": may(viewer, "children.restrict"),
+        "is_family": may(viewer, "children.restrict") and family_of(child).exists(),
     }
 
 

@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from evenhand.accounts.models import Team, User
 from evenhand.design.fields import DayField
 from evenhand.design.forms import EvenhandForm
 from evenhand.design.widgets import DayBoxes, Radios
 from evenhand.people.access_rules import lending_reasons, restriction_reasons
-from evenhand.people.models import Adult, Child, TemporaryAccess
+from evenhand.people.models import Adult, Child, OwnFamily, TemporaryAccess
 from evenhand.people.queries.access import people_called
 
 NAMES = {"rows": 3}
@@ -83,6 +84,24 @@ class OwnFamilyForm(EvenhandForm):
         super().__init__(*args, **kwargs)
         offered = [(MINE, str(child)), *((adult.ref, str(adult)) for adult in adults)]
         self.fields["person"].choices = offered  # type: ignore[attr-defined]
+
+
+class EndFamilyForm(EvenhandForm):
+    """Whose declaration no longer holds, and why."""
+
+    declared = forms.ModelChoiceField(
+        label="To whom may the record be open again?",
+        queryset=OwnFamily.objects.none(),
+        empty_label=None,
+        widget=Radios,
+    )
+    reason = forms.CharField(
+        label="Why?", max_length=1_000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, held: QuerySet[OwnFamily], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["declared"].queryset = held  # type: ignore[attr-defined]
 
 
 class LendForm(EvenhandForm):

@@ -23,6 +23,7 @@ urlpatterns = [
     path("opened/<slug:ref>/review/", access.review, name="review-lent"),
     path("<slug:ref>/restrict/", access.restrict, name="restrict"),
     path("<slug:ref>/lift/", access.lift, name="lift"),
+    path("<slug:ref>/family-declared/", access.family_declared, name="family-declared"),
     path("<slug:ref>/own-family/", access.own_family, name="own-family"),
     path("twice/", merging.twice, name="twice"),
     path("<slug:ref>/merge/<slug:other>/", merging.merge, name="merge"),

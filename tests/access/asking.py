@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evenhand.accounts.models import RoleGrant, SecondStep, User
+from evenhand.people.queries.access import family_of
 from evenhand.records.models import DataComplaint, Mark, RecordsRequest
 from evenhand.retention.deletions import withdrawn_of
 from evenhand.retention.models import Certificate, Correction, Decision, Hold
@@ -105,10 +106,10 @@ def form(route: str, records: Records) -> dict[str, object]:
     day, later = f"{today:%d/%m/%Y}", f"{today + timedelta(days=9):%d/%m/%Y}"
     team = records.child.team
     assert team is not None
-    if route == "retention:withdrawn":
-        return {**REASON, "row": withdrawn_of(records.child)[0].key, "what": "keep"}
     if route == "records:marks":
         return _marks(records)
+    if route == "retention:withdrawn":
+        return {**REASON, "row": withdrawn_of(records.child)[0].key, "what": "keep"}
     if route == "retention:filing":
         keys = [one.key for one in unfiled_of(records.child)]
         return {"keys": keys, "filed_on": day, "reference": "DOC-1"}
@@ -177,6 +178,9 @@ def form(route: str, records: Records) -> dict[str, object]:
         "retention:answer": {**REASON, "answer": "turn-down"},
         "people:merge": REASON,
         "people:lift": REASON,
+        "people:family-declared": {
+            **REASON, "declared": getattr(family_of(records.closed).first(), "pk", ""),
+        },
         "people:restrict": {"reason": "adoption", "let_in": team.name},
         "people:own-family": {"person": "child"},
         "people:lend": {

@@ -21,7 +21,14 @@ from evenhand.equality.models import Concern, Release
 from evenhand.facts.registry import BINDINGS
 from evenhand.history import sealing
 from evenhand.imports.actions import import_paths
-from evenhand.people.actions import answer, lend, rebuild_lists, restrict, start_campaign
+from evenhand.people.actions import (
+    answer,
+    declare_own_family,
+    lend,
+    rebuild_lists,
+    restrict,
+    start_campaign,
+)
 from evenhand.people.models import (
     Adult,
     Child,
@@ -184,6 +191,7 @@ def _records(team: Team, worker: Worker, surname: str, by: User, finding: RowFin
     closed = make.child(born_on=BORN, surname=surname, team=team, worker=worker)
     duty = make.user(Role.SOCIAL_WORKER)
     restrict(closed, by=by, at=now, reason="own-family", shut_out=[duty])
+    declare_own_family(closed, by=by, at=now, of=duty)
     lent = lend(child, by=duty, at=now, reason="covering", because="Sam is away.")
     return Records(
         child,

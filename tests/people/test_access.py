@@ -14,7 +14,7 @@ from evenhand.accounts.models import Role, RoleGrant, Team, User
 from evenhand.facts.registry import BINDINGS
 from evenhand.history.models import Entry, View
 from evenhand.people import actions
-from evenhand.people.models import Child, TemporaryAccess
+from evenhand.people.models import Child, OwnFamily, TemporaryAccess
 from evenhand.people.queries import completeness_for
 from evenhand.people.queries.worklist import worklist_for
 from evenhand.standards import standing
@@ -220,6 +220,13 @@ def test_ones_own_family_closes_at_once_and_with_a_parent_all_their_children(pla
     assert set(Child.objects.visible_to(fresh(place.worker))) == {place.other}
     assert client.get(f"/children/{second.ref}/").status_code == 404
     assert Entry.objects.filter(action="own_family.declared").exists()
+    declared = OwnFamily.objects.get()
+    where = f"/children/{place.child.ref}/family-declared/"
+    assert client.get(where).status_code == 403
+    client.force_login(place.manager)
+    assert "their family" in client.get(f"/children/{place.child.ref}/").content.decode()
+    client.post(where, {"declared": declared.pk, "reason": "Another of that name."})
+    assert place.child in Child.objects.visible_to(fresh(place.worker))
 
 
 def page_of(user: User, child: Child, part: str = "") -> str:

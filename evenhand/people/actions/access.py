@@ -121,13 +121,19 @@ def declare_own_family(
 
 
 @action("own_family.ended")
-def end_own_family(declared: OwnFamily, *, by: User, at: datetime, reason: str) -> Change:
-    """Say that a record was not of the user's family, or is so no more."""
+def end_own_family(
+    declared: OwnFamily, *, by: User, at: datetime, reason: str, child_id: int | None = None
+) -> Change:
+    """Say that a record was not of the user's family, or is so no more; nobody does of their own.
+
+    ``child_id`` is the child from whose page an adult's was ended.
+    """
     if declared.user_id == by.pk:
         raise Problem("You cannot open your own family's record.", "Ask your manager to.")
     declared.ended_at = at
     declared.save(update_fields=["ended_at"])
-    return Change(declared, {"ended_at": (None, at)}, child_id=declared.child_id, reason=reason)
+    about = declared.child_id or child_id
+    return Change(declared, {"ended_at": (None, at)}, child_id=about, reason=reason)
 
 
 @action("temporary_access.given")

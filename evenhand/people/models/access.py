@@ -108,7 +108,7 @@ class OwnFamily(models.Model):
         stand_in = "made-up"
 
     def __str__(self) -> str:
-        return f"{self.user}: {self.child or self.adult}"
+        return f"{self.user.get_full_name()}, family of {self.child or self.adult}"
 
 
 class TemporaryAccess(models.Model):

@@ -69,11 +69,13 @@ def restricted_at(now: datetime) -> set[int]:
 def _restricted(viewer: User, now: datetime) -> tuple[set[int], set[int]]:
     """Return the children whom the viewer is shut out from, and those they are not let in to."""
     rows = in_force(now).annotate(kept=KEPT_CHILD).order_by("pk")
-    names = rows.values_list(
-        "pk", "kept", "restricted_by", "names__user", "names__team", "names__is_shut_out"
+    names = list(
+        rows.values_list(
+            "pk", "kept", "restricted_by", "names__user", "names__team", "names__is_shut_out"
+        )
     )
     shut_out, narrowed, let_in = set(), {}, set()
-    teams = _teams_of(viewer)
+    teams = _teams_of(viewer) if names else frozenset()
     for pk, child, by, user, team, is_shut_out in names:
         if is_shut_out:
             shut_out |= {child} if user == viewer.pk else set()

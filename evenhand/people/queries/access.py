@@ -10,7 +10,13 @@ from django.db.models import Q, QuerySet
 from evenhand.accounts.models import Team, User
 from evenhand.accounts.scope import scope_of
 from evenhand.people.access_rules import lending_reasons
-from evenhand.people.models import Child, Restriction, TemporaryAccess
+from evenhand.people.models import (
+    Child,
+    OwnFamily,
+    Relationship,
+    Restriction,
+    TemporaryAccess,
+)
 from evenhand.people.models.closing import closing_of, in_force
 from evenhand.people.queries.numbers import with_number
 
@@ -20,6 +26,14 @@ def restriction_of(child: Child, *, now: datetime) -> Restriction | None:
     whose = Q(child=child) | Q(child__merged_into=child)
     held = in_force(now).filter(whose).select_related("restricted_by")
     return held.prefetch_related("names__user", "names__team").first()
+
+
+def family_of(child: Child) -> QuerySet[OwnFamily]:
+    """Return who has declared this child, or a parent or carer of theirs, to be their family."""
+    adults = Relationship.objects.filter(Q(child=child) | Q(child__merged_into=child))
+    whose = Q(child=child) | Q(child__merged_into=child) | Q(adult__in=adults.values("adult"))
+    held = OwnFamily.objects.filter(whose, ended_at=None).select_related("user", "child", "adult")
+    return held.order_by("pk")
 
 
 def found_to_lend(

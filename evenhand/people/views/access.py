@@ -16,6 +16,7 @@ from evenhand.people.actions import access as actions
 from evenhand.people.forms import ReasonForm
 from evenhand.people.forms_of_access import (
     MINE,
+    EndFamilyForm,
     LendForm,
     OwnFamilyForm,
     RestrictForm,
@@ -23,7 +24,12 @@ from evenhand.people.forms_of_access import (
 )
 from evenhand.people.models import Adult, Child, TemporaryAccess
 from evenhand.people.queries import adult_of, child_for
-from evenhand.people.queries.access import found_to_lend, lent_to_others, restriction_of
+from evenhand.people.queries.access import (
+    family_of,
+    found_to_lend,
+    lent_to_others,
+    restriction_of,
+)
 from evenhand.people.tables.access import lent_rows, lent_table, restriction_rows
 from evenhand.people.views.requests import viewer_of
 from evenhand.problems import Problem
@@ -86,6 +92,27 @@ def own_family(request: HttpRequest, ref: str) -> HttpResponse:
 
 def _of_family(child: Child, chosen: str) -> Child | Adult:
     return child if chosen == MINE else adult_of(child, chosen)
+
+
+@requires("children.restrict")
+@require_http_methods(["GET", "POST"])
+def family_declared(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show who declared a record to be of their family; say that one no longer holds."""
+    viewer, now = viewer_of(request), timezone.now()
+    child = child_for(viewer, ref, page=PAGE, at=now)
+    form = EndFamilyForm(request.POST or None, held=family_of(child))
+    if form.is_valid():
+        try:
+            actions.end_own_family(
+                form.cleaned_data["declared"], by=viewer, at=now, child_id=child.pk,
+                reason=form.cleaned_data["reason"],
+            )  # fmt: skip
+        except Problem as problem:
+            form.add_error(None, str(problem))
+        else:
+            messages.success(request, "The record is open to them again, as far as they reach.")
+            return redirect("pages:child", ref=child.ref)
+    return render(request, "people/family_declared.html", {"form": form, "child": child})
 
 
 @requires("access.borrow")
