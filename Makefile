@@ -14,7 +14,7 @@ UV_LOCK = .cache/lock/bin/uv pip compile --quiet --universal --python-version 3.
 	--generate-hashes --no-emit-index-url --custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format clauses bench faults pictures lock docs clean
+.PHONY: help demo test check audit format clauses bench faults pictures lock docs clean
 
 help: ## Print this help
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | \
@@ -35,6 +35,10 @@ check: $(VENV)/.dev ## Check style, types, which way imports point, templates an
 	$(BIN)/lint-imports
 	$(if $(TEMPLATES),$(BIN)/djlint --quiet --lint $(TEMPLATES))
 	$(BIN)/evenhand policy check
+
+audit: $(VENV)/.dev ## Check every locked dependency for known vulnerabilities, and our code for grave faults
+	$(BIN)/bandit --quiet --recursive evenhand --severity-level high
+	$(BIN)/python -m tools.audit
 
 format: $(VENV)/.dev ## Lay the code out as `make check` wants it
 	$(BIN)/ruff format $(CODE)
