@@ -53,9 +53,20 @@ OF_RETENTION = {"retention:overview", "retention:schedule", "retention:not-told"
 OF_KEEPING = {"retention:child"}
 OF_DISPOSAL = {"retention:holds", "retention:hold-all", "retention:deleted"}
 OF_DECIDING = {"retention:hold", "retention:decide"}
+OF_REQUESTS = {"records:requests", "records:find", "records:request", "records:new-complaint"}
+OF_ANSWERING = {"records:step", "records:gather", "records:marks", "records:words", "records:read"}
+OF_COMPLAINTS = {"records:complaints", "records:new-complaint", "records:complaint",
+                 "records:complaint-step"}  # fmt: skip
+OF_THE_PUBLIC = {"your_records:how", "your_records:form"}
 OF_SOURCES = {"retention:at-source"}
 REACHED = {
-    "social-worker": EVERYBODY | OF_FILING | OF_CHILDREN | OF_RECORDERS | OF_CHANGES,
+    "social-worker": EVERYBODY
+    | OF_REQUESTS
+    | {"records:new"}
+    | OF_FILING
+    | OF_CHILDREN
+    | OF_RECORDERS
+    | OF_CHANGES,
     "team-manager": EVERYBODY
     | OF_FILING
     | OF_RETENTION
@@ -82,6 +93,8 @@ REACHED = {
     "equality-lead": EVERYBODY | OF_CAMPAIGNS | OF_REPORTS | OF_FARES | OF_RELEASES,
     "data-officer": EVERYBODY | OF_SOURCES | OF_IMPORTS,
     "director": EVERYBODY
+    | OF_REQUESTS
+    | {"records:release"}
     | OF_FILING
     | OF_RETENTION
     | OF_KEEPING
@@ -97,11 +110,16 @@ REACHED = {
     | OF_CHANGES,
     "administrator": OF_ANYBODY | OF_USERS,
     "data-protection-officer": OF_ANYBODY
+    | OF_REQUESTS
+    | OF_ANSWERING
+    | OF_COMPLAINTS
+    | OF_THE_PUBLIC
+    | {"records:release"}
     | OF_RETENTION
     | OF_DISPOSAL
     | OF_SOURCES
     | {"pages:looks", "people:lent-list"},
-    "complaints-officer": OF_ANYBODY,
+    "complaints-officer": OF_ANYBODY | OF_COMPLAINTS | OF_THE_PUBLIC,
 }
 
 
