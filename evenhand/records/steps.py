@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from evenhand.design.forms import EvenhandForm
 from evenhand.records import actions, forms
 from evenhand.records.models import DataComplaint, RecordsRequest
+from evenhand.records.pack import askers
 
 
 class Step(NamedTuple):
@@ -24,6 +25,12 @@ def _unanswered(request: RecordsRequest) -> bool:
     return request.answered_on is None
 
 
+def _is_asked_for_another(request: RecordsRequest) -> bool:
+    """Whether somebody else than the person asks: only then is anything to be shown, or wished."""
+    asker = askers().get(request.asked_by)
+    return _unanswered(request) and not (asker and asker.own)
+
+
 def _waits_for_detail(request: RecordsRequest) -> bool:
     return request.clarifications.filter(answered_on=None).exists()
 
@@ -31,7 +38,7 @@ def _waits_for_detail(request: RecordsRequest) -> bool:
 STEPS: Mapping[str, Step] = {
     "authority": Step(
         "Record what shows that they may ask", forms.AuthorityForm, actions.show_authority,
-        "Recorded.", _unanswered,
+        "Recorded.", _is_asked_for_another,
     ),
     "ask-identity": Step(
         "Record that proof of identity was asked for", forms.AskIdentityForm,
@@ -44,7 +51,7 @@ STEPS: Mapping[str, Step] = {
     ),
     "wish": Step(
         "Record what the child wants", forms.WishForm, actions.record_wish, "Recorded.",
-        _unanswered,
+        _is_asked_for_another,
     ),
     "ask-detail": Step(
         "Record that more detail was asked for", forms.AskDetailForm, actions.ask_for_detail,
