@@ -11,6 +11,8 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import IntegrityError, connections, transaction
+from django.test import Client
+from django.urls import reverse
 
 from evenhand.history import sealing
 from evenhand.history.models import Entry
@@ -146,6 +148,17 @@ def test_the_certificate_names_nobody_and_is_known_when_altered(world: World) ->
     assert (certificate.decided_by, certificate.confirmed_by) == (world.first, world.second)
     certificate.rows["people.child"] = 1
     assert not certificates.is_whole(certificate)
+
+
+def test_what_was_searched_for_is_forgotten_too(world: World) -> None:
+    """In every session, by name; what else was searched for stays."""
+    client = Client()
+    client.force_login(world.second)
+    for words in (GONE_NAME.lower(), "Ottershaw"):
+        client.post(reverse("people:search"), {"words": words})
+    assert len(client.session["searches"]) == 2
+    dispose(world)
+    assert list(client.session["searches"].values()) == ["Ottershaw"]
 
 
 def test_one_person_alone_disposes_of_nothing(world: World) -> None:

@@ -25,6 +25,7 @@ from evenhand.retention.grounds import GROUNDS, NEVER_OURS, TIME_IS_OVER
 from evenhand.retention.models import Certificate, Decision
 from evenhand.retention.native import unfiled_of
 from evenhand.retention.queries import holds_on, keeping_of
+from evenhand.retention.typed import forget_typed
 from evenhand.standards import tallying
 from evenhand.standards.standing import tallied_as_at
 
@@ -196,6 +197,7 @@ def _empty(
     gone = removal.remove(children)
     forget_child(pks, by=by, at=at, reason=reason)
     forget(Entry.objects.filter(pk__in=entries), by=by, at=at, reason=reason)
+    forget_typed(children, [key for _, kind, key in gone.keys if kind == "child"])
     return gone
 
 
