@@ -109,8 +109,8 @@ def _sources(rows: list[tuple[date, int, int, str | None, bool]]) -> dict[tuple[
 
 
 def recorded_by_hand(child: Child, key: str) -> SourceReference | None:
-    """Return the reference of an event of this child that was recorded by hand, still standing."""
-    found = SourceReference.objects.filter(source__key=SOURCE, key=key, withdrawn_in_id=None)
+    """Return the reference of an event of this child recorded by hand, taken back or not."""
+    found = SourceReference.objects.filter(source__key=SOURCE, key=key)
     reference = found.first()
     if reference is None:
         return None
@@ -118,6 +118,12 @@ def recorded_by_hand(child: Child, key: str) -> SourceReference | None:
     models = {one.model._meta.label_lower: one.model for one in RECORDABLE.values()}
     mine = models[reference.target].objects.filter(whose, pk=reference.target_id)
     return reference if mine.exists() else None
+
+
+def record_of(reference: SourceReference) -> Any:
+    """Return the event that a reference made by hand points to."""
+    models = {one.model._meta.label_lower: one.model for one in RECORDABLE.values()}
+    return models[reference.target].objects.select_related("child").get(pk=reference.target_id)
 
 
 def by_hand_in_words(reference: SourceReference) -> str:

@@ -42,6 +42,7 @@ HAPPENED: Mapping[str, str] = {
     "identity.difference_settled": "It was settled what is shown where sources differ",
     "event.recorded": "Something was recorded by hand",
     "event.entered_in_error": "Something was taken back as entered in error",
+    "words.added": "Words were added to what somebody else had done",
     "child.merged": "Two records became one",
     "child.unmerged": "One record became two again",
     "difference.believed": "Another source was believed",

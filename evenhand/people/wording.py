@@ -90,3 +90,12 @@ def together(labels: Sequence[str]) -> str:
     first, *rest = labels or [""]
     words = [first, *(label[:1].lower() + label[1:] for label in rest)]
     return " and ".join(part for part in (", ".join(words[:-1]), words[-1]) if part)
+
+
+def told_meanwhile(newest: IdentityStatement) -> str:
+    """Say that an answer was recorded since a page was opened; never what it was."""
+    who = newest.asked_by.name if newest.asked_by else "An import"
+    return (
+        f"{who} recorded an answer to this since you opened the page. Yours is still here: save "
+        "it again to keep it beside theirs."
+    )

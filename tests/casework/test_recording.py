@@ -117,7 +117,10 @@ def test_what_was_entered_in_error_no_longer_counts(page: Client, in_care: Child
     assert not Standing.objects.filter(done_on=HELD).exists()
     kept = Entry.objects.get(action="event.entered_in_error")
     assert kept.reason == "It was another child."
-    assert page.get(address).status_code == 404
+    again = page.post(address, {"reason": "It was a slip."}).content.decode()
+    assert "It was another child." in again
+    assert "It was a slip." in again
+    assert Entry.objects.filter(action="event.entered_in_error").count() == 1
 
 
 def test_what_the_case_system_has_too_stays_when_the_hand_written_is_taken_back(

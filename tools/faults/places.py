@@ -182,9 +182,6 @@ def _with_children(process: psutil.Process) -> list[psutil.Process]:
 def _limit(processes: list[psutil.Process], most: str, user: str | None) -> None:
     for process in processes:
         command = ["prlimit", f"--pid={process.pid}", f"--fsize={most}:unlimited"]
-        done = subprocess.run(
-            command, user=user, group=user, extra_groups=[] if user else None,
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        done = subprocess.run(command, user=user, capture_output=True, text=True, check=False)
         if done.returncode and process.is_running():
             raise RuntimeError(done.stderr)

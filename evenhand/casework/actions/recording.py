@@ -98,6 +98,7 @@ def enter_in_error(reference: SourceReference, *, by: User, at: datetime, reason
     """
     if not reason.strip():
         raise Problem("No reason was given.", "Say in a few words what was wrong.")
+    reference = SourceReference.objects.select_for_update().get(pk=reference.pk)
     if reference.withdrawn_in_id is not None:
         raise Problem("It was taken back before.", "Go back to the child's page.")
     reference.withdrawn_in_id = NO_BATCH

@@ -13,10 +13,12 @@ from evenhand.people.actions.answering import answer, enter_in_error, settle_dif
 from evenhand.people.actions.campaigns import start_campaign, stop_campaign
 from evenhand.people.actions.importing import Said, Stated, rebuild_lists, state_from_import
 from evenhand.people.actions.merging import follow_merge, merge_children, unmerge
+from evenhand.people.actions.words import add_words
 
 __all__ = [
     "Said",
     "Stated",
+    "add_words",
     "answer",
     "declare_own_family",
     "end_own_family",

@@ -22,11 +22,18 @@ def merge_children(kept: Child, other: Child, *, by: User, at: datetime, reason:
     the same child, for one who is merged already or has others merged into them, and without a
     reason.
     """
+    _hold(kept, other)
     _refuse(kept, other, reason)
     other.merged_into = kept
     other.save(update_fields=["merged_into"])
     IdentityStanding.objects.filter(child=other).delete()
     return Change(other, {"merged_into": (None, kept.pk)}, child_id=kept.pk, reason=reason.strip())
+
+
+def _hold(*children: Child) -> None:
+    """Let nobody else merge or part these until the transaction ends."""
+    held = Child.objects.select_for_update().filter(pk__in=[one.pk for one in children])
+    list(held.order_by("pk").values_list("pk"))
 
 
 def _refuse(kept: Child, other: Child, reason: str) -> None:
@@ -52,7 +59,8 @@ def unmerge(other: Child, *, by: User, at: datetime, reason: str) -> Change:
 
     Raises Problem where they are not merged, and without a reason.
     """
-    kept = other.merged_into
+    _hold(other)
+    kept = Child.objects.get(pk=other.pk).merged_into
     if kept is None:
         raise Problem("These records are not merged.", "Go back to the child's page.")
     if not reason.strip():

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from evenhand.accounts.models import User
 from evenhand.accounts.permissions import may, requires
 from evenhand.people import actions
 from evenhand.people.asking import CHILD, PARENT, Person
@@ -17,11 +19,14 @@ from evenhand.people.pack import item_called
 from evenhand.people.queries import adult_of, child_for, identity_summary, statements_about
 from evenhand.people.queries.about import parents_of
 from evenhand.people.tables import about_rows, statements_table
+from evenhand.people.views.overtaken import Overtaken, answer_overtaken
 from evenhand.people.views.requests import viewer_of
+from evenhand.people.wording import told_meanwhile
 from evenhand.policy import Ask
 from evenhand.problems import Problem
 
 PAGE = "identity"
+NOTHING_YET = "none"
 
 
 @requires("children.view")
@@ -58,6 +63,9 @@ def ask(request: HttpRequest, ref: str, characteristic: str, adult: str = "") ->
     if person.kind not in item.about:
         raise Http404
     form = AnswerForm(request.POST or None, item=item, person=person, today=today)
+    newest = _newest(about, viewer, characteristic)
+    if newest is not None and _is_news(request, newest):
+        form.add_error(None, told_meanwhile(newest))
     if form.is_valid():
         try:
             actions.answer(
@@ -69,7 +77,20 @@ def ask(request: HttpRequest, ref: str, characteristic: str, adult: str = "") ->
             messages.success(request, f"Recorded: {item.label.lower()}.")
             return redirect("people:identity", ref=child.ref)
     context = {"form": form, "child": child, "about": about, "adult": adult, "item": item}
+    context["newest"] = newest.ref if newest else NOTHING_YET
     return render(request, "people/ask.html", context)
+
+
+def _newest(about: Child | Adult, viewer: User, characteristic: str) -> IdentityStatement | None:
+    """Return the newest that the viewer may see of what was said of this."""
+    said = statements_about(about, viewer)
+    return next((one for one in said if one.characteristic == characteristic), None)
+
+
+def _is_news(request: HttpRequest, newest: IdentityStatement) -> bool:
+    """Whether something was said since the page was opened from which this form comes."""
+    known = request.POST.get("newest", "")
+    return bool(known) and newest.ref != known
 
 
 def _person(child: Child, adult: str) -> Person:
@@ -90,13 +111,15 @@ def in_error(request: HttpRequest, ref: str, said: str) -> HttpResponse:
     viewer = viewer_of(request)
     child = child_for(viewer, ref, page=PAGE)
     statement = _statement(child, viewer, said)
+    if statement.entered_in_error:
+        return answer_overtaken(request, _taken_back(child, statement))
     form = ReasonForm(request.POST or None, label="What was wrong?")
     if form.is_valid():
         try:
             reason = form.cleaned_data["reason"]
             actions.enter_in_error(statement, by=viewer, at=timezone.now(), reason=reason)
-        except Problem as problem:
-            form.add_error(None, str(problem))
+        except Problem:  # another did it in this very moment
+            return answer_overtaken(request, _taken_back(child, statement))
         else:
             messages.success(request, "Marked as entered in error. It no longer counts.")
             return redirect("people:identity", ref=child.ref)
@@ -110,9 +133,14 @@ def _statement(child: Child, viewer: object, said: str) -> IdentityStatement:
     people: list[Child | Adult] = [child, *(adult for adult, _ in parents_of(child))]
     for person in people:
         for statement in statements_about(person, viewer):  # type: ignore[arg-type]
-            if statement.ref == said and not statement.entered_in_error:
+            if statement.ref == said:
                 return statement
     raise Http404
+
+
+def _taken_back(child: Child, statement: IdentityStatement) -> Overtaken:
+    back = reverse("people:identity", args=[child.ref])
+    return Overtaken(statement, "identity.entered_in_error", back, child.pk)
 
 
 @requires("identity.record")

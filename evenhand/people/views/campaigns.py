@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -17,8 +18,11 @@ from evenhand.people.queries import campaigns_for, progress_of
 from evenhand.people.queries.campaigns import waiting_in, with_progress
 from evenhand.people.queries.choices import teams_of_aggregates
 from evenhand.people.tables import campaigns_table, waiting_table, workers_table
+from evenhand.people.views.overtaken import Overtaken, answer_overtaken
 from evenhand.people.views.requests import chosen, viewer_of
 from evenhand.problems import Problem
+
+STOPPED = "identity.campaign_stopped"
 
 
 @requires("identity.campaign")
@@ -75,11 +79,18 @@ def campaign(request: HttpRequest, ref: str) -> HttpResponse:
 def stop(request: HttpRequest, ref: str) -> HttpResponse:
     """Stop a campaign, with the reason."""
     viewer = viewer_of(request)
-    found = get_object_or_404(campaigns_for(viewer), ref=ref, stopped_at=None)
+    found = get_object_or_404(campaigns_for(viewer), ref=ref)
+    back = reverse("people:campaign", args=[found.ref])
+    if found.stopped_at is not None:
+        return answer_overtaken(request, Overtaken(found, STOPPED, back))
     form = ReasonForm(request.POST or None, label="Why does it stop?")
     if form.is_valid():
         reason, version = form.cleaned_data["reason"], found.version
-        actions.stop_campaign(found, by=viewer, at=timezone.now(), version=version, reason=reason)
+        try:
+            at = timezone.now()
+            actions.stop_campaign(found, by=viewer, at=at, version=version, reason=reason)
+        except Problem:  # another did it in this very moment
+            return answer_overtaken(request, Overtaken(found, STOPPED, back))
         messages.success(request, "The campaign has stopped.")
-        return redirect("people:campaign", ref=found.ref)
+        return redirect(back)
     return render(request, "people/stop_campaign.html", {"form": form, "campaign": found})
