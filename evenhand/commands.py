@@ -156,6 +156,7 @@ BACKUP = Command(
     example="evenhand backup evenhand-2026-11-20.backup",
     handler="evenhand.config.backup.cli:backup",
     settings=True,
+    environment={"EVENHAND_AS_OWNER": "1"},
     stopped="Stopped. No backup was made.",
 )
 RESTORE = Command(
@@ -164,6 +165,7 @@ RESTORE = Command(
     example="evenhand restore evenhand-2026-11-20.backup",
     handler="evenhand.config.backup.cli:restore",
     settings=True,
+    environment={"EVENHAND_AS_OWNER": "1"},
     stopped="Stopped. Run it again: until it has ended, do not serve.",
 )
 USERS_ADMINISTRATOR = Command(

@@ -43,9 +43,7 @@ def migrate(arguments: argparse.Namespace) -> int:
 
     The web's users are given their rights anew, since tables that a restore made have none.
     """
-    raised, prepared = numbering.catch_up(connection), web_users()
-    for name in prepared:
-        _grant(statements(name))
+    raised, prepared = numbering.catch_up(connection), grant_anew()
     said = "The database is up to date." + (
         " Its transactions are numbered from where the other server left off." if raised else ""
     )
@@ -53,6 +51,14 @@ def migrate(arguments: argparse.Namespace) -> int:
         said += f" {' and '.join(prepared)} may serve its pages."
     print(json.dumps({"done": said}) if arguments.json else said)
     return 0
+
+
+def grant_anew() -> list[str]:
+    """Give the web's users their rights to new tables; return who they are."""
+    prepared = web_users()
+    for name in prepared:
+        _grant(statements(name))
+    return prepared
 
 
 def statements(name: str) -> list[str]:

@@ -38,8 +38,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def home(tmp_path: Path, settings: Settings) -> Iterator[Path]:
+def home(tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A place with a child, a sealed answer and a history; on SQLite with files of its own."""
+    monkeypatch.setenv("EVENHAND_AS_OWNER", "1")  # which the commands set, for their process
     settings.DATA, settings.MEDIA_ROOT = tmp_path / "data", tmp_path / "data" / "files"
     settings.BACKUP_KEY = BACKUP_KEY
     settings.MEDIA_ROOT.mkdir(parents=True)

@@ -20,6 +20,7 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
+from evenhand.config import roles_of_database
 from evenhand.config.backup import archive, postgresql, sqlite
 from evenhand.config.backup.archive import ABOUT, MANIFEST, Manifest, Member
 from evenhand.config.backup.making import DATA, backup_keys, listed_names, room_in_words
@@ -230,6 +231,7 @@ def _put_in_place(folder: Path, called: str) -> str:
     if connection.vendor == "postgresql":
         schema = postgresql.put_in_place("evenhand_restoring", called.replace("-", "_"))
         locks.install(connection)
+        roles_of_database.grant_anew()
     else:
         sqlite.put_in_place(folder, kept)
     media = Path(settings.MEDIA_ROOT).relative_to(data)
