@@ -12,6 +12,7 @@ import json
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 from django.conf import settings
@@ -21,6 +22,8 @@ from evenhand.history.models import Kept
 
 K = TypeVar("K", bound=Kept)
 FIRST, SECOND = 1, 2  # schemes; the first had neither the transaction nor the seal's own fields
+_plain = json.JSONEncoder(separators=(",", ":")).encode
+_sorted = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
 ROW_KEY = b"evenhand: one row of "
 
 
@@ -60,18 +63,18 @@ def salted(one: K) -> K:
 
 def words_digest(salt: str, words: Sequence[Any]) -> str:
     """Return SHA-256 in hex of a row's salt and words."""
-    said = json.dumps(list(words), sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(f"{salt}{said}".encode()).hexdigest()
+    return hashlib.sha256(f"{salt}{_sorted(list(words))}".encode()).hexdigest()
 
 
 def row_code(book: Book, facts: Sequence[Any], digest: str) -> str:
     """Return the HMAC-SHA-256 in hex of a row, whose id is not known before it is written."""
     key = _key_of_rows(settings.SEAL_KEY, book)
-    return hmac.new(key, _line([*facts, digest]), hashlib.sha256).hexdigest()
+    return hmac.digest(key, _line([*facts, digest]), "sha256").hex()
 
 
+@cache
 def _key_of_rows(key: str, book: Book) -> bytes:
-    return hmac.new(key.encode(), ROW_KEY + book.row_is.encode(), hashlib.sha256).digest()
+    return hmac.digest(key.encode(), ROW_KEY + book.row_is.encode(), "sha256")
 
 
 class Chain:
@@ -108,7 +111,7 @@ def run_digest(chain: Chain, rows: Iterable[Row]) -> tuple[str, int]:
 
 def _line(parts: Iterable[Any]) -> bytes:
     plain = [_moment(part) if isinstance(part, datetime) else part for part in parts]
-    return (json.dumps(plain, separators=(",", ":")) + "\n").encode()
+    return f"{_plain(plain)}\n".encode()
 
 
 def _moment(at: datetime) -> str:

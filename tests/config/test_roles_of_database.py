@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -22,9 +23,11 @@ from evenhand.problems import Problem
 from tests.access.asking import address
 from tests.access.test_every_route import ABOUT_A_CHILD, SEEN, TABLE, TAKEN, post, undone
 from tests.access.world import world
+from tools.access import Line
 
 pytestmark = [pytest.mark.both_databases, pytest.mark.django_db]
 WEB = "evenhand_test_web"
+FEW = 2
 
 
 @pytest.fixture
@@ -125,9 +128,7 @@ def test_the_whole_site_works_as_the_web_user(web: str, tmp_path: Path) -> None:
     """An import, records of every room, a child's pages, every form of a manager; a disposal."""
     with as_web():
         walked = world(Role.TEAM_MANAGER, tmp_path / "extract")
-        for line in TABLE:
-            if line.roles["team_manager"] == "no" or line.route == "machine:health":
-                continue  # what this test's own transaction writes is not sealed before it ends
+        for line in some_of_each_room():
             client = Client()
             client.force_login(walked.viewer)
             where = address(line.route, line.about, walked.own)
@@ -143,6 +144,17 @@ def test_the_whole_site_works_as_the_web_user(web: str, tmp_path: Path) -> None:
         assert not View.objects.filter(child_id=child.pk).exclude(why="").exists()
         assert not Entry.objects.filter(child_id=child.pk).exclude(salt="").exists()
         assert [one.faults for one in verifying.verify().values()] == [(), ()]
+
+
+def some_of_each_room() -> Iterator[Line]:
+    """Yield a few of each room's routes that write: a form, or a page of a child, which logs."""
+    taken: Counter[str] = Counter()
+    for line in TABLE:
+        room = f"{line.route.split(':')[0]} {line.post}"
+        writes = line.post == TAKEN or line.about in ABOUT_A_CHILD
+        if writes and line.roles["team_manager"] != "no" and taken[room] < FEW:
+            taken[room] += 1
+            yield line
 
 
 def test_on_sqlite_the_command_says_why_it_cannot(capsys: pytest.CaptureFixture[str]) -> None:
