@@ -75,8 +75,11 @@ def clause_rows(line: Line) -> list[SummaryRow]:
     return [row for row in rows if row.value]
 
 
-def standards_of_clause(line: Line) -> Table:
-    """Return the standards that rest on the clause, with what each asks today."""
+def standards_of_clause(line: Line, *, may_open: bool) -> Table:
+    """Return the standards that rest on the clause, with what each asks today.
+
+    They lead to how each stands only where the viewer ``may_open`` that.
+    """
     today = timezone.localdate()
     return Table(
         "Timed by",
@@ -85,7 +88,7 @@ def standards_of_clause(line: Line) -> Table:
             [
                 Cell(
                     standard.title,
-                    url=_url(standard),
+                    url=_url(standard) if may_open else "",
                     note=wording.kind_of_authority(standard),
                 ),
                 Cell(wording.value_in_words(standard, today)),

@@ -97,11 +97,12 @@ def clause(request: HttpRequest, clause_id: str) -> HttpResponse:
     except LookupError as none:
         raise Http404("No adopted policy has this clause.") from none
     pack = next(pack for pack in policy().packs if pack.id == line.clause.pack)
+    may_open = may(cast(User, request.user), "standards.view")
     context = {
         "line": line,
         "pack": pack,
         "rows": tables.clause_rows(line),
-        "table": tables.standards_of_clause(line),
+        "table": tables.standards_of_clause(line, may_open=may_open),
         "comes_with": tables.comes_with(line.clause.order),
     }
     return render(request, "pages/clause.html", context)
