@@ -14,7 +14,7 @@ UV_LOCK = .cache/lock/bin/uv pip compile --quiet --universal --python-version 3.
 	--generate-hashes --no-emit-index-url --custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check audit format clauses bench faults pictures lock docs clean
+.PHONY: help demo test check audit format clauses bench faults load pictures lock docs clean
 
 help: ## Print this help
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | \
@@ -54,6 +54,10 @@ bench: $(VENV)/.dev ## Measure against the bounds and write .bench/results.json 
 faults: $(VENV)/.dev ## Kill, fill, unplug and collide, and look that nothing is lost (ROUNDS=25 SEED=1 DATABASE=both)
 	@$(BIN)/python -m tools.faults $(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(SEED),--seed $(SEED)) \
 		$(if $(DATABASE),--database $(DATABASE))
+
+load: $(VENV)/.dev ## Measure pages under many users on PostgreSQL into .bench/load.json (CHILDREN=50000 USERS=16)
+	@$(BIN)/python -m tools.load $(if $(CHILDREN),--children $(CHILDREN)) $(if $(USERS),--users $(USERS)) \
+		$(if $(SECONDS),--seconds $(SECONDS)) $(if $(PROCESSES),--processes $(PROCESSES))
 
 pictures: $(VENV)/.dev ## Photograph the main pages at both widths into docs/pictures
 	@CHROMIUM="$$($(BIN)/python tools/chromium.py)" && export CHROMIUM && \
