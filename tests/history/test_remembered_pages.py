@@ -47,7 +47,9 @@ def office() -> Office:
     return Office()
 
 
-def page(client: Client, viewer: User, route: str, child: Child | None = None, **asked: str) -> object:
+def page(
+    client: Client, viewer: User, route: str, child: Child | None = None, **asked: str
+) -> object:
     client.force_login(viewer)
     return client.get(reverse(route, args=[child.ref] if child else []), asked)
 
