@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Expression, F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -17,6 +18,24 @@ from evenhand.accounts.scope import scope_of
 from evenhand.people.models.access import OwnFamily, Restriction, TemporaryAccess
 
 KEPT_CHILD = Coalesce("child__merged_into_id", "child_id")
+
+
+RESTRICTED, FAMILY, LENT = range(3)
+NOBODY: Mapping[str, Expression | F] = {
+    "by": Value(0), "named": Value(0), "team": Value(0), "shut_out": Value(value=False)
+}  # fmt: skip
+
+
+class Row(NamedTuple):
+    """One thing that closes or opens a child's record; of a restriction, one name of it."""
+
+    kind: int
+    restriction: int
+    child: int
+    by: int
+    named: int | None
+    team: int | None
+    shut_out: bool | None
 
 
 class Closing(NamedTuple):
@@ -44,13 +63,41 @@ def closing_of(viewer: User) -> Closing:
 def _closing(viewer: User, now: datetime) -> Closing:
     if not viewer.is_authenticated:
         return Closing(frozenset(), frozenset(), frozenset())
-    shut_out, not_let_in = _restricted(viewer, now)
-    shut_out |= _own_family(viewer)
+    rows = list(_rows(viewer, now))
+    shut_out, not_let_in = _restricted(viewer, [row for row in rows if row.kind == RESTRICTED])
+    shut_out |= {row.child for row in rows if row.kind == FAMILY}
+    lent = frozenset(row.child for row in rows if row.kind == LENT)
     persons = scope_of(viewer).persons
     limited = not persons.everyone and bool(persons.teams or persons.worker_id)
     closed = frozenset(shut_out | not_let_in)
-    uncounted = closed if limited else frozenset(shut_out)
-    return Closing(closed, uncounted, _lent(viewer, now) - closed)
+    return Closing(closed, closed if limited else frozenset(shut_out), lent - closed)
+
+
+def _rows(viewer: User, now: datetime) -> Iterator[Row]:
+    """Yield all that closes or opens a record to the viewer, in one query: pages have few."""
+    family = OwnFamily.objects.filter(user=viewer, ended_at=None)
+    of_adult = Coalesce(
+        "adult__relationships__child__merged_into_id", F("adult__relationships__child_id")
+    )
+    mine = TemporaryAccess.objects.filter(user=viewer, starts_at__lte=now, ends_at__gt=now)
+    names = {
+        "by": F("restricted_by"), "named": F("names__user"), "team": F("names__team"),
+        "shut_out": F("names__is_shut_out"),
+    }  # fmt: skip
+    found = _as_rows(in_force(now), RESTRICTED, KEPT_CHILD, names).union(
+        _as_rows(family.filter(child__isnull=False), FAMILY, KEPT_CHILD, NOBODY),
+        _as_rows(family.filter(adult__relationships__isnull=False), FAMILY, of_adult, NOBODY),
+        _as_rows(mine, LENT, KEPT_CHILD, NOBODY),
+    )
+    yield from (Row(*row) for row in found)
+
+
+def _as_rows(
+    rows: QuerySet[Any, Any], kind: int, child: Coalesce, names: Mapping[str, Expression | F]
+) -> QuerySet[Any, Any]:
+    told = {"kind_": Value(kind), "row_": F("pk"), "child_": child}
+    told |= {f"{name}_": one for name, one in names.items()}
+    return rows.order_by().annotate(**told).values_list(*told)
 
 
 def in_force(now: datetime) -> QuerySet[Restriction]:
@@ -66,42 +113,18 @@ def restricted_at(now: datetime) -> set[int]:
     return {pk for pair in pairs for pk in pair}
 
 
-def _restricted(viewer: User, now: datetime) -> tuple[set[int], set[int]]:
+def _restricted(viewer: User, rows: Sequence[Row]) -> tuple[set[int], set[int]]:
     """Return the children whom the viewer is shut out from, and those they are not let in to."""
-    rows = in_force(now).annotate(kept=KEPT_CHILD).order_by("pk")
-    names = list(
-        rows.values_list(
-            "pk", "kept", "restricted_by", "names__user", "names__team", "names__is_shut_out"
-        )
-    )
-    shut_out, narrowed, let_in = set(), {}, set()
-    teams = _teams_of(viewer) if names else frozenset()
-    for pk, child, by, user, team, is_shut_out in names:
-        if is_shut_out:
-            shut_out |= {child} if user == viewer.pk else set()
-        elif user is not None or team is not None:
-            narrowed[pk] = child
-            if viewer.pk in (user, by) or team in teams:
-                let_in.add(pk)
-    return shut_out, {child for pk, child in narrowed.items() if pk not in let_in}
+    teams = _teams_of(viewer) if rows else frozenset()
+    shut_out = {row.child for row in rows if row.shut_out and row.named == viewer.pk}
+    lets_in = [row for row in rows if not row.shut_out and (row.named or row.team)]
+    inside = {
+        row.restriction for row in lets_in if viewer.pk in (row.named, row.by) or row.team in teams
+    }
+    return shut_out, {row.child for row in lets_in if row.restriction not in inside}
 
 
 def _teams_of(viewer: User) -> frozenset[int]:
     worker = viewer.worker
     own = {worker.team_id} if worker is not None and worker.team_id is not None else set()
     return scope_of(viewer).persons.teams | own
-
-
-def _own_family(viewer: User) -> set[int]:
-    declared = OwnFamily.objects.filter(user=viewer, ended_at=None).order_by()
-    children = declared.filter(child__isnull=False).values_list(KEPT_CHILD, flat=True)
-    related = Coalesce(
-        "adult__relationships__child__merged_into_id", F("adult__relationships__child_id")
-    )
-    cared_for = declared.filter(adult__relationships__isnull=False).values_list(related, flat=True)
-    return set(children.union(cared_for))
-
-
-def _lent(viewer: User, now: datetime) -> frozenset[int]:
-    mine = TemporaryAccess.objects.filter(user=viewer, starts_at__lte=now, ends_at__gt=now)
-    return frozenset(mine.order_by().values_list(KEPT_CHILD, flat=True))
