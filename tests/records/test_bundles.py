@@ -172,6 +172,7 @@ def test_the_machine_files_are_what_their_schema_says(given: Given) -> None:
     assert all(len(row) == len(part["columns"]) for part in parts.values() for row in part["rows"])
 
 
+@pytest.mark.both_databases
 def test_it_is_frozen_with_its_digest(given: Given) -> None:
     bundle = prepared(given)
     actions.release(bundle, by=given.director, at=make.NOW)

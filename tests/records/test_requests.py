@@ -9,9 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from evenhand.accounts.models import User
+from evenhand.facts.adopted import policy
 from evenhand.people.models import Child
 from evenhand.problems import Problem
 from evenhand.records import actions
+from evenhand.records.letters import shown
 from evenhand.records.models import RecordsRequest
 from evenhand.standards.models import Standing
 from tests import factories as make
@@ -53,6 +55,7 @@ def test_the_standing_follows_the_request(officer: User) -> None:
     assert rows.get().kind == Standing.Kind.DONE_LATE
 
 
+@pytest.mark.both_databases
 def test_a_question_stops_the_clock_and_its_answer_moves_the_day(
     client: Client, officer: User
 ) -> None:
@@ -164,3 +167,17 @@ def test_a_request_is_recorded_through_its_page(client: Client, officer: User) -
     assert "All of it <script>" in page
     assert "Maren Quay" in page
     assert "Ask the child what they want" in page
+
+
+def test_the_later_day_is_one_of_law_too() -> None:
+    """Though the day itself is a fact, missing it is a breach of law, with its citation."""
+    standard = policy().standards["england/access-to-records-with-more-time"]
+    assert standard.law
+    assert "Article 12A" in standard.citation
+
+
+def test_what_the_typeface_cannot_show_is_said_in_words() -> None:
+    """A letter that a PDF for everybody may not hold stops nothing."""
+    assert shown("é – 😀 مرحبا\x00") == (
+        "é – [grinning face] [words in arabic letters, which the files for a computer hold]"
+    )
