@@ -28,7 +28,7 @@ def forget_typed(children: Collection[Child], keys: Collection[str]) -> None:
 
 
 def _forget_searches(row: Session, named: Collection[str]) -> None:
-    data: dict[str, Any] = row.get_decoded()
+    data: dict[str, Any] = SessionStore().decode(row.session_data)
     searches = data.get(SEARCHES, {})
     kept = {
         token: words
