@@ -1,6 +1,7 @@
 """Every action has a line: what it does, and through which route or command it is called.
 
-Who may call it is who may send to its routes (table.csv). A new action without a line fails.
+Who may call it is who may send to its routes (table.csv). A new action without a line fails, and
+so does a route that makes another happen than its line says.
 """
 
 from __future__ import annotations
@@ -9,13 +10,20 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 
-from tests.access.test_every_route import NO_SUCH_METHOD, TABLE
+from evenhand.history.models import Entry
+from tests.access.asking import address, form
+from tests.access.test_every_route import NO_SUCH_METHOD, TABLE, signed_in, undone
+from tests.access.world import Services, joined
 from tools import access
 
+pytestmark = pytest.mark.django_db
 DECORATED = re.compile(r'^@action\(\s*"([a-z_]+\.[a-z_]+)"', re.MULTILINE)
 LINES = list(access.actions())
+MANY = 40
+"""So many the forms of the walk make happen; the others are steps that need more than one form."""
 OTHERWISE = ("command ", "follows ", "step ")
 
 
@@ -37,3 +45,26 @@ def test_every_line_says_what_calls_it() -> None:
         assert line.through, line.event
         for each in line.through:
             assert each in taking or each.startswith(OTHERWISE), (line.event, each)
+
+
+def test_a_route_makes_only_its_own_actions_happen(both: Services) -> None:
+    """Each form is sent once by somebody who may, and what the history then has is compared."""
+    told = {line.event: set(line.through) for line in LINES}
+    met = {(event, route) for event, route in _happened(both) if event in told}
+    unsaid = sorted((event, route) for event, route in met if route not in told[event])
+    assert unsaid == []
+    assert len(met) > MANY, sorted(met)
+
+
+def _happened(both: Services) -> Iterator[tuple[str, str]]:
+    for line in TABLE:
+        reached = [role for role, cell in line.roles.items() if cell != "no"]
+        if line.post == NO_SUCH_METHOD or not reached:
+            continue
+        with undone():
+            walked = joined(reached[0], both)
+            where = address(line.route, line.about, walked.own)
+            before = set(Entry.objects.values_list("pk", flat=True))
+            signed_in(walked).post(where, form(line.route, walked.own))
+            new = Entry.objects.exclude(pk__in=before).values_list("action", flat=True)
+            yield from ((event, line.route) for event in set(new))
