@@ -42,6 +42,7 @@ class Scope(NamedTuple):
 
 
 NOTHING = Reach()
+Parents = Mapping[int, int | None]
 
 
 def scope_of(viewer: User) -> Scope:
@@ -62,39 +63,48 @@ def _scope(viewer: User, today: date) -> Scope:
         for grant in viewer.grants.filter(in_force, starts_on__lte=today)
         if (rule := roles().roles.get(grant.role)) is not None
     ]
+    parents = _parents() if any(grant.team_id for _, grant in held) else {}
     return Scope(
         roles=frozenset(rule.id for rule, _ in held),
-        persons=_reach(viewer, [(rule.persons, grant) for rule, grant in held]),
-        aggregates=_reach(viewer, [(rule.aggregates, grant) for rule, grant in held]),
+        persons=_reach(viewer, [(rule.persons, grant) for rule, grant in held], parents),
+        aggregates=_reach(viewer, [(rule.aggregates, grant) for rule, grant in held], parents),
         close={
             closeness: _reach(
                 viewer,
                 [(rule.persons, grant) for rule, grant in held if closeness in rule.closeness],
+                parents,
             )
             for closeness in {one for rule, _ in held for one in rule.closeness}
         },
     )
 
 
-def _reach(viewer: User, held: Iterable[tuple[str, RoleGrant]]) -> Reach:
+def _reach(viewer: User, held: Iterable[tuple[str, RoleGrant]], parents: Parents) -> Reach:
     kinds = [(reach, grant.team_id) for reach, grant in held]
     granted = {team for kind, team in kinds if kind == TEAMS and team is not None}
     return Reach(
         everyone=any(kind == EVERYONE for kind, _ in kinds),
-        teams=with_teams_below(granted),
+        teams=_below(granted, parents),
         worker_id=viewer.worker_id if any(kind == CASELOAD for kind, _ in kinds) else None,
     )
 
 
 def with_teams_below(teams: set[int]) -> frozenset[int]:
     """Return these teams and every team beneath them."""
+    return _below(teams, _parents() if teams else {})
+
+
+def _parents() -> Parents:
+    return dict(Team.objects.values_list("id", "parent_id"))
+
+
+def _below(teams: set[int], parents: Parents) -> frozenset[int]:
     if not teams:
         return frozenset()
-    parents = dict(Team.objects.values_list("id", "parent_id"))
     return frozenset(team for team in parents if not teams.isdisjoint(_line(team, parents)))
 
 
-def _line(team: int, parents: dict[int, int | None]) -> set[int]:
+def _line(team: int, parents: Parents) -> set[int]:
     line: set[int] = set()
     above: int | None = team
     while above is not None and above not in line:

@@ -89,7 +89,7 @@ def counts_of_turn(
     if teams is None:
         only &= Q(child__in=visible_ids(viewer))
     elif None not in teams:
-        only &= Q(team__in=with_teams_below({pk for pk in teams if pk is not None}))
+        only &= Q(team__in=counted_with_below(viewer, team))
     only &= ~Q(child__in=closing_of(viewer).uncounted)
     return sum((counts for *_, counts in _counted_rows(only, as_at)), Counts())
 
@@ -137,6 +137,13 @@ def teams_counted(viewer: User, team: Team | None = None) -> tuple[int | None, .
     if not reach.teams and reach.worker_id is not None:
         return None
     return tuple(_uppermost(viewer).values_list("pk", flat=True))
+
+
+def counted_with_below(viewer: User, team: Team | None) -> frozenset[int]:
+    """Return one team within reach and those below it, else all within the viewer's reach."""
+    reach = scope_of(viewer).aggregates
+    is_within = team is not None and (reach.everyone or team.pk in reach.teams)
+    return with_teams_below({team.pk}) if team is not None and is_within else reach.teams
 
 
 def teams_within(viewer: User) -> QuerySet[Team]:

@@ -11,12 +11,11 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Valu
 from django.db.models.functions import Coalesce
 
 from evenhand.accounts.models import Team, User
-from evenhand.accounts.scope import with_teams_below
 from evenhand.facts.registry import BINDINGS, SUBJECTS
 from evenhand.people.models import Child, IdentityStanding, IdentityStatement
 from evenhand.people.models.closing import closing_of
 from evenhand.standards.indicators import Field
-from evenhand.standards.queries.counting import teams_counted, visible_ids
+from evenhand.standards.queries.counting import counted_with_below, teams_counted, visible_ids
 from evenhand.standards.tallying import MONTHS_SHOWN, months_before
 
 Rows = QuerySet[Any, Any]
@@ -110,8 +109,8 @@ def reach_of(viewer: User, team: Team | None) -> Reach:
     teams, without = teams_counted(viewer, team), closing_of(viewer).uncounted
     if teams is None:
         return Reach(visible_ids(viewer), None)
-    below = {pk for pk in teams if pk is not None}
-    return Reach(None, None if None in teams else with_teams_below(below), without)
+    below = None if None in teams else counted_with_below(viewer, team)
+    return Reach(None, below, without)
 
 
 def _within(reach: Reach, subject: str, at: str, as_at: date) -> Rows:
