@@ -102,7 +102,8 @@ class PostgreSQL:
     @contextmanager
     def without_room(self, _: list[psutil.Process]) -> Iterator[None]:
         """Let no file of the server grow at all: its log too finds no room, and it recovers."""
-        postmaster = psutil.Process(self._server.get_pid())
+        told = (self._server.pgdata / "postmaster.pid").read_text(encoding="utf-8")
+        postmaster = psutil.Process(int(told.split()[0]))  # not the one that began: it restarts
         with _files_no_longer_than(
             1, [postmaster, *postmaster.children()], self._server.system_user
         ):
@@ -153,7 +154,8 @@ class PostgreSQL:
         )
 
     def close(self) -> None:
-        """Stop the server and take its folder away."""
+        """Stop the server, which may be another than the one that began, and take it away."""
+        self._control("-m", "immediate", "stop", check=False)
         self._server.cleanup()
 
 
