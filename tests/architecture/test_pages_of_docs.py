@@ -68,3 +68,18 @@ def test_each_link_leads_somewhere(page: Path) -> None:
     links = [one for one in LINK.findall(page.read_text(encoding="utf-8")) if "://" not in one]
     missing = [one for one in links if not (page.parent / one).exists()]
     assert not missing
+
+
+PROOF = re.compile(r"`((?:\w+/)*test_\w+\.py)?(?:::(test_\w+))?`")
+
+
+def test_each_proof_that_security_names_is_a_test() -> None:
+    """Each of the file that was named last."""
+    named, missing = "", []
+    for file, function in PROOF.findall((CHECKOUT / "docs" / "security.md").read_text("utf-8")):
+        named = file or named
+        path = CHECKOUT / "tests" / named
+        if not path.is_file() or (function and f"def {function}(" not in path.read_text("utf-8")):
+            missing.append(f"{named}::{function}")
+    assert named
+    assert not missing

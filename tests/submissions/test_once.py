@@ -27,7 +27,7 @@ from tools import access
 AT = timezone.now()
 TAKEN = 302
 TOLD = {"answer": "WBRI", "asked_on": f"{AT:%d/%m/%Y}", "how": "Face to face", "said_by": "child"}
-BESIDES = {"history.View", "sessions.Session", "axes.AccessAttempt", "axes.AccessLog"}
+BESIDES = {"history.View", "sessions.Session"}
 ASKED_AS = ["team_manager", "data_officer", "director"]
 
 
