@@ -141,6 +141,7 @@ def test_a_long_document_is_a_block_of_its_own(monkeypatch: pytest.MonkeyPatch) 
         (f"{NEW}, {OLD_NAME}:{keys.new_key(date(2026, 1, 1)).split(':')[1]}", "is not the one"),
         ("nonsense", "is not 32 bytes"),
     ],
+    ids=["gone", "another", "nonsense"],
 )
 def test_a_wrong_key_stops_the_start_with_a_sentence(
     settings: Settings, capsys: pytest.CaptureFixture[str], keys_now: str, said: str
