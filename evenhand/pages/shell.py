@@ -14,8 +14,10 @@ from evenhand.accounts.permissions import may
 from evenhand.accounts.roles import roles
 from evenhand.accounts.scope import scope_of
 from evenhand.design.shell import AsAt, NavItem, Person, Shell
+from evenhand.pages import rights
 from evenhand.sources.queries import latest_merged
 
+RIGHTS = "Records and rights"
 PLACES: tuple[tuple[str, str, str | None], ...] = (
     ("Home", "pages:home", None),
     ("Children", "people:children", "children.view"),
@@ -25,15 +27,8 @@ PLACES: tuple[tuple[str, str, str | None], ...] = (
     ("Leaving care", "transitions:leaving-care", "leaving_care.view"),
     ("Who fares worse", "equality:fares", "fares.view"),
     ("Fairness concerns", "equality:concerns", "concerns.record"),
-    ("Opened for a while", "people:lent-list", "access.view"),
-    ("Requests to see records", "records:requests", "records.view"),
-    ("Data complaints", "records:complaints", "data_complaints.manage"),
-    ("Looks at records", "pages:looks", "history.questions"),
     ("Reports", "publications:reports", "reports.make"),
-    ("To file", "retention:unfiled", "filing.record"),
-    ("Corrections", "retention:corrections", "corrections.record"),
-    ("To put right", "retention:at-source", "corrections.source"),
-    ("Retention", "retention:overview", "retention.view"),
+    (RIGHTS, "pages:rights", "rights.view"),
     ("Imports", "imports:batches", "imports.view"),
     ("Users", "accounts:users", "users.manage"),
     ("The policy", "pages:clauses", "clauses.view"),
@@ -71,15 +66,28 @@ def roles_in_words(viewer: User) -> str:
     return ", ".join(roles().titles(scope_of(viewer).roles))
 
 
-def _navigation(viewer: User, path: str) -> Iterator[NavItem]:
-    allowed = [
-        (words, reverse(route))
+def places(viewer: User) -> list[tuple[str, str, str | None]]:
+    """Return where the viewer may go: in words, the address, and the permission that opens it."""
+    return [
+        (words, reverse(route), need)
         for words, route, need in PLACES
         if need is None or may(viewer, need)
     ]
-    here = max((url for _, url in allowed if path.startswith(url)), key=len, default="")
-    for words, url in allowed:
+
+
+def _navigation(viewer: User, path: str) -> Iterator[NavItem]:
+    allowed = places(viewer)
+    here = _place_of(path, [url for _, url, _ in allowed])
+    for words, url, _ in allowed:
         yield NavItem(words, url, active=url == here)
+
+
+def _place_of(path: str, urls: list[str]) -> str:
+    """Return which place a page belongs to; those of records and rights are under one."""
+    grouped = {reverse(place.route): reverse("pages:rights") for place in rights.PLACES}
+    below = [url for url in (*urls, *grouped) if path.startswith(url)]
+    here = max(below, key=len, default="")
+    return grouped.get(here, here)
 
 
 def _as_at() -> AsAt:

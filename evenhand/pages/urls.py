@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from evenhand.pages import remembering, views
+from evenhand.pages import remembering, rights, views
 
 app_name = "pages"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("children/<slug:ref>/", views.child, name="child"),
     path("children/<slug:ref>/seen/", remembering.seen, name="seen"),
     path("children/<slug:ref>/changes/", remembering.changes, name="changes"),
+    path("records-and-rights/", rights.rights, name="rights"),
     path("looks/", remembering.looks, name="looks"),
     path("policy/", views.clauses, name="clauses"),
     path("policy/<str:clause_id>/", views.clause, name="clause"),

@@ -23,7 +23,7 @@ from evenhand.pages import child as of_child
 from evenhand.pages import clauses as of_policy
 from evenhand.pages import tables
 from evenhand.pages.forms import NarrowClauses
-from evenhand.pages.homes import casework, equality, leadership, plain
+from evenhand.pages.homes import casework, equality, leadership, plain, rights
 from evenhand.people.queries import child_for
 
 Home = Callable[[User, datetime], Mapping[str, Any]]
@@ -36,6 +36,7 @@ HOMES: Mapping[str, Home] = {
     "equality_lead": equality.equality_lead,
     "data_officer": leadership.data_officer,
     "director": leadership.director,
+    "rights": rights.rights,
     "plain": plain.plain,
 }
 CLAUSES_ON_A_PAGE = 40

@@ -24,7 +24,7 @@ CLOSENESSES = ("worker", "manager", "reviewing_officer")
 STEPS = ("required", "optional")
 FIRST_PAGES = (
     "social_worker", "team_manager", "service_manager", "reviewing_officer", "quality_assurance",
-    "equality_lead", "data_officer", "director", "plain",
+    "equality_lead", "data_officer", "director", "rights", "plain",
 )  # fmt: skip
 """The first pages that there are: evenhand.pages draws each, and a test holds the two alike."""
 

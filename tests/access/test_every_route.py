@@ -236,7 +236,8 @@ def test_other_peoples_children_change_nothing_that_one_sees(role: str, walked: 
     assert [where for where, page in before.items() if OTHERS_NAME.encode() in page] == []
     strangers(walked.others_team)
     after = pages(walked, role)
-    assert [where for where in before if before[where] != after[where]] == []
+    changed = [where for where in before if before[where] != after[where]]
+    assert not changed, "\n".join(changed)
 
 
 def pages(walked: World, role: str) -> dict[str, bytes]:
@@ -245,7 +246,7 @@ def pages(walked: World, role: str) -> dict[str, bytes]:
     for line in TABLE:
         if line.about not in {"", "standard", "clause"} or line.roles[role] == "no":
             continue
-        if line.get != SEEN:
+        if line.get != SEEN or line.route.startswith("machine:"):  # figures of the machine itself
             continue
         where = address(line.route, line.about, walked.own)
         narrowed = NARROWED if line.about != "clause" and line.post == NO_SUCH_METHOD else ()

@@ -44,19 +44,19 @@ OF_ANYBODY = {"pages:home", "pages:clauses", "pages:clause", "equality:concerns"
               "equality:record", "accounts:account", "accounts:change-password",
               "accounts:set-up-second-step"}  # fmt: skip
 OF_USERS = {"accounts:users", "accounts:new-user", "accounts:sign-ins", "accounts:user"}
-OF_FILING = {"retention:unfiled", "retention:filing", "retention:corrections",
+OF_FILING = {"pages:rights", "retention:unfiled", "retention:filing", "retention:corrections",
              "retention:ask-correction"}  # fmt: skip
-OF_RETENTION = {"retention:overview", "retention:schedule", "retention:not-told",
-                "retention:certificates"}  # fmt: skip
+OF_RETENTION = {"retention:overview", "retention:schedule", "retention:not-told"}
 OF_KEEPING = {"retention:child"}
-OF_DISPOSAL = {"retention:holds", "retention:hold-all", "retention:deleted"}
+OF_DISPOSAL = {"retention:holds", "retention:hold-all", "retention:deleted",
+               "retention:certificates"}  # fmt: skip
 OF_DECIDING = {"retention:hold", "retention:decide"}
 OF_REQUESTS = {"records:requests", "records:find", "records:request", "records:new-complaint"}
 OF_ANSWERING = {"records:step", "records:gather", "records:marks", "records:words", "records:read"}
 OF_COMPLAINTS = {"records:complaints", "records:new-complaint", "records:complaint",
                  "records:complaint-step"}  # fmt: skip
 OF_THE_PUBLIC = {"your_records:how", "your_records:form"}
-OF_SOURCES = {"retention:at-source"}
+OF_SOURCES = {"pages:rights", "retention:at-source"}
 REACHED = {
     "social-worker": EVERYBODY
     | OF_REQUESTS

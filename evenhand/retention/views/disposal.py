@@ -85,7 +85,7 @@ def _answered(decision: Decision, given: dict[str, str], viewer: User) -> Certif
     return None
 
 
-@requires("retention.view")
+@requires("retention.decide")
 @require_GET
 def certificates(request: HttpRequest) -> HttpResponse:
     """List the certificates of what was disposed of."""
@@ -94,7 +94,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
     return render(request, "retention/certificates.html", {"page": page, "table": table})
 
 
-@requires("retention.view")
+@requires("retention.decide")
 @require_GET
 def certificate(request: HttpRequest, ref: str) -> HttpResponse:
     """Show one certificate, or give it as a PDF."""
