@@ -1,22 +1,30 @@
 """Sign in by an OpenID Connect provider: Entra ID or any other. The protocol alone, no people.
 
 Authorisation code flow with state, nonce and PKCE (OpenID Connect Core 1.0 sections 3.1 and 2,
-RFC 7636, RFC 9207). What the provider says is believed only from a token that it signed for us.
+RFC 7636, RFC 9207), by Authlib. What the provider says is believed only from a token that it
+signed for us. Ours are the sentences, and what Authlib leaves to whoever calls it: which
+signatures may be, https, RFC 9207's issuer, and whose the details told apart are.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import hmac
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
-import jwt
 import requests
+from authlib.common.errors import AuthlibBaseError
+from authlib.integrations.requests_client import OAuth2Session
+from authlib.oidc.core import CodeIDToken
+from authlib.oidc.discovery import get_well_known_url
 from django.conf import settings
+from joserfc import jwt
+from joserfc.errors import InvalidKeyIdError, JoseError, MissingClaimError
+from joserfc.jwk import KeySet
+from joserfc.jws import JWSRegistry
 
 from evenhand.problems import Problem
 
@@ -25,10 +33,25 @@ ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES
 LEEWAY = 60  # seconds by which clocks may differ
 WAIT = 10  # seconds for the provider to answer
 SCOPE = "openid profile email"
-WELL_KNOWN = "/.well-known/openid-configuration"
 OURSELVES = {"localhost", "127.0.0.1", "::1"}
 AGAIN = "Start again from the sign-in page. If it comes again, tell whoever looks after Evenhand."
 ASK = "Tell whoever looks after Evenhand where you work."
+LACKS = "The directory's answer lacks what it must say."
+SILENT = "The directory does not answer.", "Try again in a few minutes."
+DECLINED = "The directory refused to answer.", AGAIN
+SAID = {
+    "iss": "The answer came from another directory than the one asked.",
+    "aud": "The directory's answer was meant for another service.",
+    "azp": "The directory's answer was meant for another service.",
+    "exp": "The directory's answer came too late: it has expired.",
+    "iat": "The directory's clock and this one differ too much.",
+    "nbf": "The directory's clock and this one differ too much.",
+    "nonce": "The directory answered another sign-in than this one.",
+    "sub": LACKS,
+}
+"""What is said of a claim that is not as it must be."""
+MALFORMED = (AuthlibBaseError, JoseError, ArithmeticError, LookupError, TypeError, ValueError)
+"""What the libraries raise at an answer that is not as it must be: Python's own errors too."""
 Claims = Mapping[str, Any]
 
 
@@ -66,17 +89,11 @@ def provider() -> Provider | None:
 def begin(of: Provider, *, back: str) -> tuple[str, Begun]:
     """Return the address at the provider to go to, and what to keep until they come ``back``."""
     begun = Begun(*(secrets.token_urlsafe(32) for _ in Begun._fields))
-    asked = {
-        "response_type": "code",
-        "client_id": of.client_id,
-        "redirect_uri": back,
-        "scope": SCOPE,
-        "state": begun.state,
-        "nonce": begun.nonce,
-        "code_challenge": _challenge(begun.verifier),
-        "code_challenge_method": "S256",
-    }
-    return f"{_address(_discover(of), 'authorization_endpoint')}?{urlencode(asked)}", begun
+    address, _ = _client(of, back).create_authorization_url(
+        _address(_discover(of), "authorization_endpoint"),
+        state=begun.state, nonce=begun.nonce, code_verifier=begun.verifier,
+    )  # fmt: skip
+    return address, begun
 
 
 def finish(of: Provider, begun: Begun, answer: Mapping[str, str], *, back: str) -> Claims:
@@ -86,22 +103,23 @@ def finish(of: Provider, begun: Begun, answer: Mapping[str, str], *, back: str) 
     if answer.get("error") or not answer.get("code"):
         raise Refused(f"{of.name} did not sign you in.", AGAIN)
     if answer.get("iss", of.issuer) != of.issuer:
-        raise Refused("The answer came from another directory than the one asked.", AGAIN)
+        raise Refused(SAID["iss"], AGAIN)
     found = _discover(of)
-    tokens = _exchange(of, found, answer["code"], begun.verifier, back)
-    claims = _read(of, found, str(tokens.get("id_token", "")))
-    if not hmac.compare_digest(str(claims.get("nonce", "")).encode(), begun.nonce.encode()):
-        raise Refused("The directory answered another sign-in than this one.", AGAIN)
+    with _client(of, back) as client:
+        tokens = _exchange(client, found, answer["code"], begun.verifier)
+    claims = _read(of, found, tokens, begun.nonce)
     return _with_details(claims, found, str(tokens.get("access_token", "")))
 
 
-def _challenge(verifier: str) -> str:
-    digest = hashlib.sha256(verifier.encode()).digest()
-    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+def _client(of: Provider, back: str) -> OAuth2Session:
+    return OAuth2Session(
+        of.client_id, of.client_secret, scope=SCOPE, redirect_uri=back,
+        code_challenge_method="S256", default_timeout=WAIT,
+    )  # fmt: skip
 
 
 def _discover(of: Provider) -> Mapping[str, Any]:
-    found = _fetch("get", of.issuer.rstrip("/") + WELL_KNOWN)
+    found = _fetch(get_well_known_url(of.issuer, external=True))
     if found.get("issuer") != of.issuer:
         raise Refused(
             f"The directory at {of.issuer} calls itself {found.get('issuer')}.",
@@ -114,54 +132,49 @@ def _address(found: Mapping[str, Any], name: str) -> str:
     address = str(found.get(name, ""))
     if not address:
         raise Refused(f"The directory does not say its {name.replace('_', ' ')}.", ASK)
-    return address
+    return _secured(address)
 
 
 def _exchange(
-    of: Provider, found: Mapping[str, Any], code: str, verifier: str, back: str
+    client: OAuth2Session, found: Mapping[str, Any], code: str, verifier: str
 ) -> Mapping[str, Any]:
     """Return the tokens for a code (OpenID Connect Core section 3.1.3)."""
-    sent = {
-        "grant_type": "authorization_code", "code": code, "redirect_uri": back,
-        "code_verifier": verifier,
-    }  # fmt: skip
-    methods = found.get("token_endpoint_auth_methods_supported", ["client_secret_basic"])
-    if "client_secret_post" in methods:
-        secret = {"client_id": of.client_id, "client_secret": of.client_secret}
-        return _fetch("post", _address(found, "token_endpoint"), data=sent | secret)
-    pair = (of.client_id, of.client_secret)
-    return _fetch("post", _address(found, "token_endpoint"), data=sent, auth=pair)
-
-
-def _read(of: Provider, found: Mapping[str, Any], token: str) -> dict[str, Any]:
-    """Return a token's claims, having checked signature, issuer, audience and time."""
+    address, post = _address(found, "token_endpoint"), "client_secret_post"
+    methods = found.get("token_endpoint_auth_methods_supported") or []
+    how = client.client_auth(post if post in methods else client.token_endpoint_auth_method)
+    sent = {"grant_type": "authorization_code", "code": code, "code_verifier": verifier}
     try:
-        keys = jwt.PyJWKSet.from_dict(dict(_fetch("get", _address(found, "jwks_uri"))))
-        name = jwt.get_unverified_header(token).get("kid")
-        key = next(each for each in keys.keys if name is None or each.key_id == name)
-        claims: dict[str, Any] = jwt.decode(
-            token, key, algorithms=list(ALGORITHMS), audience=of.client_id, issuer=of.issuer,
-            leeway=LEEWAY, options={"require": ["exp", "iat", "iss", "aud", "sub"]},
-        )  # fmt: skip
-    except StopIteration:
+        return dict(client.fetch_token(address, auth=how, allow_redirects=False, **sent))
+    except (requests.ConnectionError, requests.Timeout) as fault:
+        raise Refused(*SILENT) from fault
+    except (requests.RequestException, *MALFORMED) as fault:
+        raise Refused(*DECLINED) from fault
+
+
+def _read(
+    of: Provider, found: Mapping[str, Any], tokens: Mapping[str, Any], nonce: str
+) -> dict[str, Any]:
+    """Return the token's claims, having checked signature, issuer, audience, time and nonce."""
+    allowed = JWSRegistry(algorithms=ALGORITHMS, strict_check_header=False)
+    wanted = {"iss": {"value": of.issuer}, "aud": {"value": of.client_id}}
+    known = {"access_token": tokens.get("access_token"), "client_id": of.client_id, "nonce": nonce}
+    try:
+        published = KeySet.import_key_set(_fetch(_address(found, "jwks_uri")))
+        token = jwt.decode(tokens.get("id_token", ""), published, registry=allowed)
+        claims = CodeIDToken(token.claims, token.header, wanted, known)
+        claims.validate(leeway=LEEWAY)
+    except InvalidKeyIdError:
         raise Refused("The directory signed with a key that it does not publish.", AGAIN) from None
-    except jwt.PyJWTError as fault:
+    except MALFORMED as fault:
         raise Refused(_in_words(fault), AGAIN) from fault
-    if isinstance(claims["aud"], list) and claims.get("azp", of.client_id) != of.client_id:
-        raise Refused("The directory's answer was meant for another service.", AGAIN)
-    return claims
+    return dict(claims)
 
 
-def _in_words(fault: jwt.PyJWTError) -> str:
-    said: list[tuple[type[jwt.PyJWTError], str]] = [
-        (jwt.ExpiredSignatureError, "The directory's answer came too late: it has expired."),
-        (jwt.InvalidAudienceError, "The directory's answer was meant for another service."),
-        (jwt.InvalidIssuerError, "The answer came from another directory than the one asked."),
-        (jwt.ImmatureSignatureError, "The directory's clock and this one differ too much."),
-        (jwt.MissingRequiredClaimError, "The directory's answer lacks what it must say."),
-    ]
-    other = "The directory's answer is not signed as it must be."
-    return next((words for kind, words in said if isinstance(fault, kind)), other)
+def _in_words(fault: Exception) -> str:
+    claim = getattr(fault, "claim", "")
+    if isinstance(fault, MissingClaimError) and claim != "nonce":
+        return LACKS
+    return SAID.get(claim, "The directory's answer is not signed as it must be.")
 
 
 def _with_details(claims: dict[str, Any], found: Mapping[str, Any], token: str) -> Claims:
@@ -169,22 +182,28 @@ def _with_details(claims: dict[str, Any], found: Mapping[str, Any], token: str) 
     if settings.OIDC_GROUPS_CLAIM in claims or not found.get("userinfo_endpoint") or not token:
         return claims
     bearer = {"Authorization": f"Bearer {token}"}
-    told = _fetch("get", str(found["userinfo_endpoint"]), headers=bearer)
+    told = _fetch(_address(found, "userinfo_endpoint"), headers=bearer)
     if told.get("sub") != claims["sub"]:
         raise Refused("The directory told of somebody else than who signed in.", AGAIN)
     return {**told, **claims}
 
 
-def _fetch(method: str, address: str, **more: Any) -> Mapping[str, Any]:
-    """Return the JSON at one of the provider's addresses, by https or on this machine only."""
-    parts = urlsplit(address)
-    if parts.scheme != "https" and parts.hostname not in OURSELVES:
-        raise Refused(f"The directory's address {address} is not https.", ASK)
+def _fetch(address: str, **more: Any) -> dict[str, Any]:
+    """Return the JSON at one of the provider's addresses."""
     try:
-        reply = requests.request(method, address, timeout=WAIT, allow_redirects=False, **more)
+        reply = requests.get(_secured(address), timeout=WAIT, allow_redirects=False, **more)
         found = reply.json() if reply.ok else None
     except (requests.RequestException, ValueError) as fault:
-        raise Refused("The directory does not answer.", "Try again in a few minutes.") from fault
+        raise Refused(*SILENT) from fault
     if not isinstance(found, dict):
-        raise Refused("The directory refused to answer.", AGAIN)
+        raise Refused(*DECLINED)
     return found
+
+
+def _secured(address: str) -> str:
+    """Return an address that is by https or on this machine. Raises Refused for any other."""
+    with suppress(ValueError):
+        parts = urlsplit(address)
+        if parts.scheme == "https" or parts.hostname in OURSELVES:
+            return address
+    raise Refused(f"The directory's address {address} is not https.", ASK)

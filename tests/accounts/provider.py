@@ -1,6 +1,7 @@
 """A small OpenID Connect provider on loopback: real signatures, a code once, PKCE held to.
 
-``told`` are the claims of whoever signs in next; ``wrong`` makes the next token wrong in one way.
+``told`` are the claims of whoever signs in next; ``wrong`` makes the next token wrong in one way;
+``published`` and ``signed`` change what it says of itself and how it signs.
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ class Provider:
         self.wrong: dict[str, Any] = {}
         self.by_userinfo: dict[str, Any] = {}
         self.sign_with_other_key = False
+        self.published: dict[str, Any] = {}
+        self.signed: dict[str, Any] = {}
         self.codes: dict[str, dict[str, str]] = {}
 
     def documents(self) -> dict[str, Any]:
@@ -49,6 +52,7 @@ class Provider:
                 "token_endpoint": f"{self.issuer}/token",
                 "userinfo_endpoint": f"{self.issuer}/userinfo",
                 "jwks_uri": f"{self.issuer}/keys",
+                **self.published,
             },
             "/keys": {"keys": [{**public, "kid": "one", "alg": "RS256", "use": "sig"}]},
         }
@@ -70,15 +74,21 @@ class Provider:
         challenge = base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
         assert challenge == asked["code_challenge"]
         assert form["redirect_uri"] == asked["redirect_uri"]
-        pair = base64.b64encode(f"{CLIENT}:{SECRET}".encode()).decode()
-        assert header == f"Basic {pair}"
+        assert self.knows(form, header)
         now = int(time.time())
         claims = {"iss": self.issuer, "aud": CLIENT, "iat": now, "exp": now + 300,
                   "nonce": asked["nonce"], **self.told, **self.wrong}  # fmt: skip
         claims = {name: value for name, value in claims.items() if value is not None}
         key = self.forged if self.sign_with_other_key else self.key
-        token = jwt.encode(claims, key, algorithm="RS256", headers={"kid": "one"})
+        how = {"key": key, "algorithm": "RS256", "headers": {"kid": "one"}, **self.signed}
+        token = jwt.encode(claims, **how)
         return {"id_token": token, "access_token": "for userinfo", "token_type": "Bearer"}
+
+    def knows(self, form: Mapping[str, str], header: str) -> bool:
+        """Say whether whoever asks is the client, by the method that is published."""
+        if "token_endpoint_auth_methods_supported" in self.published:
+            return not header and (form["client_id"], form["client_secret"]) == (CLIENT, SECRET)
+        return header == f"Basic {base64.b64encode(f'{CLIENT}:{SECRET}'.encode()).decode()}"
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -40,6 +40,7 @@ def running() -> Iterator[Provider]:
 def directory(running: Provider, settings: Settings, tmp_path: Path) -> Provider:
     running.told = {"sub": "s-1", "name": "Robin Shore", "groups": ["quay-managers"]}
     running.wrong, running.by_userinfo, running.sign_with_other_key = {}, {}, False
+    running.published, running.signed = {}, {}
     mapping = tmp_path / "groups.yaml"
     mapping.write_text(GROUPS, encoding="utf-8")
     settings.OIDC_ISSUER, settings.OIDC_CLIENT_ID = running.issuer, CLIENT
@@ -158,6 +159,11 @@ def test_what_is_told_apart_must_be_of_the_same_person(client: Client, directory
         ({"exp": 1_600_000_000, "iat": 1_599_999_000}, "it has expired"),
         ({"iss": "https://elsewhere.example"}, "came from another directory"),
         ({"sub": None}, "lacks what it must say"),
+        ({"nonce": None}, "answered another sign-in"),
+        ({"aud": [CLIENT, "another"]}, "lacks what it must say"),
+        ({"azp": "another"}, "was meant for another service"),
+        ({"at_hash": "of another access token"}, "not signed as it must be"),
+        ({"iat": 32_503_680_000}, "differ too much"),
     ],
 )
 def test_a_wrong_token_is_refused_in_a_sentence(
@@ -178,6 +184,67 @@ def test_a_token_signed_by_somebody_else_is_refused(client: Client, directory: P
     directory.sign_with_other_key = True
 
     assert "not signed as it must be" in sign_in(client).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("signed", "sentence"),
+    [
+        ({"key": "the client's secret, or whatever else", "algorithm": "HS256"}, "not signed as"),
+        ({"key": None, "algorithm": "none"}, "not signed as it must be"),
+        ({"headers": {"kid": "two"}}, "with a key that it does not publish"),
+    ],
+)
+def test_a_token_signed_otherwise_than_by_a_published_key_is_refused(
+    client: Client, directory: Provider, signed: dict[str, Any], sentence: str
+) -> None:
+    directory.signed = signed
+
+    assert sentence in sign_in(client).content.decode()
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("keys", [{}, {"keys": None}, {"keys": [{"kty": "RSA", "n": "!"}]}])
+def test_keys_that_are_none_are_refused_in_a_sentence(
+    client: Client, directory: Provider, monkeypatch: pytest.MonkeyPatch, keys: dict[str, Any]
+) -> None:
+    documents = {**directory.documents(), "/keys": keys}
+    monkeypatch.setattr(directory, "documents", lambda: documents)
+
+    assert "not signed as it must be" in sign_in(client).content.decode()
+
+
+def test_a_directory_may_want_the_secret_in_the_form(client: Client, directory: Provider) -> None:
+    directory.published = {"token_endpoint_auth_methods_supported": ["client_secret_post"]}
+
+    sign_in(client)
+
+    assert is_signed_in(client)
+
+
+def test_an_address_of_the_directory_keeps_its_own_query(
+    client: Client, directory: Provider
+) -> None:
+    directory.published = {"authorization_endpoint": f"{directory.issuer}/authorise?policy=staff"}
+
+    sign_in(client)
+
+    assert is_signed_in(client)
+
+
+@pytest.mark.parametrize("name", ["authorization_endpoint", "token_endpoint", "jwks_uri"])
+@pytest.mark.parametrize("address", ["http://elsewhere.example/", "https://["])
+def test_the_directory_leads_nobody_off_https(
+    client: Client, directory: Provider, name: str, address: str
+) -> None:
+    back = leave(client)
+    directory.published = {name: address}
+    reply = (
+        client.get(reverse("accounts:directory"))
+        if name == "authorization_endpoint"
+        else come_back(client, back)
+    )
+
+    assert f"{address} is not https" in reply.content.decode()
 
 
 def test_an_answer_that_belongs_to_no_sign_in_is_refused(
