@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -18,8 +19,13 @@ COMMAND = [sys.executable, "-m", "evenhand", "serve"]
 
 
 @pytest.fixture
-def environment(tmp_path: Path) -> dict[str, str]:
-    """Return an environment with nothing of Evenhand's set but an empty folder for its data."""
+def environment(tmp_path: Path, request: pytest.FixtureRequest) -> dict[str, str]:
+    """Return an environment with nothing of Evenhand's set but a folder with empty tables.
+
+    Those of ``FROM_NOTHING`` begin without the folder.
+    """
+    if request.function not in FROM_NOTHING:
+        shutil.copytree(request.getfixturevalue("empty_databases"), tmp_path / "data")
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("EVENHAND_", "DJANGO_"))}
     return {**kept, "EVENHAND_DATA": str(tmp_path / "data")}
 
@@ -90,3 +96,6 @@ def test_of_several_processes_one_that_is_killed_is_replaced(environment: dict[s
         keeper.kill()
         _, left = psutil.wait_procs(after, timeout=10)
         assert [one for one in left if one.status() != psutil.STATUS_ZOMBIE] == []
+
+
+FROM_NOTHING = {test_it_makes_its_database_and_answers}
