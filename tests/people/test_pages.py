@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evenhand.accounts.models import User, Worker
-from evenhand.commands import IDENTITY
+from evenhand.commands.everyday import IDENTITY
 from evenhand.history.models import View
 from evenhand.people import cli
 from evenhand.people.actions import answer, rebuild_lists
