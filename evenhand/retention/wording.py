@@ -60,7 +60,7 @@ def how_long(rule: Rule, value: Keep | None) -> str:
         return "No rule is in force"
     words = _terms(value.terms)
     if value.died_under is not None:
-        words += f"; of who died under {value.died_under}, {_terms(value.then)}"
+        words += f"; for a child who died under {value.died_under}, {_terms(value.then)}"
     return words[:1].upper() + words[1:]
 
 
