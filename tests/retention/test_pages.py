@@ -93,7 +93,7 @@ def test_the_schedule_says_on_what_authority(world: World) -> None:
     """The law with its citation, and our defaults as such."""
     rows = table_of(_page(_as(world.first), "schedule"), "How long each type")
     care = next(row for row in rows if row[0].startswith("The case record of a child who was in"))
-    assert care[1].startswith("75 years after their birth; for a child who died under 18, 15 years after")
+    assert care[1].startswith("75 years after their birth; for a child who died under 18, 15 years")
     assert care[2].startswith("Law")
     assert "Care Planning, Placement and Case Review (England) Regulations 2010" in care[2]
     assert any("Our default, change it" in row[2] for row in rows)
