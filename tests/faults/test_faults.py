@@ -18,7 +18,7 @@ from tools.faults import __main__ as faults
 from tools.faults import invariants
 from tools.faults.plan import FAULTS, rounds
 
-HALVES = {"sqlite": (1, 13), "postgresql": (14, 25)}
+HALVES = {"sqlite": (1, 12), "postgresql": (13, 25)}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="room is taken with Linux's prlimit")

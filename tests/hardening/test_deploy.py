@@ -16,7 +16,8 @@ CHECKOUT = Path(__file__).resolve().parents[2]
 
 def production(folder: Path) -> dict[str, str]:
     """Return the environment of a deployment."""
-    kept = {name: value for name, value in os.environ.items() if "EVENHAND" not in name}
+    ours = ("EVENHAND_", "DJANGO_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return kept | {
         "DJANGO_SETTINGS_MODULE": "evenhand.config.settings",
         "EVENHAND_PRODUCTION": "1",
