@@ -30,6 +30,7 @@ class Picture(NamedTuple):
 
 
 FIRST = "main table a[href^='/children/']"
+RECORDS = "main table a[href^='/records/']"
 PAGES = (
     Picture("sign-in", "", "/sign-in/"),
     Picture("social-worker-home", "social-worker", "/"),
@@ -40,6 +41,12 @@ PAGES = (
     Picture("equality-lead-home", "equality-lead", "/"),
     Picture("quality-assurance-home", "quality-assurance", "/"),
     Picture("service-manager-home", "service-manager", "/"),
+    Picture("data-protection-officer-home", "data-protection-officer", "/"),
+    Picture("request-for-records", "data-protection-officer", "/records/", RECORDS),
+    Picture("retention-schedule", "data-protection-officer", "/retention/schedule/"),
+    Picture("looks-worth-a-question", "data-protection-officer", "/looks/"),
+    Picture("see-your-records", "", "/your-records/"),
+    Picture("users", "administrator", "/users/"),
     Picture("children", "team-manager", "/children/"),
     Picture("child", "reviewing-officer", "/children/", FIRST),
     Picture("who-to-ask", "team-manager", "/children/identity/"),
