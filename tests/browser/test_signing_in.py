@@ -90,6 +90,7 @@ def test_a_second_step_is_set_up_and_asked_for(
     sign_in(page, "administrator")
     page.goto("/users/")
     page.get_by_role("link", name="Connie Fairweather").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Connie Fairweather")
     axe(page)
     page.get_by_role("link", name="Reset the second step").click()
     page.fill("[name=reason]", "Lost telephone")
