@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
@@ -11,7 +12,7 @@ from evenhand.design.fields import DayField
 from evenhand.design.forms import EvenhandForm, Why
 from evenhand.design.widgets import Radios
 from evenhand.records.models import LONGEST, ChildsWish, Mark, RecordsRequest
-from evenhand.records.pack import askers, choices, exemptions, others
+from evenhand.records.pack import askers, choices, exemptions, heard_within, others
 
 YES_NO = (("yes", "Yes"), ("no", "No"), ("", "Not known"))
 KNOWN = {"yes": True, "no": False}
@@ -263,9 +264,10 @@ class ComplaintForm(PackForm):
     came_by = _one_of("How did it come?")
     from_name = forms.CharField(label="Who complains?", required=False, max_length=200)
     about = _words("What is it about?", help_text="In their words.", rows=5)
-    why: ClassVar[Mapping[str, Why | str]] = {
-        "received_on": "They are to hear within 30 days that it has come."
-    }
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        self.why = {"received_on": f"They are to hear {heard_within(today)} that it has come."}
+        super().__init__(*args, **kwargs)
 
 
 class AcknowledgeForm(EvenhandForm):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import NamedTuple
 
 from django.conf import settings
 
 from evenhand.design.wording import day
 from evenhand.records.models import Bundle, RecordsRequest
-from evenhand.records.pack import askers, exemptions, others
+from evenhand.records.pack import askers, exemptions, heard_within, others
 
 ALONE = (
     "It may bring up hard things. You need not read it alone: tell us, and somebody you trust "
@@ -20,10 +21,9 @@ WRONG = (
 )
 UNHAPPY = (
     "If you are not happy with how we did this, tell us first: we answer that we have your "
-    "complaint within 30 days. You can also complain to the Information Commissioner at "
+    "complaint {within}. You can also complain to the Information Commissioner at "
     "ico.org.uk or on 0303 123 1113, or go to a court."
 )
-CLOSING = (ALONE, WRONG, UNHAPPY)
 OWN, FOR_CHILD = ("your record", "you"), ("the child's record", "the child")
 
 
@@ -34,8 +34,8 @@ class Person(NamedTuple):
     whom: str
 
 
-def letter_for(request: RecordsRequest, bundle: Bundle) -> list[str]:
-    """Return the letter's paragraphs, in plain words."""
+def letter_for(request: RecordsRequest, bundle: Bundle, *, on: date) -> list[str]:
+    """Return the paragraphs of a letter of a day, in plain words."""
     asker = askers().get(request.asked_by)
     person = Person(*(OWN if asker and asker.own else FOR_CHILD))
     what = (
@@ -48,7 +48,9 @@ def letter_for(request: RecordsRequest, bundle: Bundle) -> list[str]:
         what,
         *_left_out(bundle),
         *_withheld(request),
-        *CLOSING,
+        ALONE,
+        WRONG,
+        UNHAPPY.format(within=heard_within(on)),
     ]
 
 

@@ -10,10 +10,11 @@ from typing import Any, NamedTuple
 from evenhand.facts.adopted import policy
 from evenhand.problems import Problem
 from evenhand.rules.standards import Deadline
-from evenhand.rules.values import Dated, Offset
+from evenhand.rules.values import Dated, Entry, Offset
 
 DOCUMENT = "records"
 STANDARD = "england/access-to-records"
+ACKNOWLEDGED = "england/data-complaint-acknowledged"
 BOTH_DAYS = "both days"
 
 
@@ -92,14 +93,23 @@ class Time(NamedTuple):
 
 def time_on(day: date) -> Time:
     """Return how long a request received on a day may take; ``within`` None: no rule in force."""
-    longer = value_on("extension", day)
-    standard = policy().standards.get(STANDARD)
-    entry = None
-    if isinstance(standard, Deadline) and isinstance(standard.within, Dated):
-        entry = standard.within.entry_on(day)
+    longer, entry = value_on("extension", day), _limit_of(STANDARD, day)
     cited = (entry.citation if entry else "", str(longer.get("citation", "")))
     by = Offset(int(longer["value"]), longer["unit"])
     return Time(entry.value if entry else None, by, tuple(filter(None, cited)))
+
+
+def heard_within(day: date) -> str:
+    """Return by when who complains on a day hears that it came: "within 30 days", or at once."""
+    entry = _limit_of(ACKNOWLEDGED, day)
+    return f"within {entry.value}" if entry else "without delay"
+
+
+def _limit_of(standard_id: str, day: date) -> Entry[Offset] | None:
+    standard = policy().standards.get(standard_id)
+    if isinstance(standard, Deadline) and isinstance(standard.within, Dated):
+        return standard.within.entry_on(day)
+    return None
 
 
 def leaves_out_both_days(asked_on: date) -> bool:

@@ -16,13 +16,12 @@ from evenhand.people.queries import child_for
 from evenhand.problems import Problem
 from evenhand.records.contents import Part, Piece, Section, as_text, sections_of
 from evenhand.records.models import Bundle, ChildsWish, DataComplaint, Mark, RecordsRequest
-from evenhand.records.pack import askers, exemptions, others, own_view_from
+from evenhand.records.pack import ACKNOWLEDGED, askers, exemptions, others, own_view_from
 from evenhand.rules.arithmetic import birthday
 from evenhand.standards.models import Standing
 
 LEFT_OUT = "[left out: {}]"
 PAGE = "records request"
-ACKNOWLEDGED = "england/data-complaint-acknowledged"
 
 
 def requests_for(viewer: User) -> QuerySet[RecordsRequest]:

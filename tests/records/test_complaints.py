@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from evenhand.records import actions
 from evenhand.records.models import DataComplaint
+from evenhand.records.pack import heard_within
 from evenhand.standards.models import Standing
 from tests import factories as make
 from tests.pages import main_of, table_of
@@ -67,3 +68,9 @@ def test_one_about_a_request_is_hidden_from_who_may_not_see_the_child(client: Cl
     assert client.get(where).status_code == 404
     client.force_login(officer)
     assert "Late" in main_of(client.get(where))
+
+
+def test_by_when_they_hear_is_the_packs_in_force_on_the_day() -> None:
+    """No page says a number of its own: before the law was in force there is none."""
+    assert heard_within(date(2026, 6, 18)) == "without delay"
+    assert heard_within(date(2026, 6, 19)) == "within 30 days"

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
+from django.utils import timezone
+
 from evenhand.accounts.models import User
 from evenhand.accounts.references import new_reference
 from evenhand.history.actions import Change, action
@@ -129,7 +131,7 @@ def release(bundle: Bundle, *, by: User, at: datetime, despite: str = "") -> Cha
     for obstacle in obstacles(bundle, by, despite=despite):
         raise obstacle
     request, sections = bundle.request, released_sections(bundle)
-    letter = letter_for(request, bundle)
+    letter = letter_for(request, bundle, on=timezone.localdate(at))
     pdf = files.pdf_of(request, letter, sections, made_at=at)
     archive = files.archive_of(request, letter, sections, made_at=at)
     bundle.letter, bundle.released_by, bundle.released_at = letter, by, at

@@ -110,7 +110,7 @@ def read(request: HttpRequest, ref: str) -> HttpResponse:
     sections = queries.released_sections(bundle)
     context = {
         "found": found, "bundle": bundle,
-        "letter": bundle.letter or letter_for(found, bundle),
+        "letter": bundle.letter or letter_for(found, bundle, on=timezone.localdate()),
         "sections": tables.sections_of(sections),
     }  # fmt: skip
     return render(request, "records/read.html", context)
@@ -137,7 +137,7 @@ def release(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "form": form, "found": found, "bundle": bundle, "page": page,
         "table": tables.marks_table(page.object_list),
-        "letter": letter_for(found, bundle),
+        "letter": letter_for(found, bundle, on=timezone.localdate()),
         "obstacles": list(queries.obstacles(bundle, viewer)),
     }  # fmt: skip
     return render(request, "records/release.html", context)

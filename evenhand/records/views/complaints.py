@@ -16,6 +16,7 @@ from evenhand.problems import Problem
 from evenhand.records import actions, queries, tables
 from evenhand.records.forms import ComplaintForm
 from evenhand.records.models import RecordsRequest
+from evenhand.records.pack import heard_within
 from evenhand.records.steps import OF_COMPLAINTS
 
 
@@ -26,6 +27,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     viewer, today = viewer_of(request), timezone.localdate()
     page = page_of(queries.complaints_for(viewer), request.GET.get("page"))
     context = {"page": page, "table": tables.complaints_table(page.object_list, today)}
+    context["heard"] = heard_within(today)
     return render(request, "records/complaints.html", context)
 
 
@@ -33,9 +35,9 @@ def listed(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Record a complaint; ``?about=`` names the request that it is about."""
-    viewer = viewer_of(request)
+    viewer, today = viewer_of(request), timezone.localdate()
     about = _about(request)
-    form = ComplaintForm(request.POST or None)
+    form = ComplaintForm(request.POST or None, today=today)
     if form.is_valid():
         try:
             made = actions.record_complaint(
@@ -44,7 +46,9 @@ def new(request: HttpRequest) -> HttpResponse:
         except Problem as problem:
             form.add_error("received_on", str(problem))
         else:
-            messages.success(request, "Recorded. They are to hear within 30 days that it came.")
+            messages.success(
+                request, f"Recorded. They are to hear {heard_within(today)} that it came."
+            )
             if may(viewer, "data_complaints.manage"):
                 return redirect("records:complaint", ref=made.ref)
             return redirect("pages:home")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from evenhand.facts.adopted import policy
-from evenhand.records.pack import STANDARD, time_on
+from evenhand.records.pack import STANDARD, heard_within, time_on
 
 
 @login_not_required
@@ -28,9 +28,11 @@ def form(request: HttpRequest) -> HttpResponse:
 
 
 def _told() -> dict[str, object]:
-    time, standard = time_on(timezone.localdate()), policy().standards.get(STANDARD)
+    today = timezone.localdate()
+    time, standard = time_on(today), policy().standards.get(STANDARD)
     return {
         "authority": settings.AUTHORITY,
+        "heard": heard_within(today),
         "within": time.within,
         "extension": time.extension,
         "promise": standard.words if standard else "",
