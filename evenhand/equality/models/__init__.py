@@ -1,0 +1,7 @@
+"""Concerns, counts by group, and the figures let out."""
+
+from evenhand.equality.models.concerns import Concern
+from evenhand.equality.models.releases import Release
+from evenhand.equality.models.tallies import GroupTally
+
+__all__ = ["Concern", "GroupTally", "Release"]

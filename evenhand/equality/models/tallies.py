@@ -1,0 +1,71 @@
+"""Counts by group: derived, thrown away and made anew."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from evenhand.accounts.models import Team
+
+
+class GroupTally(models.Model):
+    """How many of one group reached a step of the pathway, or were kept waiting by a clock.
+
+    ``measure`` is a step of the pack's pathway or a standard's id; ``dimension`` and ``group`` are
+    the pack's. ``of`` counts what can be judged, ``reached`` those that went on to the next stage,
+    or whom a standard kept late or not at all; ``waiting`` of the reached are not done yet;
+    ``unjudged`` stand beside: not known or not recorded. ``team`` null is the whole authority; of
+    teams only services, which hold others, are counted. The last three are sums over families of
+    squares and products of their counts: brothers and sisters, and a child met again, are not
+    separate evidence. Counts are exact: suppression is at release. Derived: may be thrown away.
+    """
+
+    class Kind(models.TextChoices):
+        STEP = "step"
+        CLOCK = "clock"
+
+    class Period(models.TextChoices):
+        YEAR = "year"
+        BEFORE = "before"
+
+    kind = models.CharField(max_length=5, choices=Kind)
+    measure = models.CharField(max_length=100)
+    team = models.ForeignKey(
+        Team, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    dimension = models.CharField(max_length=30)
+    group = models.CharField(max_length=80)
+    period = models.CharField(max_length=6, choices=Period)
+    unaccompanied = models.BooleanField(default=False)
+    since = models.DateField()
+    until = models.DateField()
+    of = models.PositiveIntegerField(default=0)
+    reached = models.PositiveIntegerField(default=0)
+    waiting = models.PositiveIntegerField(default=0)
+    unjudged = models.PositiveIntegerField(default=0)
+    of_squared = models.PositiveBigIntegerField(default=0)
+    reached_squared = models.PositiveBigIntegerField(default=0)
+    reached_by_of = models.PositiveBigIntegerField(default=0)
+    as_at = models.DateField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["team", "dimension", "kind", "period"], name="group_tally_by_dimension"
+            ),
+            models.Index(fields=["team", "measure"], name="group_tally_by_measure"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(reached__lte=models.F("of"))
+                & models.Q(waiting__lte=models.F("reached")),
+                name="group_tally_counts_parts_of_wholes",
+            )
+        ]
+
+    class Privacy:
+        personal = ()
+        retention = "derived"
+        stand_in = "derived"
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.dimension}: {self.group}"
