@@ -2,6 +2,6 @@
 
 from evenhand.equality.models.concerns import Concern
 from evenhand.equality.models.releases import Release
-from evenhand.equality.models.tallies import GroupTally
+from evenhand.equality.models.tallies import GroupTally, QuarterTally
 
-__all__ = ["Concern", "GroupTally", "Release"]
+__all__ = ["Concern", "GroupTally", "QuarterTally", "Release"]

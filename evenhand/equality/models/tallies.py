@@ -69,3 +69,46 @@ class GroupTally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure} {self.dimension}: {self.group}"
+
+
+class QuarterTally(models.Model):
+    """How many of one group there were of a measure in one quarter of the year, for a trend.
+
+    The same counting as ``GroupTally``: ``of`` can be judged, ``reached`` of these went on, or were
+    not in time. ``quarter`` is its first day and ``until`` the last day counted: that of the
+    quarter, or of what is known, where the quarter still runs. Exact, and derived.
+    """
+
+    kind = models.CharField(max_length=5, choices=GroupTally.Kind)
+    measure = models.CharField(max_length=100)
+    team = models.ForeignKey(
+        Team, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    dimension = models.CharField(max_length=30)
+    group = models.CharField(max_length=80)
+    unaccompanied = models.BooleanField(default=False)
+    quarter = models.DateField()
+    until = models.DateField()
+    of = models.PositiveIntegerField(default=0)
+    reached = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["measure", "dimension", "team", "quarter"], name="quarter_tally_by_measure"
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(reached__lte=models.F("of")),
+                name="quarter_tally_counts_parts_of_wholes",
+            )
+        ]
+
+    class Privacy:
+        personal = ()
+        retention = "derived"
+        stand_in = "derived"
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.dimension}: {self.group}, {self.quarter}"
