@@ -1,5 +1,6 @@
 """A plain authority of any size straight into the database, for measuring; no file is read.
 
+Codes of teams and workers are none that a made-up extract has, so that one can be imported beside.
 Workers grow with the children, at about 16 open children each; the services and their teams are as
 many at any size, as Islehaven's are, so that a team of the larger authority holds more.
 """
@@ -49,14 +50,14 @@ class Population:
         workers = max(TEAMS, int(self.count * OPEN_SHARE / CHILDREN_A_WORKER))
         refs = iter(new_references(workers + TEAMS + SERVICES))
         services = Team.objects.bulk_create(
-            Team(ref=next(refs), code=f"S{n}", name=f"Service {n}") for n in range(SERVICES)
+            Team(ref=next(refs), code=f"P-S{n}", name=f"Service {n}") for n in range(SERVICES)
         )
         teams = Team.objects.bulk_create(
-            Team(ref=next(refs), code=f"T{n}", name=f"Team {n}", parent=services[n % SERVICES])
+            Team(ref=next(refs), code=f"P-T{n}", name=f"Team {n}", parent=services[n % SERVICES])
             for n in range(TEAMS)
         )
         self.workers = Worker.objects.bulk_create(
-            Worker(ref=next(refs), code=f"W{n}", name=f"Worker {n}", team=teams[n % TEAMS])
+            Worker(ref=next(refs), code=f"P-W{n}", name=f"Worker {n}", team=teams[n % TEAMS])
             for n in range(workers)
         )
 
