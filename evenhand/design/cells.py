@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
@@ -16,6 +17,12 @@ from evenhand.design.looks import look_of
 NONE = SafeString(
     '<span aria-hidden="true">\N{EN DASH}</span><span class="govuk-visually-hidden">none</span>'
 )
+
+
+def child_cell(person: Any, route: str = "pages:child", *, ref: str = "", note: str = "") -> Cell:
+    """Return a child's name as lists show it, leading to ``route``: of the child, or of ``ref``."""
+    name = wording.child_name(person, surname_first=True)
+    return Cell(name, url=reverse(route, args=[ref or person.ref]), note=note)
 
 
 def cell_html(cell: Cell) -> SafeString:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from evenhand.design.cells import child_cell
 from evenhand.design.components import Cell, Column, SummaryRow, Table
 from evenhand.design.wording import ago, child_name, day
 from evenhand.people.models import Child
@@ -170,9 +171,7 @@ def found_table(children: Iterable[Child]) -> Table:
         [Column("Name"), Column("Born"), Column("Team")],
         [
             [
-                Cell(
-                    child_name(one, surname_first=True), url=reverse("records:new", args=[one.ref])
-                ),
+                child_cell(one, "records:new"),
                 one.born_on, one.team,
             ]
             for one in children

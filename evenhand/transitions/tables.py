@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.urls import reverse
-
+from evenhand.design.cells import child_cell
 from evenhand.design.components import Cell, Table
-from evenhand.design.wording import child_name
 from evenhand.people.tables.lists import age
 from evenhand.rules.leaving_care import Values
 from evenhand.transitions import wording
@@ -34,11 +32,7 @@ def _row(line: Line, values: Values, today: date) -> list[object]:
     child, found = line
     years = age(child, today)
     return [
-        Cell(
-            child_name(child, surname_first=True),
-            url=reverse("pages:child", args=[child.ref]),
-            note=f"Age {years}" if years else "",
-        ),
+        child_cell(child, note=f"Age {years}" if years else ""),
         Cell(wording.KINDS[found.status.kind], note=wording.span(found.status)),
         found.said or "Nothing",
         wording.COMPARED[found.compared],

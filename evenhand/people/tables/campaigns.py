@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 
+from evenhand.design.cells import child_cell
 from evenhand.design.components import Cell, Column, Table
-from evenhand.design.wording import child_name
 from evenhand.people.models import IdentityCampaignItem
 from evenhand.people.pack import item_called
 from evenhand.people.queries.campaigns import CampaignRow, WorkerRow
@@ -61,10 +61,7 @@ def waiting_table(items: Sequence[IdentityCampaignItem], can_record: bool) -> Ta
         ["Child", "What to ask", "Worker"],
         [
             [
-                Cell(
-                    child_name(item.child, surname_first=True),
-                    url=reverse("people:identity", args=[item.child.ref]),
-                ),
+                child_cell(item.child, "people:identity"),
                 Cell(
                     item_called(item.characteristic).label,
                     url=ask_url(item.child, item.adult, item.characteristic) if can_record else "",

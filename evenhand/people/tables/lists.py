@@ -7,8 +7,8 @@ from datetime import date
 
 from django.urls import reverse
 
+from evenhand.design.cells import child_cell
 from evenhand.design.components import Cell, Column, Table
-from evenhand.design.wording import child_name
 from evenhand.people import wording
 from evenhand.people.identity import Knowledge
 from evenhand.people.models import Child, IdentityStatement
@@ -28,7 +28,7 @@ def children_table(children: Iterable[Child], *, words: str, today: date) -> Tab
         [Column("Name"), Column("Age"), Column("Team"), Column("Worker"), Column("Standing")],
         [
             [
-                _named(child, "pages:child"),
+                child_cell(child),
                 age(child, today), child.team, child.worker,
                 "Open to us" if child.is_open else "Closed",
             ]
@@ -37,11 +37,6 @@ def children_table(children: Iterable[Child], *, words: str, today: date) -> Tab
         empty=empty,
         caption_hidden=True,
     )  # fmt: skip
-
-
-def _named(child: Child, route: str, note: str = "") -> Cell:
-    name = child_name(child, surname_first=True)
-    return Cell(name, url=reverse(route, args=[child.ref]), note=note)
 
 
 def age(child: Child, today: date) -> str | None:
@@ -62,9 +57,9 @@ def worklist_table(entries: Sequence[Entry], today: date, *, who: bool = True) -
         ["Child", "What to ask", *(["Team", "Worker"] if who else [])],
         [
             [
-                Cell(
-                    child_name(entry.child, surname_first=True),
-                    url=reverse("people:identity", args=[entry.child.ref]),
+                child_cell(
+                    entry.child,
+                    "people:identity",
                     note=f"Age {age(entry.child, today)}" if entry.child.born_on else "",
                 ),
                 Cell(_to_ask_child(entry), note=_to_ask_parents(entry)),
@@ -110,9 +105,9 @@ def differences_table(found: Sequence[Difference], *, can_record: bool) -> Table
         ["Child", "About", "What each source says", "Worker", Column("Settle", hidden=True)],
         [
             [
-                Cell(
-                    child_name(each.child, surname_first=True),
-                    url=reverse("people:identity", args=[each.child.ref]),
+                child_cell(
+                    each.child,
+                    "people:identity",
                     note=str(each.adult) if each.adult else "",
                 ),
                 each.item.label,

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.urls import reverse
-
-from evenhand.design.components import Cell, SummaryRow, Table
-from evenhand.design.wording import child_name
+from evenhand.design.cells import child_cell
+from evenhand.design.components import SummaryRow, Table
 from evenhand.retention import wording
 from evenhand.retention.models import Correction
 from evenhand.sources.models import SourceReference
@@ -20,10 +18,7 @@ def corrections_table(corrections: Iterable[Correction]) -> Table:
         ["Name", "Record", "What is wrong", "Said on", "How it stands", "Told on"],
         [
             [
-                Cell(
-                    child_name(one.child, surname_first=True),
-                    url=reverse("retention:correction", args=[one.ref]),
-                ),
+                child_cell(one.child, "retention:correction", ref=one.ref),
                 wording.record_of(one.target),
                 one.what_is_wrong,
                 one.received_on,

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.urls import reverse
-
-from evenhand.design.components import Cell, Table
-from evenhand.design.wording import child_name
+from evenhand.design.cells import child_cell
+from evenhand.design.components import Table
 from evenhand.people.models import Child
 from evenhand.retention.deletions import Withdrawn
 
@@ -19,10 +17,7 @@ def deleted_table(children: Iterable[Child]) -> Table:
         ["Name", "Born"],
         [
             [
-                Cell(
-                    child_name(one, surname_first=True),
-                    url=reverse("retention:child", args=[one.ref]),
-                ),
+                child_cell(one, "retention:child"),
                 one.born_on,
             ]
             for one in children
@@ -38,10 +33,7 @@ def with_withdrawn_table(children: Iterable[Child]) -> Table:
         ["Name", "Team"],
         [
             [
-                Cell(
-                    child_name(one, surname_first=True),
-                    url=reverse("retention:withdrawn", args=[one.ref]),
-                ),
+                child_cell(one, "retention:withdrawn"),
                 one.team,
             ]
             for one in children

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.urls import reverse
-
+from evenhand.design.cells import child_cell
 from evenhand.design.components import Cell, Table
-from evenhand.design.wording import child_name, day
+from evenhand.design.wording import day
 from evenhand.people.models import Child
 from evenhand.retention.models import Filing
 from evenhand.retention.native import Native
@@ -20,10 +19,7 @@ def unfiled_table(children: Iterable[Child]) -> Table:
         ["Name", "Worker", "Team"],
         [
             [
-                Cell(
-                    child_name(one, surname_first=True),
-                    url=reverse("retention:filing", args=[one.ref]),
-                ),
+                child_cell(one, "retention:filing"),
                 one.worker,
                 one.team,
             ]

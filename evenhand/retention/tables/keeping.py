@@ -7,6 +7,7 @@ from datetime import date
 
 from django.urls import reverse
 
+from evenhand.design.cells import child_cell
 from evenhand.design.components import Cell, Table
 from evenhand.design.wording import child_name, day
 from evenhand.people.models import Child
@@ -38,7 +39,12 @@ def due_table(dates: Iterable[RetentionDate], titles: dict[str, str]) -> Table:
         "Due for review",
         ["Name", "Kept until", "As", "Why"],
         [
-            [_named(one), one.until, titles.get(one.rule, one.rule), wording.reason(one.reason)]
+            [
+                child_cell(one.child, "retention:child"),
+                one.until,
+                titles.get(one.rule, one.rule),
+                wording.reason(one.reason),
+            ]
             for one in dates
         ],
         empty="No record that you may see is past its time.",
@@ -51,16 +57,15 @@ def not_told_table(dates: Iterable[RetentionDate], titles: dict[str, str]) -> Ta
         "Kept, since the day cannot be told",
         ["Name", "As", "Why"],
         [
-            [_named(one), titles.get(one.rule, one.rule), wording.reason(one.reason)]
+            [
+                child_cell(one.child, "retention:child"),
+                titles.get(one.rule, one.rule),
+                wording.reason(one.reason),
+            ]
             for one in dates
         ],
         empty="Of every closed record the day can be told.",
     )
-
-
-def _named(one: RetentionDate) -> Cell:
-    url = reverse("retention:child", args=[one.child.ref])
-    return Cell(child_name(one.child, surname_first=True), url=url)
 
 
 def waiting_table(decisions: Iterable[Decision], *, may_decide: bool) -> Table:
@@ -91,10 +96,7 @@ def adopted_table(children: Iterable[Child]) -> Table:
         ["Name", "Team"],
         [
             [
-                Cell(
-                    child_name(one, surname_first=True),
-                    url=reverse("retention:child", args=[one.ref]),
-                ),
+                child_cell(one, "retention:child"),
                 one.team,
             ]
             for one in children
