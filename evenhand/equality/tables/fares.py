@@ -30,6 +30,7 @@ class Finding(NamedTuple):
     strength: str
     url: str
     about: str
+    unknown: str = ""
 
 
 class Section(NamedTuple):
@@ -65,6 +66,7 @@ def _finding(one: Comparison, row: Row) -> Finding:
     return Finding(
         wording.finding(one, row), wording.how_often(one, row), wording.strength(one, row),
         url_of(one), wording.title_of(one.tallied.kind, one.tallied.measure),
+        wording.what_unknown_could_change(one, row),
     )  # fmt: skip
 
 

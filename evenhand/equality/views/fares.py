@@ -16,6 +16,7 @@ from evenhand.equality import queries
 from evenhand.equality.beside import beside
 from evenhand.equality.comparison import rules_on
 from evenhand.equality.forms import WITHOUT, FaresFilter
+from evenhand.equality.lawful import uses
 from evenhand.equality.pathway import (
     Dimension,
     dimension_called,
@@ -25,6 +26,8 @@ from evenhand.equality.pathway import (
 )
 from evenhand.equality.queries import Asked
 from evenhand.equality.tables import fares as tables
+from evenhand.equality.tables.along import along_table, where_it_arises
+from evenhand.equality.tables.known import known_table
 from evenhand.facts.adopted import policy
 from evenhand.people.asking import CHILD
 from evenhand.people.queries import Completion, completeness_for
@@ -40,6 +43,8 @@ def fares(request: HttpRequest) -> HttpResponse:
     context = _around(request, asked, found) | {
         "sections": sections,
         "findings": tables.findings(found.comparisons),
+        "along": along_table(found.comparisons),
+        "arises": where_it_arises(found.comparisons),
         "of_clocks": tables.findings(queries.clocks_for(viewer, asked).comparisons),
         "beside": beside(dimension=asked.dimension.id),
     }
@@ -101,9 +106,12 @@ def clock(request: HttpRequest, pack: str, slug: str) -> HttpResponse:
 def _measure(request: HttpRequest, measure: str, title: str, more: dict[str, Any]) -> HttpResponse:
     viewer, asked = _viewer(request), asked_of(request)
     found = queries.fares_of(viewer, measure, asked)
-    sections = [tables.section(one, title=one.dimension.label) for one in found if one.total.of]
+    counted = [one for one in found if one.total.of]
+    sections = [tables.section(one, title=one.dimension.label) for one in counted]
     context = more | {
         "title": title,
+        "known": known_table(counted, completions_of(viewer, asked)),
+        "uses": uses(one.dimension for one in counted),
         "sections": sections,
         "findings": tables.findings(found),
         "is_suppressed": any(one.is_suppressed for one in found),
@@ -124,6 +132,7 @@ def _around(request: HttpRequest, asked: Asked, found: queries.Fares) -> dict[st
         "form": _form(request, viewer, by=main_dimensions()),
         "tabs": _tabs(request),
         "completion": _completion(viewer, asked),
+        "uses": uses([asked.dimension]),
         "completeness_url": _completeness_url(asked.dimension),
         "compared": found.compared,
         "is_suppressed": not found.is_exact,
@@ -158,12 +167,15 @@ def _tabs(request: HttpRequest) -> list[NavItem]:
     return [NavItem(words, f"{url}{query}", active=request.path == url) for words, url in places]
 
 
+def completions_of(viewer: User, asked: Asked) -> dict[str, Completion]:
+    """Return by characteristic of how many children who are open now it was asked and is known."""
+    rows = completeness_for(viewer, team=asked.team).items
+    return {row.item.characteristic: row.completion for row in rows if row.person == CHILD}
+
+
 def _completion(viewer: User, asked: Asked) -> Completion | None:
     named = asked.dimension.characteristic
-    rows = completeness_for(viewer, team=asked.team).items if named else []
-    return next(
-        (r.completion for r in rows if r.person == CHILD and r.item.characteristic == named), None
-    )
+    return completions_of(viewer, asked).get(named) if named else None
 
 
 def _completeness_url(dimension: Dimension) -> str:

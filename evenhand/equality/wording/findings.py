@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from evenhand.design.wording import day, number
 from evenhand.equality.comparison import Comparison, Row, Rules
@@ -195,6 +196,12 @@ def period(one: Comparison) -> str:
     """Return the days that one measure's events fall in."""
     span = one.tallied.span
     return f"{day(span.since)} to {day(span.until)}"
+
+
+def in_a_row(words: Sequence[str]) -> str:
+    """Return words as a sentence lists them: one, two and three."""
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _comparisons(count: int) -> str:

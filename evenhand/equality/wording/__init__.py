@@ -1,0 +1,45 @@
+"""What pages of groups compared say, in plain words; never whose fault."""
+
+from evenhand.equality.wording.findings import (
+    against_whom,
+    between,
+    chart_title,
+    counted,
+    finding,
+    flag,
+    happened,
+    how_often,
+    in_a_row,
+    no_headline,
+    period,
+    released_summary,
+    share,
+    strength,
+    summary,
+    times,
+    title_of,
+    why_hidden,
+)
+from evenhand.equality.wording.unknown import what_unknown_could_change
+
+__all__ = [
+    "against_whom",
+    "between",
+    "chart_title",
+    "counted",
+    "finding",
+    "flag",
+    "happened",
+    "how_often",
+    "in_a_row",
+    "no_headline",
+    "period",
+    "released_summary",
+    "share",
+    "strength",
+    "summary",
+    "times",
+    "title_of",
+    "what_unknown_could_change",
+    "why_hidden",
+]
