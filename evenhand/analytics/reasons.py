@@ -22,6 +22,22 @@ class Reason(IntEnum):
     IMPOSSIBLE = 4
     EVERYONE = 5
     NOT_COMPARED = 6
+    BACKWARDS = 7
+    NOT_YET = 8
+    NOT_DATED = 9
+    NOT_REACHED = 10
+    OPEN_ENDED = 11
+    ALL_WAITING = 12
+    ALL_DONE = 13
+    NOT_FOLLOWED = 14
+    ONE_GROUP = 15
+    NONE_DONE = 16
+    ALL_ALIKE = 17
+    EMPTY_STRATUM = 18
+    NO_SHARED_STRATUM = 19
+    NO_STANDARD = 20
+    NO_BENCHMARK = 21
+    BENCHMARK_ZERO = 22
 
 
 WORDS: dict[Reason, str] = {
@@ -32,6 +48,22 @@ WORDS: dict[Reason, str] = {
     Reason.IMPOSSIBLE: "The counts contradict each other: more happened than could have.",
     Reason.EVERYONE: "It happened to everyone in one of the two groups, so there are no odds.",
     Reason.NOT_COMPARED: "Those not known are compared with no one; see what they could change.",
+    Reason.BACKWARDS: "It ended before it began, so there is no wait; the days need checking.",
+    Reason.NOT_YET: "It begins after the last day that our records cover.",
+    Reason.NOT_DATED: "The day on which it began is not recorded.",
+    Reason.NOT_REACHED: "Fewer than half are known to be done, so half the group has no wait yet.",
+    Reason.OPEN_ENDED: "Too few are known to have waited longer to say what it is at most.",
+    Reason.ALL_WAITING: "No one was done by then, so the share still waiting has no interval.",
+    Reason.ALL_DONE: "Everyone was done by then, so the share still waiting has no interval.",
+    Reason.NOT_FOLLOWED: "No one of this group has been followed for so long.",
+    Reason.ONE_GROUP: "There is only one group here, so there is nothing to compare.",
+    Reason.NONE_DONE: "No one is done yet, so there is nothing to compare.",
+    Reason.ALL_ALIKE: "All were alike in this, so chance has nothing to say.",
+    Reason.EMPTY_STRATUM: "No one of this group is in one of the bands that it is adjusted for.",
+    Reason.NO_SHARED_STRATUM: "No band has people of both groups, so like has no like beside it.",
+    Reason.NO_STANDARD: "The standard population has no one, so there is nothing to adjust to.",
+    Reason.NO_BENCHMARK: "The population figures do not have this group.",
+    Reason.BENCHMARK_ZERO: "The population figures have no one of this group.",
 }
 
 

@@ -30,3 +30,8 @@ def poisson_mean_low(events: ArrayLike, tail: float) -> Floats:
 def poisson_mean_high(events: ArrayLike, tail: float) -> Floats:
     """The mean for which `events` or fewer have probability `tail`."""
     return floats(special.gammainccinv(floats(events) + 1, tail))
+
+
+def chi_squared_upper(statistic: ArrayLike, degrees: ArrayLike) -> Floats:
+    """The probability that chi-squared of so many degrees of freedom is at least `statistic`."""
+    return floats(special.chdtrc(floats(degrees), floats(statistic)))
