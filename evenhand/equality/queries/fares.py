@@ -22,6 +22,7 @@ from evenhand.equality.models import GroupTally, Release
 from evenhand.equality.pathway import (
     Dimension,
     dimensions,
+    headline_dimensions,
     main_dimensions,
     step_called,
     steps,
@@ -105,8 +106,8 @@ def fares_of(viewer: User, measure: str, asked: Asked) -> list[Comparison]:
 
 
 def everything_for(viewer: User) -> list[Comparison]:
-    """Return every step and clock compared on each main dimension. One query of tallies."""
-    return _compared(viewer, Asked(dimensions()[0]), main_dimensions(), list(Kind))
+    """Return every step and clock compared on each headline dimension. One query of tallies."""
+    return _compared(viewer, Asked(dimensions()[0]), headline_dimensions(), list(Kind))
 
 
 def counts_to_release(viewer: User, measure: str, asked: Asked) -> Comparison | None:
@@ -133,6 +134,11 @@ def releases_for(viewer: User) -> QuerySet[Release]:
 def _in_order(found: Fares, order: Mapping[str, int]) -> Fares:
     known = [one for one in found.comparisons if one.tallied.measure in order]
     return found._replace(comparisons=sorted(known, key=lambda one: order[one.tallied.measure]))
+
+
+def is_exact(viewer: User, team: Team | None = None) -> bool:
+    """Whether the viewer may open the cases behind the counts, and so sees them as they are."""
+    return _whose(viewer, team)[1]
 
 
 def _fares(viewer: User, asked: Asked, kind: str) -> Fares:
@@ -164,9 +170,15 @@ def _compared(
                 for each in found.get(dimension.id, [])
                 if each.kind == kind and (kind == Kind.STEP or each.measure in standards)
             ],
-            dimension, rules, exact=exact or entitled,
+            dimension.holding(_seen(found.get(dimension.id, []))), rules,
+            exact=exact or entitled,
         )
     ]  # fmt: skip
+
+
+def _seen(tallies: Iterable[Tallied]) -> set[str]:
+    """The groups that anybody was of: those of a dimension whose groups no pack lists."""
+    return {group for tallied in tallies for group in tallied.groups}
 
 
 def _whose(viewer: User, team: Team | None) -> tuple[Q, bool]:

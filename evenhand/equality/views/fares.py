@@ -25,9 +25,11 @@ from evenhand.equality.pathway import (
     step_called,
 )
 from evenhand.equality.queries import Asked
+from evenhand.equality.queries.representation import representation_for
 from evenhand.equality.tables import fares as tables
 from evenhand.equality.tables.along import along_table, where_it_arises
 from evenhand.equality.tables.known import known_table
+from evenhand.equality.tables.representation import beside_population
 from evenhand.facts.adopted import policy
 from evenhand.people.asking import CHILD
 from evenhand.people.queries import Completion, completeness_for
@@ -77,6 +79,10 @@ def step(request: HttpRequest, step: str) -> HttpResponse:
         raise Http404
     context = {
         "note": found.note,
+        "lives_here": [
+            beside_population(one)
+            for one in representation_for(_viewer(request), step, asked_of(request))
+        ],
         "beside": beside(step=step),
         "clauses": found.clauses,
         "release_url": reverse("equality:release-step", args=[step]),
