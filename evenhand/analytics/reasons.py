@@ -38,6 +38,7 @@ class Reason(IntEnum):
     NO_STANDARD = 20
     NO_BENCHMARK = 21
     BENCHMARK_ZERO = 22
+    NONE_HERE = 23
 
 
 WORDS: dict[Reason, str] = {
@@ -64,6 +65,7 @@ WORDS: dict[Reason, str] = {
     Reason.NO_STANDARD: "The standard population has no one, so there is nothing to adjust to.",
     Reason.NO_BENCHMARK: "The population figures do not have this group.",
     Reason.BENCHMARK_ZERO: "The population figures have no one of this group.",
+    Reason.NONE_HERE: "It happened to no one of this group: what it is at most cannot be said.",
 }
 
 

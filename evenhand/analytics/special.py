@@ -35,3 +35,13 @@ def poisson_mean_high(events: ArrayLike, tail: float) -> Floats:
 def chi_squared_upper(statistic: ArrayLike, degrees: ArrayLike) -> Floats:
     """The probability that chi-squared of so many degrees of freedom is at least `statistic`."""
     return floats(special.chdtrc(floats(degrees), floats(statistic)))
+
+
+def gamma_low(shape: ArrayLike, tail: float) -> Floats:
+    """The value below which a gamma of scale 1 has probability `tail`; nan where shape is 0."""
+    return floats(special.gammaincinv(floats(shape), tail))
+
+
+def gamma_high(shape: ArrayLike, tail: float) -> Floats:
+    """The value above which a gamma of scale 1 has probability `tail`."""
+    return floats(special.gammainccinv(floats(shape), tail))
