@@ -10,16 +10,18 @@ import numpy as np
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce
 
+from evenhand.equality.grouping.records import wholly
+from evenhand.equality.grouping.spells import SPREAD
 from evenhand.equality.models import GroupTally
-from evenhand.equality.pathway import Step, in_force, steps, value
+from evenhand.equality.pathway import YES, Step, in_force, steps, value
 from evenhand.facts.expressions import EpochDay
-from evenhand.facts.holding import Integers
+from evenhand.facts.holding import NOTHING, Integers
 from evenhand.facts.horizons import horizons
 from evenhand.facts.reading import Subjects, columns, fetch_integers
 from evenhand.facts.registry import SUBJECTS, is_bound
 from evenhand.rules import Horizon, Standard, State
 from evenhand.rules.moments import from_day, to_day
-from evenhand.rules.table import Column, ManyColumn, Mask
+from evenhand.rules.table import Column, Mask
 from evenhand.standards.models import Standing
 from evenhand.standards.states import Horizons, state_of_day
 
@@ -27,7 +29,7 @@ Kind, Period = GroupTally.Kind, GroupTally.Period
 NOT_IN_TIME = (State.LATE, State.KEPT_LATE)
 JUDGED = (State.KEPT, *NOT_IN_TIME)
 LEFT_OUT = (State.OPEN, State.EXCUSED)
-SPREAD = 2**20  # more days than any two lie apart: a child and a day in one whole number
+QUARTER = 3  # months
 
 
 class Span(NamedTuple):
@@ -41,7 +43,11 @@ class Events(NamedTuple):
     """Events of one measure in columns, with the days of each period.
 
     ``judged`` are counted, ``reached`` of them went on (or were not in time), ``waiting`` of the
-    reached are not done yet; the events that are not judged stand beside.
+    reached are not done yet; the events that are not judged stand beside. ``days`` put an event in
+    a period, on ``placed`` its child's group is read. ``ids`` are the keys of the records (of the
+    standings, for a clock). ``took`` are the days from ``placed`` until it went on or was done;
+    ``NOTHING`` where it has not. ``quarters`` are those of which all is known, in order; the last
+    ends on the last day that is. A day after the last period is in none: it is not counted yet.
     """
 
     kind: str
@@ -54,6 +60,9 @@ class Events(NamedTuple):
     reached: Mask
     waiting: Mask
     spans: Mapping[str, Span]
+    ids: Integers
+    took: Integers
+    quarters: tuple[Span, ...]
 
 
 def spans_to(until: date, months: int) -> dict[str, Span]:
@@ -62,6 +71,22 @@ def spans_to(until: date, months: int) -> dict[str, Span]:
     earlier = _months_back(until, 2 * months)
     day = timedelta(1)
     return {Period.YEAR: Span(first + day, until), Period.BEFORE: Span(earlier + day, first)}
+
+
+def quarters_to(until: date, count: int) -> tuple[Span, ...]:
+    """Return so many whole quarters of the calendar, and the one in which ``until`` is.
+
+    That one ends on ``until``, and is whole where its last day is.
+    """
+    first = date(until.year, until.month - (until.month - 1) % QUARTER, 1)
+    starts = [_months_on(first, -QUARTER * back) for back in range(count, -1, -1)]
+    ends = [start - timedelta(1) for start in starts[1:]]
+    return tuple(Span(start, end) for start, end in zip(starts, [*ends, until], strict=True))
+
+
+def _months_on(first: date, months: int) -> date:
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    return date(year, month + 1, 1)
 
 
 def _months_back(day: date, months: int) -> date:
@@ -86,24 +111,48 @@ def _of_step(step: Step, only: Integers | None, as_at: date) -> tuple[Integers, 
     horizon = known.get(step.next_at)
     if horizon is None or not _is_bound(step) or (step.after and only is None):
         return None
-    found = columns(step.subject, [step.at, *step.among])
+    answers = [step.answered_by] if step.answered_by else []
+    found = columns(step.subject, [step.at, *step.among, *answers])
     at = _single(found, step.at)
     counted = at.valid & _among(step, found)
     if only is not None:
         counted &= np.isin(found.ids, only)
-    days = at.days().astype(np.int64)[counted]
-    whose = found.children[counted]
+    days, whose = at.days().astype(np.int64)[counted], found.children[counted]
     within = int(in_force(step.within, as_at))
-    reached = _followed(whose, days, *_next(step), within)
+    if step.answered_by:
+        judged, reached, took = _answered(_single(found, step.answered_by), counted, step.answer)
+    else:
+        judged = np.ones(len(days), bool)
+        reached, took = _followed(whose, days, *_next(step), within)
     until = min(as_at, horizon.complete_to or as_at) - timedelta(within)
-    months = int(value("months-counted", as_at))
-    spans = _known_from(spans_to(until, months), horizon)
-    everyone = np.ones(len(days), bool)
     events = Events(
-        Kind.STEP, step.id, whose, found.teams[counted], days, days, everyone, reached,
-        reached & False, spans,
+        Kind.STEP, step.id, whose, found.teams[counted], days, days, judged, reached,
+        reached & False, _spans(until, as_at, horizon), found.ids[counted], took,
+        _quarters(until, as_at, horizon),
     )  # fmt: skip
-    return found.ids[counted], events
+    return events.ids, events
+
+
+def _answered(column: Column, counted: Mask, answer: str) -> tuple[Mask, Mask, Integers]:
+    """Which events have the fact on record, of which it is so, and no days that it took."""
+    valid, values = column.valid[counted], column.values[counted]
+    if column.kind == "code":
+        wanted = column.codes.index(answer) if answer in column.codes else -1
+    else:
+        wanted = int(answer == YES)
+    return valid, valid & (values == wanted), np.full(len(valid), NOTHING, np.int64)
+
+
+def _spans(until: date, as_at: date, horizon: Horizon | None) -> dict[str, Span]:
+    spans = spans_to(until, int(value("months-counted", as_at)))
+    return _known_from(spans, horizon) if horizon else spans
+
+
+def _quarters(until: date, as_at: date, horizon: Horizon | None) -> tuple[Span, ...]:
+    """The pack's number of whole quarters, without those that begin before our data does."""
+    found = quarters_to(until, int(value("quarters-counted", as_at)))
+    first = horizon.complete_from if horizon else None
+    return tuple(span for span in found if first is None or first <= span.since)
 
 
 def _single(found: Subjects, name: str) -> Column:
@@ -129,7 +178,7 @@ def _among(step: Step, found: Subjects) -> Mask:
     for name, wanted in step.among.items():
         column = found.facts.get(name)
         if isinstance(column, Column):
-            is_so = column.valid & (column.values == (wanted == "yes"))
+            is_so = column.valid & (column.values == (wanted == YES))
             mask &= column.valid if wanted == "recorded" else is_so
     return mask
 
@@ -139,53 +188,51 @@ def _next(step: Step) -> tuple[Integers, Integers]:
     names = [step.next_at, *([step.unless_fact] if step.unless_fact else [])]
     found = columns(step.next_subject, names)
     at = _single(found, step.next_at)
-    counted = at.valid & ~_wholly(found.facts.get(step.unless_fact), step.unless_codes)
+    counted = at.valid & ~wholly(found.facts.get(step.unless_fact), step.unless_codes)
     return found.children[counted], at.days().astype(np.int64)[counted]
-
-
-def _wholly(column: object, codes: tuple[str, ...]) -> Mask | np.bool_:
-    """Which rows hold codes, and none but these."""
-    if not isinstance(column, ManyColumn):
-        return np.False_
-    places = [place for place, code in enumerate(column.codes) if code in codes]
-    among = column.per_row(np.isin(column.values, places))
-    held = np.diff(column.offsets)
-    return (held > 0) & (among == held)
 
 
 def _followed(
     whose: Integers, days: Integers, their: Integers, began: Integers, within: int
-) -> Mask:
-    """Which events were followed, for the same child, on the day or within so many days."""
+) -> tuple[Mask, Integers]:
+    """Which events were followed, for the same child, on the day or within so many days, and when.
+
+    A record from before the event does not follow it, whatever else it says.
+    """
     keys = np.sort(their * SPREAD + began)
     first = np.searchsorted(keys, whose * SPREAD + days, side="left")
     last = np.searchsorted(keys, whose * SPREAD + days + within, side="right")
-    return np.asarray((last > first) & (whose > 0), bool)
+    reached = np.asarray((last > first) & (whose > 0), bool)
+    took = np.full(len(days), NOTHING, np.int64)
+    took[reached] = keys[first[reached]] - (whose[reached] * SPREAD + days[reached])
+    return reached, took
 
 
 def of_clock(standard: Standard, as_at: date, now: datetime, known: Horizons) -> Events | None:
     """Return what fell due under one standard in the two periods; None where nothing did."""
-    spans = spans_to(as_at, int(value("months-counted", as_at)))
-    first = spans[Period.BEFORE].since
+    spans, quarters = _spans(as_at, as_at, None), _quarters(as_at, as_at, None)
+    first = min(spans[Period.BEFORE].since, quarters[0].since)
     rows = Standing.objects.filter(
         standard=standard.id, due_on__gte=first, due_on__lte=as_at
     ).order_by()
     nobody = Value(0)
+    anchored = EpochDay(Coalesce("anchor_on", "due_on"))
     chosen = rows.values_list(
         Coalesce(F("child_id"), nobody), Coalesce(F("team_id"), nobody), "kind",
-        EpochDay("due_on"), EpochDay(Coalesce("anchor_on", "due_on")),
+        EpochDay("due_on"), anchored, Coalesce(EpochDay("done_on"), Value(NOTHING)), "pk",
     )  # fmt: skip
-    whose, teams, kinds, due, anchors = fetch_integers(chosen, 5)
+    whose, teams, kinds, due, anchors, done, ids = fetch_integers(chosen, 7)
     if not len(whose):
         return None
     states = _states(kinds, due, now, known.get(standard.id))
     counted = ~np.isin(states, [_place(one) for one in LEFT_OUT])
+    took = np.where(done == NOTHING, NOTHING, done - anchors)
     states = states[counted]
     return Events(
         Kind.CLOCK, standard.id, whose[counted], teams[counted], due[counted], anchors[counted],
         np.isin(states, [_place(one) for one in JUDGED]),
         np.isin(states, [_place(one) for one in NOT_IN_TIME]),
-        states == _place(State.LATE), spans,
+        states == _place(State.LATE), spans, ids[counted], took[counted], quarters,
     )  # fmt: skip
 
 

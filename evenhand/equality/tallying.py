@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from evenhand.accounts.models import Team
+from evenhand.equality.dimensions import dimensions
 from evenhand.equality.events import Events, Span, day_number, of_clock, of_pathway
 from evenhand.equality.grouping import Children, Grouped, children, grouped
 from evenhand.equality.models import GroupTally
-from evenhand.equality.pathway import dimensions
 from evenhand.facts.holding import Integers
 from evenhand.history.actions import Happening
 from evenhand.rules.london import last_moment, london_day
@@ -115,7 +115,10 @@ def _of_measure(
     as_at: date,
 ) -> Iterator[Row]:
     is_alone, families = _about(events.whose, everyone)
-    keys = [way.of_events(everyone, events.whose, events.placed) * 2 + is_alone for way in ways]
+    keys = [
+        way.of_events(everyone, events.whose, events.placed, events.teams) * 2 + is_alone
+        for way in ways
+    ]
     for service in services:
         here = service.picks(events.teams)
         for period, span in events.spans.items():

@@ -35,9 +35,9 @@ def held() -> None:
 
 
 def test_the_steps_of_the_pack_are_bound_to_records() -> None:
-    """In order: assessed, then an enquiry, a conference, a plan; and looked after."""
+    """In order: assessed or not, then an enquiry, a conference, a plan; and looked after."""
     assert [step.id for step in steps()] == [
-        "assessed", "enquiry", "conference", "protection-plan", "looked-after",
+        "assessed", "refused", "enquiry", "conference", "protection-plan", "looked-after",
     ]  # fmt: skip
     named = {name for step in steps() for name in (step.at, step.next_at)}
     assert named <= set(BINDINGS)
@@ -51,7 +51,7 @@ def test_a_referral_counts_as_assessed_within_the_days_of_the_pack() -> None:
     count()
     assert tally("assessed", "White", dimension="ethnicity") == (2, 3)
     assert tally("assessed", "WBRI", dimension="ethnicity-detail") == (2, 3)
-    assert tally("assessed", "not known", dimension="disability") == (2, 3)
+    assert tally("assessed", "not asked", dimension="disability") == (2, 3)
 
 
 def test_only_those_with_time_enough_are_counted() -> None:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import polars as pl
 
+from evenhand.equality.dimensions import STANDING, Dimension, main_dimensions, unknown_groups
 from evenhand.equality.grouping import children, grouped
-from evenhand.equality.pathway import Dimension, main_dimensions
 from evenhand.facts.reading import columns
 from evenhand.people.access_rules import sensitive
 from evenhand.people.pack import ask_set
@@ -42,12 +42,13 @@ def dimensions_that_leave() -> list[Dimension]:
     """Return the pack's main dimensions, without what is volunteered and what is sensitive."""
     volunteered = {item.characteristic for item in ask_set() if not item.chased}
     stays = volunteered | sensitive()
-    return [each for each in main_dimensions() if each.characteristic not in stays]
+    leaving = [each for each in main_dimensions() if each.leaves]
+    return [each for each in leaving if each.characteristic not in stays]
 
 
 def _meant(dimension: Dimension) -> Meant:
-    told = "on the day of the figures" if dimension.by == "age" else "as the answer that leads"
-    groups = (*dimension.labels, "declined", "not known")
+    told = "as it is known today" if dimension.read == STANDING else "on the day of the figures"
+    groups = () if dimension.is_open else (*dimension.labels, *unknown_groups(dimension))
     words = tuple(dimension.label_of(group) for group in groups)
     return Meant(dimension.id, TEXT, f"{dimension.label}, {told}.", values=words)
 

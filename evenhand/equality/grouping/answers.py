@@ -1,0 +1,51 @@
+"""The group that the answer which leads gives each child; a refusal and no answer are groups."""
+
+from __future__ import annotations
+
+import numpy as np
+from django.db.models import Value
+from django.db.models.functions import Coalesce
+
+from evenhand.equality.dimensions import DECLINED, NOT_ASKED, NOT_KNOWN, Dimension
+from evenhand.equality.grouping.everyone import Children
+from evenhand.facts.holding import Integers, integers
+from evenhand.facts.reading import fetch
+from evenhand.people.models import IdentityStanding
+
+ANSWERED, SAID_NO = "answered", "declined"
+
+
+def group_of(dimension: Dimension, status: str, answer: str) -> str:
+    """Return the group that one leading statement gives: a group, declined or not known."""
+    if status == SAID_NO:
+        return DECLINED
+    return dimension.of_answer(answer) if status == ANSWERED else NOT_KNOWN
+
+
+def of_answers(dimension: Dimension, groups: tuple[str, ...], everyone: Children) -> Integers:
+    """Return the place in ``groups`` of each child; without any statement, not asked."""
+    found = np.full(len(everyone.ids), groups.index(NOT_ASKED), np.int64)
+    rows = fetch(
+        IdentityStanding.objects.filter(
+            characteristic=dimension.characteristic, child__isnull=False
+        )
+        .order_by()
+        .values_list("child_id", "status", Coalesce("answer", Value("")))
+    )
+    if rows:
+        ids, statuses, answers = zip(*rows, strict=True)
+        places, known = everyone.places_of(integers(ids))
+        found[places[known]] = _places(dimension, groups, statuses, answers)[known]
+    return found
+
+
+def _places(
+    dimension: Dimension,
+    groups: tuple[str, ...],
+    statuses: tuple[str, ...],
+    answers: tuple[str, ...],
+) -> Integers:
+    """Each different answer is read once: there are few, and many who gave them."""
+    pairs = list(zip(statuses, answers, strict=True))
+    place = {pair: groups.index(group_of(dimension, *pair)) for pair in set(pairs)}
+    return integers([place[pair] for pair in pairs])

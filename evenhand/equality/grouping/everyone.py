@@ -1,0 +1,57 @@
+"""Every child who is counted by group, as columns."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from evenhand.facts.holding import NOTHING, Integers
+from evenhand.facts.reading import columns, fetch_integers
+from evenhand.people.models import FamilyMember
+
+
+class Children(NamedTuple):
+    """Every child in order of key, with the day of birth and which are unaccompanied.
+
+    A day of birth that is not known is ``NOTHING``; an unborn child has the day expected.
+    ``families`` numbers the family of each, a child without one being a family alone. ``read``
+    keeps what several dimensions are read from, so that it is read once.
+    """
+
+    ids: Integers
+    born: Integers
+    unaccompanied: Integers
+    families: Integers
+    read: dict[str, Any]
+
+    def places_of(self, wanted: Integers) -> tuple[Integers, Integers]:
+        """Return each wanted child's place, and whether there is such a child."""
+        if not len(self.ids):
+            return np.zeros(len(wanted), np.int64), np.zeros(len(wanted), bool)
+        places = np.minimum(np.searchsorted(self.ids, wanted), len(self.ids) - 1)
+        return places, self.ids[places] == wanted
+
+
+def children() -> Children:
+    """Read every child that is not merged into another."""
+    found = columns("child", ["child.born", "child.expected", "child.unaccompanied"])
+    born, expected = found.facts["child.born"], found.facts["child.expected"]
+    day = np.where(born.valid, born.values, np.where(expected.valid, expected.values, 0))
+    known = born.valid | expected.valid
+    alone = found.facts["child.unaccompanied"]
+    is_alone = alone.valid & (alone.values == 1)
+    days = np.where(known, day.astype(np.int64), NOTHING)
+    return Children(found.ids, days, is_alone.astype(np.int64), _families(found.ids), {})
+
+
+def _families(ids: Integers) -> Integers:
+    """Families by even numbers, children without one by odd; of two families the first."""
+    members = FamilyMember.objects.order_by("-family_id").values_list("child_id", "family_id")
+    whose, families = fetch_integers(members, 2)
+    found = ids * 2 + 1
+    if len(ids) and len(whose):
+        places = np.minimum(np.searchsorted(ids, whose), len(ids) - 1)
+        known = ids[places] == whose
+        found[places[known]] = families[known] * 2
+    return found

@@ -1,0 +1,44 @@
+"""What the adopted packs say of comparing groups (disparity.yaml), read by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from evenhand.facts.adopted import policy
+from evenhand.problems import Problem
+
+
+def value(id_: str, on: date) -> Any:
+    """Return the value of disparity.yaml in force on a day. Problem, naming it, where none is."""
+    entries = [each for each in document("disparity")["values"] if each["id"] == id_]
+    found = in_force(entries, on)
+    if found is None:
+        raise Problem(
+            f'disparity.yaml has no value of "{id_}" in force on {on:%d/%m/%Y}.',
+            "Add one that begins by then, or put the pack's own back.",
+        )
+    return found
+
+
+def in_force(entries: Sequence[Mapping[str, Any]], on: date) -> Any:
+    """Return the value of the newest entry that begins by a day; None without one."""
+    begun = [each for each in entries if each["from"] <= on]
+    return max(begun, key=lambda each: each["from"])["value"] if begun else None
+
+
+def codes(name: str) -> dict[str, Mapping[str, Any]]:
+    """Return a list of codes by code, in the pack's order; empty where there is none."""
+    listed = document("codes")["lists"].get(name, ())
+    return {str(each["code"]): each for each in listed}
+
+
+def document(name: str) -> Any:
+    """Return a document of the adopted packs. Problem, naming it, where no pack has it."""
+    found = policy().document(name)
+    if found is None:
+        raise Problem(
+            f"No adopted pack has a {name}.yaml.", "Adopt the pack england, or write one."
+        )
+    return found
