@@ -53,6 +53,14 @@ def main_of(response: Any) -> str:
     return words_of(main)
 
 
+def hidden_of(response: Any, name: str) -> str:
+    """Return what a page's hidden field holds; AssertionError where there is none."""
+    for field in shown(response).iter("input"):
+        if field.get("type") == "hidden" and field.get("name") == name:
+            return field.get("value", "")
+    raise AssertionError(f"no hidden field {name}")
+
+
 def table_of(response: Any, caption: str) -> list[list[str]]:
     """Return the rows of the table whose caption begins so; AssertionError where there is none."""
     for table in shown(response).iter("table"):

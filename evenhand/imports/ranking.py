@@ -20,6 +20,12 @@ def ranks(kind: str) -> Mapping[int, int]:
     return {pk: place for place, (*_, pk) in enumerate(order)}
 
 
+def order_shown(kind: str) -> str:
+    """The order of a kind as one line, by which a form knows whether it was changed meanwhile."""
+    keys = dict(Source.objects.values_list("pk", "key"))
+    return " ".join(keys[pk] for pk in ranks(kind))
+
+
 def others_of(source_id: int, kind: str) -> list[int]:
     """The other sources that hold any record of a kind."""
     return [

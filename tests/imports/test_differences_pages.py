@@ -19,7 +19,7 @@ from tests import factories
 from tests.imports.conftest import Import
 from tests.imports.extracts import Extract
 from tests.imports.test_differences import BORN, _referral
-from tests.pages import links_of, main_of, table_of
+from tests.pages import hidden_of, links_of, main_of, table_of
 
 LIST = "imports:differences"
 
@@ -151,14 +151,33 @@ def test_the_order_of_sources_is_set_for_one_kind(
     page: Client, differing: Difference, run: Import, extract: Extract, other: Extract
 ) -> None:
     address = reverse("imports:ranks") + "?kind=referral"
-    said = page.post(address, {"ssd": "3", "roster": "3", "returns": "1"})
+    seen = {"seen.order": "ssd roster returns"}
+    said = page.post(address, {**seen, "ssd": "3", "roster": "3", "returns": "1"})
     assert "Two sources have the same place." in main_of(said)
-    page.post(address, {"ssd": "3", "roster": "2", "returns": "1"})
+    page.post(address, {**seen, "ssd": "3", "roster": "2", "returns": "1"})
     rows = {row[0]: row[1:] for row in table_of(page.get(address), "Which source leads")}
     assert rows["Referral"] == ["returns, then Roster, then Case system (SSD extract)", "This kind"]
     assert rows["Contact"][1] == "Every kind"
     run(other, source="returns")
     assert Referral.objects.get().closed_on == date(2026, 5, 9)
+    assert differing.pk
+
+
+def test_an_order_that_somebody_else_changed_meanwhile_is_shown_beside_ones_own(
+    page: Client, differing: Difference
+) -> None:
+    address = reverse("imports:ranks") + "?kind=referral"
+    opened = hidden_of(page.get(address), "seen.order")
+    page.post(address, {"seen.order": opened, "ssd": "2", "roster": "1", "returns": "3"})
+    mine = {"seen.order": opened, "ssd": "3", "roster": "2", "returns": "1"}
+    said = page.post(address, mine)
+    assert "Somebody else changed this order while you were choosing." in main_of(said)
+    assert table_of(said, "The order as somebody else has set it, and yours") == [
+        ["Case system (SSD extract)", "2", "3"], ["Roster", "1", "2"], ["returns", "3", "1"],
+    ]  # fmt: skip
+    page.post(address, {**mine, "seen.order": hidden_of(said, "seen.order")})
+    rows = {row[0]: row[1:] for row in table_of(page.get(address), "Which source leads")}
+    assert rows["Referral"][0].startswith("returns, then Roster")
     assert differing.pk
 
 

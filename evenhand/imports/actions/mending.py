@@ -105,18 +105,23 @@ def discard(finding: RowFinding, *, reason: str, by: User, at: datetime) -> Chan
     _refuse_settled(finding)
     if not reason.strip():
         raise Problem("No reason was given.", "Say in a few words why the row is left out.")
-    finding.standing = Standing.DISCARDED
-    finding.reason, finding.mended_by, finding.mended_at = reason.strip(), by, at
-    finding.save(update_fields=["standing", "reason", "mended_by", "mended_at"])
+    told = {"reason": reason.strip(), "mended_by": by, "mended_at": at}
+    still = RowFinding.objects.filter(pk=finding.pk, standing=Standing.OPEN)
+    if not still.update(standing=Standing.DISCARDED, **told):
+        raise _settled(RowFinding.objects.get(pk=finding.pk))
     return Change(finding, {"standing": ("open", "discarded")}, reason=reason.strip())
 
 
 def _refuse_settled(finding: RowFinding) -> None:
     if finding.standing != Standing.OPEN:
-        raise Problem(
-            f"This row is no longer open: it is {finding.standing}.",
-            "Go back to the list; somebody may have dealt with it, or a later file came.",
-        )
+        raise _settled(finding)
+
+
+def _settled(finding: RowFinding) -> Problem:
+    return Problem(
+        f"This row is no longer open: it is {finding.standing}.",
+        "Go back to the list; somebody may have dealt with it, or a later file came.",
+    )
 
 
 def retry(findings: Iterable[RowFinding], *, by: User, at: datetime) -> Report:

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from evenhand.accounts.models import User
 from evenhand.history.actions import Change, action, record_many
 from evenhand.history.models import Entry
+from evenhand.imports import ranking
 from evenhand.imports.reconciling.fields import from_text
 from evenhand.imports.reconciling.sharing import BELIEVED, LEFT
 from evenhand.people.models import Child
@@ -91,16 +92,27 @@ def _children(differences: Iterable[Difference]) -> set[int]:
     return {into.get(pk) or pk for pk in ids}
 
 
+class Overtaken(Problem):
+    """Somebody else changed the order after it was shown."""
+
+
 @action("sources.ranked")
-def rank(kind: str, places: Mapping[str, int], *, by: User, at: datetime) -> Change:
+def rank(kind: str, places: Mapping[str, int], *, seen: str, by: User, at: datetime) -> Change:
     """Say which source leads for a kind of record ('' for every kind without its own order).
 
     ``places`` gives each source's key its place, 1 for the one that leads. It holds from the next
-    import on. Raises Problem where two have one place.
+    import on. ``seen`` is the order that the person had before them (``ranking.order_shown``).
+    Raises Problem where two have one place, Overtaken where the order is no longer the one seen.
     """
     if len(set(places.values())) != len(places):
         raise Problem("Two sources have the same place.", "Give each a place of its own.")
-    sources = {source.key: source for source in Source.objects.filter(key__in=places)}
+    locked = Source.objects.select_for_update().filter(key__in=places)
+    sources = {source.key: source for source in locked.order_by("pk")}
+    if seen != ranking.order_shown(kind):
+        raise Overtaken(
+            "Somebody else changed this order while you were choosing.",
+            "Theirs and yours are below. Save again to put yours in its place.",
+        )
     changes = {}
     for key, place in places.items():
         changes[key] = (_placed(sources[key], kind), place)

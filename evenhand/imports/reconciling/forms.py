@@ -15,6 +15,7 @@ from evenhand.imports.reconciling.sharing import BELIEVED, LEFT
 from evenhand.sources.models import Difference, Source
 
 HERE, ALIKE, ANOTHER = "here", "alike", "another"
+SEEN = "seen.order"  # no source is called so: their keys have no dot
 
 
 class DifferencesFilter(FilterForm):
@@ -72,17 +73,28 @@ class KindForm(FilterForm):
 
 
 class RankForm(EvenhandForm):
-    """The place of each source, 1 for the one that leads."""
+    """The place of each source, 1 for the one that leads, and the order that was shown."""
 
     def __init__(
-        self, *args: Any, sources: list[Source], places: Mapping[int, int], **kwargs: Any
+        self,
+        *args: Any,
+        sources: list[Source],
+        places: Mapping[int, int],
+        seen: str,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields[SEEN] = forms.CharField(initial=seen, widget=forms.HiddenInput, required=False)
         count = [(str(n), str(n)) for n in range(1, len(sources) + 1)]
         for source in sources:
             self.fields[source.key] = forms.ChoiceField(
                 label=source.name, choices=count, initial=str(places[source.pk] + 1)
             )
+
+    @property
+    def places(self) -> dict[str, int]:
+        """Return the place that was chosen for each source."""
+        return {key: int(place) for key, place in self.cleaned_data.items() if key != SEEN}
 
 
 class WhichForm(EvenhandForm):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from evenhand.design.components import Cell, SummaryRow, Table
+from evenhand.design.components import Cell, Column, SummaryRow, Table
 from evenhand.imports.reconciling.queries import (
     Order,
     field_in_words,
@@ -15,7 +15,7 @@ from evenhand.imports.reconciling.queries import (
     is_personal,
     shown_value,
 )
-from evenhand.sources.models import Difference
+from evenhand.sources.models import Difference, Source
 
 ON_ITS_PAGE = "Open it to see"
 DECISIONS = {"believed": "The other source was believed", "left": "Left as it was"}
@@ -74,6 +74,17 @@ def difference_rows(one: Difference, own_day: Any) -> list[SummaryRow]:
 
 def _nothing(one: Difference) -> str:
     return "" if one.field else "It has no such event, though it covers the day"
+
+
+def both_orders_table(
+    sources: Iterable[Source], theirs: Mapping[int, int], yours: Mapping[str, int]
+) -> Table:
+    """Return the place of each source as another set it meanwhile, and as one chose oneself."""
+    return Table(
+        "The order as somebody else has set it, and yours",
+        ["Source", Column("Now", numeric=True), Column("Yours", numeric=True)],
+        [[one.name, theirs[one.pk] + 1, yours[one.key]] for one in sources],
+    )
 
 
 def orders_table(orders: Iterable[Order]) -> Table:

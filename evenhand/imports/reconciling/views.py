@@ -22,6 +22,7 @@ from evenhand.imports.reconciling import actions, queries, tables
 from evenhand.imports.reconciling.forms import (
     ALIKE,
     ANOTHER,
+    SEEN,
     DifferencesFilter,
     KindForm,
     RankForm,
@@ -104,11 +105,17 @@ def ranks(request: HttpRequest) -> HttpResponse:
     kind_form = KindForm(request.GET or None)
     kind = kind_form.cleaned_data["kind"] if kind_form.is_valid() else ""
     sources = list(Source.objects.exclude(key=BY_HAND).order_by("rank", "pk"))
-    form = RankForm(request.POST or None, sources=sources, places=ranking.ranks(kind))
+    form = _rank_form(request.POST or None, sources, kind)
+    both = None
     if form.is_valid():
-        places = {key: int(place) for key, place in form.cleaned_data.items()}
+        places, seen = form.places, form.cleaned_data[SEEN]
         try:
-            actions.rank(kind, places, by=_viewer(request), at=timezone.now())
+            actions.rank(kind, places, seen=seen, by=_viewer(request), at=timezone.now())
+        except actions.Overtaken as problem:
+            both = tables.both_orders_table(sources, ranking.ranks(kind), places)
+            now = {SEEN: ranking.order_shown(kind)}
+            form = _rank_form(request.POST.dict() | now, sources, kind)
+            form.add_error(None, str(problem))
         except Problem as problem:
             form.add_error(None, str(problem))
         else:
@@ -119,8 +126,14 @@ def ranks(request: HttpRequest) -> HttpResponse:
         "form": form if sources else None,
         "kind": queries.in_words(kind) if kind else "Every kind",
         "table": tables.orders_table(queries.orders() if sources else []),
+        "both": both,
     }
     return render(request, "imports/ranks.html", context)
+
+
+def _rank_form(data: Any, sources: list[Source], kind: str) -> RankForm:
+    seen = ranking.order_shown(kind)
+    return RankForm(data, sources=sources, places=ranking.ranks(kind), seen=seen)
 
 
 @requires("imports.manage")
