@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from evenhand.analytics import bounds, tests
+from evenhand.analytics.evidence import evidence
 from evenhand.analytics.intervals import wilson
 from evenhand.analytics.rates import against
 from evenhand.analytics.ratios import relative_rate
@@ -25,7 +26,6 @@ from evenhand.equality.comparison import (
     Rules,
     Tallied,
 )
-from evenhand.equality.evidence import evidence
 from evenhand.equality.hiding import suppressed
 from evenhand.equality.pathway import UNKNOWN, Dimension
 
