@@ -28,6 +28,7 @@ ROOMS = {
     "records": "Requests to see one's records",
     "retention": "How long records are kept",
     "transitions": "Leaving care",
+    "work": "Tasks",
 }
 HEAD = """# Who may open which page, and who may do what
 

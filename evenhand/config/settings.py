@@ -71,12 +71,15 @@ INSTALLED_APPS = [
     "evenhand.sources",
     "evenhand.facts",
     "evenhand.people",
+    "evenhand.work",
     "evenhand.standards",
     "evenhand.casework",
     "evenhand.transitions",
     "evenhand.records",
     "evenhand.retention",
+    "evenhand.feedback",
     "evenhand.equality",
+    "evenhand.monitoring",
     "evenhand.imports",
     "evenhand.publications",
     "evenhand.pages",
@@ -226,6 +229,7 @@ SESSION_COOKIE_AGE = 60 * 60 * LONGEST_HOURS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 REACTIONS = "evenhand.config.reactions.REACTIONS"
+MEASURES = "evenhand.config.measures.MEASURES"
 
 LOGGING = {
     "version": 1,

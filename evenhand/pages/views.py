@@ -25,6 +25,7 @@ from evenhand.pages import tables
 from evenhand.pages.forms import NarrowClauses
 from evenhand.pages.homes import casework, equality, leadership, plain, rights
 from evenhand.people.queries import child_for
+from evenhand.work.queries import summary_for
 
 Home = Callable[[User, datetime], Mapping[str, Any]]
 HOMES: Mapping[str, Home] = {
@@ -51,7 +52,8 @@ def home(request: HttpRequest) -> HttpResponse:
     if first is None:
         return render(request, "pages/home_no_role.html")
     context = HOMES[first.first_page](viewer, timezone.now())
-    return render(request, context["template"], {**context, "viewer": viewer})
+    asked = summary_for(viewer, today=timezone.localdate())
+    return render(request, context["template"], {**context, "viewer": viewer, "asked_of": asked})
 
 
 @requires("children.view")

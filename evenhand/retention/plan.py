@@ -44,6 +44,8 @@ PLAN: Final[Mapping[str, Line]] = {
     "people.ownfamily": OF_EITHER,
     "people.temporaryaccess": OF_CHILD,
     "standards.standing": OF_CHILD,
+    "work.task": OF_CHILD,
+    "work.reading": Line(child=("task__child",)),
     "records.recordsrequest": OF_CHILD,
     "records.clarification": Line(child=("request__child",)),
     "records.childswish": Line(child=("request__child",)),
@@ -58,6 +60,9 @@ PLAN: Final[Mapping[str, Line]] = {
     "retention.filing": OF_CHILD,
     "retention.correction": OF_CHILD,
     "retention.withdrawnreview": OF_CHILD,
+    "feedback.feedback": OF_CHILD,
+    "feedback.barriermet": OF_CHILD,
+    "feedback.discriminationmet": OF_CHILD,
 }
 BY_NUMBER: Final[Mapping[str, str]] = {
     "sources.sourcereference": "by the records that it points at",

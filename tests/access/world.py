@@ -40,6 +40,8 @@ from evenhand.policy.roles import CASELOAD, TEAMS
 from evenhand.publications.models import Report
 from evenhand.sources.models import Difference, RowFinding, SourceReference
 from evenhand.standards import standing
+from evenhand.work.actions import open_task
+from evenhand.work.models import Task
 from tests import factories as make
 from tests.imports.extracts import Extract
 
@@ -66,6 +68,7 @@ class Records(NamedTuple):
     merged: Child
     closed: Child
     lent: TemporaryAccess
+    task: Task
 
 
 class World(NamedTuple):
@@ -108,7 +111,7 @@ def joined(role: str, both: Services) -> World:
     viewer, own = _person(role, both.team, both.worker), both.own
     if role == Role.REVIEWING_OFFICER:
         make.involvement(own.child, _officer(viewer), role="IRO")
-    own = own._replace(concern=_concern(viewer, both.team))
+    own = own._replace(concern=_concern(viewer, both.team), task=_task(viewer))
     return World(viewer, own, both.others, both.others_team)
 
 
@@ -122,6 +125,13 @@ def _concern(by: User, team: Team) -> Concern:
         by=by, at=timezone.now(), team=team, ground="class", what_happened="Turned away.",
         received_on=timezone.localdate(),
     )  # fmt: skip
+
+
+def _task(owner: User) -> Task:
+    """Ask somebody to do something."""
+    return open_task(
+        by=None, at=timezone.now(), kind="restriction-review", what="Look again", owner=owner
+    )
 
 
 def strangers(team: Team, count: int = 3) -> None:
@@ -208,4 +218,5 @@ def _records(team: Team, worker: Worker, surname: str, by: User, finding: RowFin
         merged,
         closed,
         lent,
+        _task(by),
     )

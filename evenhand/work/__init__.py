@@ -1,0 +1,1 @@
+"""Tasks and improvement actions: one kind for findings, audits, complaints and plans."""

@@ -1,0 +1,132 @@
+"""Reads of tasks. Each takes the viewer: one's own, one's people's, and those of one's rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Count, Q, QuerySet
+
+from evenhand.accounts.models import User
+from evenhand.accounts.permissions import may
+from evenhand.accounts.scope import Scope, scope_of
+from evenhand.history.models import Entry
+from evenhand.people.models import Child
+from evenhand.work.models import STILL_OPEN, Task
+from evenhand.work.pack import kinds
+
+NOTHING = Q(pk__in=())
+
+
+class Summary(NamedTuple):
+    """How many open tasks wait for a viewer, how many are late, and of their people how many."""
+
+    mine: int
+    late: int
+    team_late: int
+
+
+def tasks_for(viewer: User) -> QuerySet[Task]:
+    """Return every task the viewer may see, those due first coming first.
+
+    One's own, those one opened, those of the people one manages, and those of a kind that one's
+    permissions let one see, of teams within reach; never one about a child closed to the viewer.
+    """
+    found = Task.objects.filter(_own(viewer) | _of_people(viewer) | _of_rooms(viewer))
+    named = ("owner", "team", "child", "opened_by", "done_by", "checked_by")
+    return found.filter(_of_children(viewer)).select_related(*named).order_by("due_on", "pk")
+
+
+def mine(viewer: User) -> QuerySet[Task]:
+    """Return the open tasks that wait for the viewer: named, or by a role they hold."""
+    return tasks_for(viewer).filter(_to_do(viewer), state=Task.State.OPEN)
+
+
+def of_my_people(viewer: User) -> QuerySet[Task]:
+    """Return the open tasks of those whom the viewer manages."""
+    own = Q(owner=viewer)
+    return tasks_for(viewer).filter(_of_people(viewer), ~own, state__in=STILL_OPEN)
+
+
+def to_check(viewer: User) -> QuerySet[Task]:
+    """Return the tasks that somebody else has done and the viewer may check."""
+    waiting = tasks_for(viewer).filter(state=Task.State.TO_BE_CHECKED)
+    return waiting.exclude(done_by=viewer)
+
+
+def about_it(viewer: User, about: Iterable[str]) -> dict[str, Task]:
+    """Return the open task of each of these things that has one the viewer may see."""
+    found = tasks_for(viewer).filter(about__in=list(about), state__in=STILL_OPEN)
+    return {task.about: task for task in found}
+
+
+def summary_for(viewer: User, *, today: date) -> Summary:
+    """Return what a first page says of tasks. Two queries."""
+    own = mine(viewer).filter(Q(later_until=None) | Q(later_until__lte=today))
+    counted = own.order_by().aggregate(all=Count("pk"), late=Count("pk", Q(due_on__lt=today)))
+    late = of_my_people(viewer).filter(due_on__lt=today).count()
+    return Summary(counted["all"], counted["late"], late)
+
+
+def may_act(viewer: User, task: Task) -> bool:
+    """Whether the viewer may do, pass on or put off a task they see: theirs, or their people's."""
+    theirs = _to_do(viewer) | Q(opened_by=viewer) | _of_people(viewer)
+    return Task.objects.filter(theirs, _of_children(viewer), pk=task.pk).exists()
+
+
+def may_check(viewer: User, task: Task) -> bool:
+    """Whether the viewer, who sees the task, may say that it is done well: nobody their own."""
+    return task.state == Task.State.TO_BE_CHECKED and task.done_by_id != viewer.pk
+
+
+def trail_of(task: Task) -> QuerySet[Entry]:
+    """Return what was done to a task the caller found, and said of it, the newest first."""
+    told = Entry.objects.filter(subject=Task._meta.label_lower, subject_id=task.pk)
+    return told.select_related("actor").order_by("-at", "-pk")
+
+
+def _to_do(viewer: User) -> Q:
+    return Q(owner=viewer) | _by_role(viewer)
+
+
+def _own(viewer: User) -> Q:
+    return _to_do(viewer) | Q(opened_by=viewer)
+
+
+def _by_role(viewer: User) -> Q:
+    scope = scope_of(viewer)
+    if not scope.roles:
+        return NOTHING
+    return Q(owner=None, role__in=scope.roles) & _within(viewer, scope)
+
+
+def _within(viewer: User, scope: Scope) -> Q:
+    """Whose team is within reach: of persons or of counts, or the viewer's own."""
+    if scope.persons.everyone or scope.aggregates.everyone:
+        return ~NOTHING
+    teams = scope.persons.teams | scope.aggregates.teams
+    if viewer.worker is not None and viewer.worker.team_id is not None:
+        teams |= {viewer.worker.team_id}
+    return Q(team=None) | Q(team__in=teams)
+
+
+def _of_people(viewer: User) -> Q:
+    """Of those whom one manages: in one's line, or in the teams whose records one opens."""
+    found = NOTHING
+    if viewer.worker_id is not None:
+        found |= Q(owner__worker__manager=viewer.worker_id)
+    teams = scope_of(viewer).persons.teams
+    return found | Q(owner__worker__team__in=teams) if teams else found
+
+
+def _of_rooms(viewer: User) -> Q:
+    seen = [one.id for one in kinds().values() if one.seen_with and may(viewer, one.seen_with)]
+    reach = scope_of(viewer).aggregates
+    return Q(kind__in=seen) & (~NOTHING if reach.everyone else Q(team__in=reach.teams))
+
+
+def _of_children(viewer: User) -> Q:
+    visible = Child.objects.visible_to(viewer).order_by().values("pk")
+    kept = Q(child__in=visible) | Q(child__merged_into__in=visible)
+    return Q(child=None) | kept
