@@ -45,3 +45,17 @@ def gamma_low(shape: ArrayLike, tail: float) -> Floats:
 def gamma_high(shape: ArrayLike, tail: float) -> Floats:
     """The value above which a gamma of scale 1 has probability `tail`."""
     return floats(special.gammainccinv(floats(shape), tail))
+
+
+def binomial_at_most(events: ArrayLike, of: ArrayLike, rate: ArrayLike) -> Floats:
+    """The probability of `events` or fewer of `of`, each of probability `rate`."""
+    k, n = np.broadcast_arrays(floats(events), floats(of))
+    inner = special.betainc(np.maximum(n - k, 1), np.maximum(k, 0) + 1, 1 - floats(rate))
+    return np.where(k >= n, 1.0, np.where(k < 0, 0.0, inner))
+
+
+def binomial_at_least(events: ArrayLike, of: ArrayLike, rate: ArrayLike) -> Floats:
+    """The probability of `events` or more of `of`, each of probability `rate`."""
+    k, n = np.broadcast_arrays(floats(events), floats(of))
+    inner = special.betainc(np.maximum(k, 1), np.maximum(n - k, 0) + 1, floats(rate))
+    return np.where(k <= 0, 1.0, np.where(k > n, 0.0, inner))
