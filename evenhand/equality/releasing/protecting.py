@@ -1,0 +1,219 @@
+"""Hiding as much of one table as keeps every hidden number from being worked out. Pure.
+
+What left before is weighed with it: hidden numbers of earlier tables must stay hidden too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+
+from evenhand.analytics.linked import Sum, known
+from evenhand.analytics.profiles import Profile
+from evenhand.equality.releasing.linking import PARTS, Shown, System, Table, linked_with
+
+
+class Counts(NamedTuple):
+    """The true counts of one group."""
+
+    of: int
+    reached: int
+
+
+class Exposed(NamedTuple):
+    """One number that could be worked out: whose table's, of which group (None: all), which part.
+
+    With ``rest`` it is what one table has beyond another whose days lie within its own.
+    """
+
+    ref: str
+    group: str | None
+    part: str
+    rest: str = ""
+
+
+class GivesAway(Exception):
+    """Nothing of a table may be shown, because of an earlier one, by its reference."""
+
+    def __init__(self, ref: str) -> None:
+        super().__init__(ref)
+        self.ref = ref
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A table that is to leave: its true counts, and what of it is hidden so far."""
+
+    ref: str
+    measure: str
+    after: str
+    root: str
+    dimension: str
+    groups: Mapping[str, str]
+    since: date
+    until: date
+    counts: Mapping[str, Counts]
+    hidden: frozenset[str] = frozenset()
+    total_hidden: bool = False
+
+    @property
+    def total(self) -> Counts:
+        """Return all groups together."""
+        whole = self.counts.values()
+        return Counts(sum(each.of for each in whole), sum(each.reached for each in whole))
+
+    @property
+    def shown(self) -> list[str]:
+        """Return the groups that are shown, and have anybody."""
+        return [g for g, each in self.counts.items() if g not in self.hidden and each.of]
+
+    def as_told(self, profile: Profile) -> Table:
+        """Return what a reader learns of it."""
+        rows = {
+            group: None if group in self.hidden else _shown(each, profile)
+            for group, each in self.counts.items()
+        }
+        total = None if self.total_hidden else _shown(self.total, profile)
+        return Table(
+            self.ref, self.measure, self.after, self.root, self.dimension, self.groups,
+            self.since, self.until, profile.shows_zeros, rows, total,
+        )  # fmt: skip
+
+
+def _shown(counts: Counts, profile: Profile) -> Shown:
+    return Shown(profile.told_by(counts.of), profile.told_by(counts.reached))
+
+
+def protect(draft: Draft, earlier: Iterable[Table], profile: Profile) -> Draft:
+    """Return the draft with as much hidden as keeps each hidden number from being worked out.
+
+    A group is hidden before the total is; first the one whose own number was exposed, then the
+    smallest. Raises GivesAway, with the earlier table that is to blame, where nothing is left.
+    """
+    beside = linked_with(draft.as_told(profile), earlier)
+    table = draft.as_told(profile)
+    targets = _all_targets(table, beside)
+    while found := _new_exposures(table, beside, targets, profile):
+        if not draft.shown and draft.total_hidden:
+            raise GivesAway(_to_blame(table, beside, found, profile))
+        draft = _hide_more(draft, found, table)
+        table = draft.as_told(profile)
+        targets = list(dict.fromkeys([*found, *_targets([table])]))
+    return draft
+
+
+def exposures(table: Table, earlier: Iterable[Table], profile: Profile) -> list[Exposed]:
+    """Return the hidden numbers, the table's and earlier ones', that it would give away."""
+    beside = linked_with(table, earlier)
+    return _new_exposures(table, beside, _all_targets(table, beside), profile)
+
+
+def settled(table: Table, earlier: Iterable[Table], profile: Profile) -> Table:
+    """Return the table with what is known of its hidden numbers all the same, from elsewhere.
+
+    Noughts, and what an earlier table shows. Later tables cannot give these away.
+    """
+    beside = linked_with(table, earlier)
+    found = _values([table, *beside], [table], _targets([table]), profile)
+    return table._replace(known=frozenset((e.group, e.part) for e in found if e.group))
+
+
+def _all_targets(table: Table, beside: Sequence[Table]) -> list[Exposed]:
+    return [*_targets(beside), *_rests(table, beside), *_targets([table])]
+
+
+def _targets(tables: Iterable[Table]) -> list[Exposed]:
+    return [
+        Exposed(table.ref, group, part)
+        for table in tables for group in table.hidden for part in PARTS
+        if (group, part) not in table.known
+    ]  # fmt: skip
+
+
+def _rests(table: Table, beside: Iterable[Table]) -> Iterator[Exposed]:
+    """Yield what lies between this table and each whose days lie within its own, or around."""
+    for one in beside:
+        if one.measure == table.measure and one.days != table.days:
+            for outer, inner in ((table, one), (one, table)):
+                if outer.holds(inner):
+                    groups = [None, *(table.groups if one.root == table.root else ())]
+                    yield from (Exposed(outer.ref, g, p, inner.ref) for g in groups for p in PARTS)
+
+
+def _new_exposures(
+    table: Table, beside: Sequence[Table], targets: Sequence[Exposed], profile: Profile
+) -> list[Exposed]:
+    """Return which of the targets are known with this table, and were not without it."""
+    found = _known([table, *beside], [table], targets, profile)
+    if not found or not beside:
+        return found
+    mute = table._replace(rows=dict.fromkeys(table.groups), total=None, shows_zeros=False)
+    before = set(_known([mute, *beside], [], found, profile))
+    return [each for each in found if each not in before]
+
+
+def _known(
+    tables: Sequence[Table], firm: Sequence[Table], targets: Sequence[Exposed], profile: Profile
+) -> list[Exposed]:
+    by_ref = {table.ref: table for table in tables}
+    values = _values(tables, firm, targets, profile)
+    return [each for each in values if _matters(each, values[each], by_ref[each.ref], profile)]
+
+
+def _values(
+    tables: Sequence[Table], firm: Sequence[Table], targets: Sequence[Exposed], profile: Profile
+) -> dict[Exposed, float]:
+    """Return what each target must be, of those that can be one number only."""
+    by_ref = {table.ref: table for table in tables}
+    system = System(tables, firm)
+    wanted = [_wanted(system, by_ref, each) for each in targets]
+    values = known(system.unknowns, system.told, wanted, profile.spread)
+    pairs = zip(targets, values.tolist(), strict=True)
+    return {each: value for each, value in pairs if not np.isnan(value)}
+
+
+def _wanted(system: System, by_ref: Mapping[str, Table], target: Exposed) -> Sum:
+    table = by_ref[target.ref]
+    if not target.rest:
+        return system.sum_of(table, target.part, target.group)
+    return system.rest_of(table, by_ref[target.rest], target.part, target.group)
+
+
+def _matters(target: Exposed, value: float, table: Table, profile: Profile) -> bool:
+    """Whether a number that is known should not be: nought is told where noughts are shown.
+
+    Between two tables only what is itself small should not be.
+    """
+    if value == 0 and table.shows_zeros:
+        return False
+    return not target.rest or bool(profile.small(int(value)))
+
+
+def _hide_more(draft: Draft, found: Sequence[Exposed], table: Table) -> Draft:
+    if not draft.shown:
+        return replace(draft, total_hidden=True)
+    named = {each.group for each in found if each.group}
+    own = [group for group in draft.shown if group in named or table.groups.get(group) in named]
+    among = own or draft.shown
+    least = min(among, key=lambda group: (draft.counts[group].of, group))
+    return replace(draft, hidden=draft.hidden | {least})
+
+
+def _to_blame(
+    table: Table, beside: Sequence[Table], found: Sequence[Exposed], profile: Profile
+) -> str:
+    """Return the newest earlier table without which nothing would be known."""
+    for one in _newest_first(beside):
+        rest = [each for each in beside if each is not one]
+        left = [each for each in found if one.ref not in (each.ref, each.rest)]
+        if len(_new_exposures(table, rest, left, profile)) < len(found):
+            return one.ref
+    return next((one.ref for one in _newest_first(beside)), table.ref)
+
+
+def _newest_first(tables: Sequence[Table]) -> Iterator[Table]:
+    yield from sorted(tables, key=lambda each: each.until, reverse=True)
