@@ -156,9 +156,31 @@ def _compared(
 ) -> list[Comparison]:
     """Compare the measures of each kind on each dimension, a family each. One query of tallies."""
     whose, exact = _whose(viewer, asked.team)
-    names = [dimension.id for dimension in by]
-    tallies = GroupTally.objects.filter(whose, dimension__in=names, kind__in=kinds)
-    found, rules = _by_dimension(tallies, asked.without_unaccompanied), rules_on(counted_on())
+    tallies = GroupTally.objects.filter(whose)
+    return _families(tallies, by, kinds, asked.without_unaccompanied, exact=exact or entitled)
+
+
+def counted_for(
+    teams: Sequence[int], by: Sequence[Dimension], kinds: Sequence[str], *, without: bool = False
+) -> list[Comparison]:
+    """Return what a page of these teams (none: the whole authority) compares, with true counts.
+
+    For the program itself, which then decides what it shows to whom.
+    """
+    whose = Q(team__in=teams) if teams else Q(team=None)
+    return _families(GroupTally.objects.filter(whose), by, kinds, without, exact=True)
+
+
+def _families(
+    whose: QuerySet[GroupTally],
+    by: Sequence[Dimension],
+    kinds: Sequence[str],
+    without: bool,
+    *,
+    exact: bool,
+) -> list[Comparison]:
+    tallies = whose.filter(dimension__in=[dimension.id for dimension in by], kind__in=kinds)
+    found, rules = _by_dimension(tallies, without), rules_on(counted_on())
     standards = policy().standards
     return [
         one
@@ -170,8 +192,7 @@ def _compared(
                 for each in found.get(dimension.id, [])
                 if each.kind == kind and (kind == Kind.STEP or each.measure in standards)
             ],
-            dimension.holding(_seen(found.get(dimension.id, []))), rules,
-            exact=exact or entitled,
+            dimension.holding(_seen(found.get(dimension.id, []))), rules, exact=exact,
         )
     ]  # fmt: skip
 
