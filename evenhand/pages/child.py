@@ -13,6 +13,7 @@ from evenhand.accounts.models import User
 from evenhand.accounts.permissions import may
 from evenhand.casework.queries import Happened, chronology
 from evenhand.design.components import Column, SummaryRow, Table, TimelineItem
+from evenhand.feedback.queries import contact_of
 from evenhand.history.queries import looks_at
 from evenhand.pages.promises import WAITING, Together, of_child_table, together
 from evenhand.people.access_rules import restriction_reasons
@@ -53,10 +54,12 @@ def context(child: Child, viewer: User, now: datetime, *, page: str | None) -> M
         "merged": merged_with(child),
         "may_ask_records": may(viewer, "records.receive"),
         "may_merge": may(viewer, "children.merge"),
+        "may_record_services": may(viewer, "provisions.record"),
         "may_see_keeping": may(viewer, "retention.view"),
         "may_file": may(viewer, "filing.record"),
         "may_correct": may(viewer, "corrections.record"),
         "disputes": disputes_on(child),
+        "trusted": contact_of(child),
         **_access(child, viewer, now),
     }
 

@@ -84,7 +84,7 @@ def statements_about(person: Child | Adult, viewer: User) -> list[IdentityStatem
     """
     rows = IdentityStatement.objects.filter(said_of(person)).select_related("asked_by")
     guarded = volunteered() | sensitive()
-    closeness = _closeness(person, viewer)
+    closeness = closeness_of(person, viewer)
     return [
         row
         for row in rows.order_by("-recorded_at", "-pk")
@@ -119,7 +119,7 @@ def _may_see(row: IdentityStatement, viewer: User, closeness: set[str]) -> bool:
     return not close.isdisjoint(row.may_see.split()) if is_volunteered else bool(close)
 
 
-def _closeness(person: Child | Adult, viewer: User) -> set[str]:
+def closeness_of(person: Child | Adult, viewer: User) -> set[str]:
     """Return as whom this viewer stands to the child, in the child's own terms.
 
     Their manager and reviewing officer by a role that reaches this very child; their worker by

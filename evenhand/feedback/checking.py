@@ -1,0 +1,37 @@
+"""What cannot be: answers that no list has, and days to come. Each is told in one sentence."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from evenhand.feedback import pack
+from evenhand.problems import Problem
+
+
+def among(name: str, id_: str, *, optional: bool = True) -> None:
+    """Raise Problem for a key that the pack's list of that name does not have."""
+    if optional and not id_:
+        return
+    if id_ not in {each.id for each in pack.choices(name)}:
+        raise Problem(f"The list of {name} has no {id_!r}.", "Choose one of the list.")
+
+
+def not_to_come(day: date | None, today: date) -> None:
+    """Raise Problem for a day after today."""
+    if day is not None and day > today:
+        raise Problem("The day is in the future.", "Give the day on which it was.")
+
+
+def in_order(first: date | None, later: date | None, words: str) -> None:
+    """Raise Problem where a day lies before one that comes first."""
+    if first is not None and later is not None and later < first:
+        raise Problem(f"{words} before it was received.", "Look at both days again.")
+
+
+def same(seen: int, held: int) -> None:
+    """Raise Problem where somebody else changed it since the page was opened."""
+    if seen != held:
+        raise Problem(
+            "Somebody else changed this since you opened it.",
+            "Read what stands there now; what you wrote is still in the form.",
+        )

@@ -1,0 +1,47 @@
+"""What a barrier or a note is fastened to: an assessment that was imported, or feedback.
+
+Later rooms (complaints, audits) are added by a line in ``KINDS``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.apps import apps
+from django.db.models import Model
+
+from evenhand.casework.models import Assessment
+from evenhand.design.wording import day
+from evenhand.feedback.models import Feedback
+
+ASSESSMENT: Final = Assessment._meta.label_lower
+FEEDBACK: Final = Feedback._meta.label_lower
+KINDS: Final[Mapping[str, str]] = {ASSESSMENT: "assessment", FEEDBACK: "feedback"}
+"""By the label of the model: how a list names what told it."""
+
+
+def place_of(record: Model | None) -> dict[str, object]:
+    """Return the columns that point at a record; of none, at nothing."""
+    if record is None:
+        return {"target": "", "target_id": None}
+    return {"target": record._meta.label_lower, "target_id": record.pk}
+
+
+def record_at(target: str, target_id: int | None) -> Model | None:
+    """Return what is pointed at; None for nothing, and for what is no longer there."""
+    if target not in KINDS:
+        return None
+    found: Model | None = apps.get_model(target)._default_manager.filter(pk=target_id).first()
+    return found
+
+
+def words_of(record: Model | None) -> str:
+    """Return a source as a sentence names it."""
+    if isinstance(record, Assessment):
+        begun = day(record.started_on) if record.started_on else "a day not recorded"
+        gone = " (its source no longer holds it)" if record.withdrawn else ""
+        return f"Assessment begun {begun}{gone}"
+    if isinstance(record, Feedback):
+        return f"Feedback of {day(record.received_on)}"
+    return "Told outside of any record"
