@@ -72,10 +72,10 @@ class Release(models.Model):
         retention = "as the publication it was made for"
         stand_in = "made-up figures"
 
+    def __str__(self) -> str:
+        return f"{self.title} ({self.ref})"
+
     @property
     def has_left(self) -> bool:
         """Whether it was ever let out."""
         return self.released_at is not None
-
-    def __str__(self) -> str:
-        return f"{self.title} ({self.ref})"
