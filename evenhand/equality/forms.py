@@ -124,6 +124,18 @@ class FaresFilter(FilterForm):
                 del self.fields[name]
 
 
+class CloserFilter(FaresFilter):
+    """Which groups to look at closely, and by what else at once."""
+
+    also = forms.ChoiceField(label="And by")
+    field_order = ("by", "also", "service", "children")
+
+    def __init__(self, *args: Any, also: Iterable[Dimension], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(each.id, each.label) for each in also]
+        self.fields["also"].choices = choices  # type: ignore[attr-defined]
+
+
 class ReleaseForm(EvenhandForm):
     """For whom figures by group are let out."""
 

@@ -1,4 +1,4 @@
-"""On which lawful condition groups are told apart, and who uses the answer."""
+"""On which lawful condition groups are told apart, and what the answer is used for."""
 
 from __future__ import annotations
 
@@ -6,24 +6,22 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from evenhand.equality.pathway import Dimension
-from evenhand.people.pack import ask_set
 
 
 class Use(NamedTuple):
-    """One dimension's lawful condition, and who uses what is known by it."""
+    """One dimension's lawful condition, and what is done with what is known by it."""
 
     label: str
     condition: str
-    used_by: str
+    used_for: str
 
 
 def uses(dimensions: Iterable[Dimension]) -> list[Use]:
-    """Return the lawful condition of each dimension, each condition once."""
-    asked = {item.characteristic: item for item in ask_set()}
-    found = {}
-    for dimension in dimensions:
-        item = asked.get(dimension.characteristic)
-        if item is not None:
-            by = ", ".join(item.used_by)
-            found.setdefault(item.characteristic, Use(dimension.label, item.lawful_condition, by))
+    """Return the lawful condition of each dimension; of parts of another, that one's alone."""
+    found: dict[str, Use] = {}
+    for one in dimensions:
+        condition = one.lawful_condition.strip().rstrip(".")
+        if condition:
+            use = Use(one.label, condition, one.used_for.strip().rstrip("."))
+            found.setdefault(one.characteristic or one.id, use)
     return list(found.values())

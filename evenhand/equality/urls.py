@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from evenhand.equality.views import concerns, fares, releases
+from evenhand.equality.views import closer, concerns, fares, releases
 
 app_name = "equality"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("fares/clocks/", fares.clocks, name="clocks"),
     path("fares/clocks/<slug:pack>/<slug:slug>/", fares.clock, name="clock"),
     path("fares/steps/<slug:step>/", fares.step, name="step"),
+    path("fares/steps/<slug:step>/closer/", closer.closer_step, name="closer-step"),
+    path("fares/clocks/<slug:pack>/<slug:slug>/closer/", closer.closer_clock, name="closer-clock"),
     path(
         "fares/clocks/<slug:pack>/<slug:slug>/release/",
         releases.release_clock,

@@ -33,7 +33,7 @@ OF_CAMPAIGNS = {"people:campaigns", "people:start-campaign"}
 OF_REPORTS = {"equality:report", "equality:duty", "standards:what-if", "publications:reports",
               "publications:make"}  # fmt: skip
 OF_FARES = {"equality:fares", "equality:clocks", "equality:clock", "equality:step",
-            "equality:releases"}  # fmt: skip
+            "equality:releases", "equality:closer-step", "equality:closer-clock"}  # fmt: skip
 OF_LOOKS = {"pages:seen"}
 OF_CHANGES = {"pages:changes"}
 OF_RELEASES = {"equality:release-step", "equality:release-clock"}

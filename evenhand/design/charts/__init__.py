@@ -7,7 +7,7 @@ a pattern besides its colour.
 """
 
 from evenhand.design.charts.base import STATES, Chart
-from evenhand.design.charts.months import Trend, trend
+from evenhand.design.charts.months import Trend, trend, waiting
 from evenhand.design.charts.shares import Intervals, Proportion, proportions
 from evenhand.design.charts.stacked import StackedBars, stacked_bars
 
@@ -21,4 +21,5 @@ __all__ = [
     "proportions",
     "stacked_bars",
     "trend",
+    "waiting",
 ]

@@ -124,6 +124,59 @@ def trend(
     )
 
 
+def waiting(
+    id: str,
+    title: str,
+    days: Sequence[int],
+    lines: Sequence[tuple[str, Sequence[float | None]]],
+    *,
+    desc: str = "",
+) -> Trend:
+    """Return up to three lines of the per cent still waiting after so many ``days``."""
+    drawn = tuple(
+        _line(words, slug, values, 100.0)
+        for slug, (words, values) in zip(SLUGS, lines, strict=False)
+    )
+    columns = [Column("After"), *(Column(words, numeric=True) for words, _ in lines)]
+    rows = [
+        [_in_days(day), *(_shown(values[place], "%") for _, values in lines)]
+        for place, day in enumerate(days)
+    ]
+    return Trend(
+        id=id,
+        title=title,
+        desc=desc,
+        spoken=" ".join(_spoken_wait(words, days, values) for words, values in lines),
+        height=TOP + DEPTH + FOOT,
+        table=Table(title, columns, rows, caption_hidden=True, narrow="scroll", id=f"{id}-figures"),
+        template="design/components/chart_trend.html",
+        lines=drawn,
+        rules=tuple(_rules(100.0, "%")),
+        ticks=tuple(_days_below(days)),
+        top=TOP,
+        depth=DEPTH,
+        y_ticks=TOP + DEPTH + 20,
+    )
+
+
+def _in_days(day: int) -> str:
+    return f"{day} day{'' if day == 1 else 's'}"
+
+
+def _spoken_wait(words: str, days: Sequence[int], values: Sequence[float | None]) -> str:
+    known = [(d, v) for d, v in zip(days, values, strict=True) if v is not None]
+    return (
+        f"{words}: " + ", ".join(f"{number(round(v))}% after {_in_days(d)}" for d, v in known) + "."
+    )
+
+
+def _days_below(days: Sequence[int]) -> Iterable[Tick]:
+    step = max(1, -(-len(days) // MOST_TICKS))
+    for place in range(0, len(days), step):
+        anchor = "start" if place == 0 else "middle"
+        yield Tick(_in_days(days[place]), _across(place, len(days)), anchor)
+
+
 def _across(place: int, of: int) -> float:
     return round(LEFT + (RIGHT - LEFT) * (place / (of - 1) if of > 1 else 0.5), 2)
 

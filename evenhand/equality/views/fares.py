@@ -39,7 +39,7 @@ from evenhand.people.queries import Completion, completeness_for
 @require_GET
 def fares(request: HttpRequest) -> HttpResponse:
     """Show the pathway by group: completeness first, then what was found, step by step."""
-    viewer, asked = _viewer(request), asked_of(request)
+    viewer, asked = viewer_of(request), asked_of(request)
     found = queries.steps_for(viewer, asked)
     sections = [tables.section(one, note=_note(one.tallied.measure)) for one in found.comparisons]
     context = _around(request, asked, found) | {
@@ -57,7 +57,7 @@ def fares(request: HttpRequest) -> HttpResponse:
 @require_GET
 def clocks(request: HttpRequest) -> HttpResponse:
     """Show every clock by group: what was not done in time, of what can be judged."""
-    viewer, asked = _viewer(request), asked_of(request)
+    viewer, asked = viewer_of(request), asked_of(request)
     found = queries.clocks_for(viewer, asked)
     judged = [one for one in found.comparisons if one.total.of]
     unjudged = [one for one in found.comparisons if not one.total.of]
@@ -81,11 +81,12 @@ def step(request: HttpRequest, step: str) -> HttpResponse:
         "note": found.note,
         "lives_here": [
             beside_population(one)
-            for one in representation_for(_viewer(request), step, asked_of(request))
+            for one in representation_for(viewer_of(request), step, asked_of(request))
         ],
         "beside": beside(step=step),
         "clauses": found.clauses,
         "release_url": reverse("equality:release-step", args=[step]),
+        "closer_url": reverse("equality:closer-step", args=[step]),
     }
     return _measure(request, step, found.title, context)
 
@@ -98,10 +99,11 @@ def clock(request: HttpRequest, pack: str, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     standard_url = reverse("standards:standard", args=[pack, slug])
-    may_list = may(_viewer(request), "children.view")
+    may_list = may(viewer_of(request), "children.view")
     context = {
         "standard_url": standard_url,
         "release_url": reverse("equality:release-clock", args=[pack, slug]),
+        "closer_url": reverse("equality:closer-clock", args=[pack, slug]),
         "list_url": reverse("standards:children", args=[pack, slug]) if may_list else "",
         "beside": beside(standard=found.id),
         "clauses": found.clauses,
@@ -110,7 +112,7 @@ def clock(request: HttpRequest, pack: str, slug: str) -> HttpResponse:
 
 
 def _measure(request: HttpRequest, measure: str, title: str, more: dict[str, Any]) -> HttpResponse:
-    viewer, asked = _viewer(request), asked_of(request)
+    viewer, asked = viewer_of(request), asked_of(request)
     found = queries.fares_of(viewer, measure, asked)
     counted = [one for one in found if one.total.of]
     sections = [tables.section(one, title=one.dimension.label) for one in counted]
@@ -131,7 +133,7 @@ def _measure(request: HttpRequest, measure: str, title: str, more: dict[str, Any
 
 
 def _around(request: HttpRequest, asked: Asked, found: queries.Fares) -> dict[str, Any]:
-    viewer = _viewer(request)
+    viewer = viewer_of(request)
     return {
         "dimension": asked.dimension,
         "service": asked.team,
@@ -153,7 +155,7 @@ def asked_of(request: HttpRequest) -> Asked:
     """Return what a page is asked for, within the viewer's reach; the first dimension if none."""
     dimension = dimension_called(request.GET.get("by", "")) or dimensions()[0]
     ref = request.GET.get("service", "")
-    services = queries.services_offered(_viewer(request)) if ref else []
+    services = queries.services_offered(viewer_of(request)) if ref else []
     team = next((each for each in services if each.ref == ref), None)
     return Asked(dimension, team, request.GET.get("children") == WITHOUT)
 
@@ -196,5 +198,6 @@ def _note(measure: str) -> str:
     return found.note if found else ""
 
 
-def _viewer(request: HttpRequest) -> User:
+def viewer_of(request: HttpRequest) -> User:
+    """Return who asks."""
     return cast(User, request.user)
