@@ -19,14 +19,15 @@ _TOTAL = 1e9  # What it costs to hide a total: more than all the cells of any ta
 class Flows:
     """A table with totals and which of its cells are hidden; nothing given is changed."""
 
-    def __init__(self, table: Ints, hidden: Mask) -> None:
+    def __init__(self, table: Ints, hidden: Mask, least: int = 1) -> None:
+        """`least` is what a hidden count is at least: 1 where zeros are shown, else 0."""
         self.table = table
         self.hidden = hidden.copy()
         margin = np.zeros(table.shape, bool)
         margin[-1, :-1] = margin[:-1, -1] = True
-        spare = table > 1
-        self._out = (table > 0) & (spare | ~margin)  # From its row to its column.
-        self._back = (table > 0) & (spare | margin)  # From its column to its row.
+        there, spare = table >= least, table > least
+        self._out = there & (spare | ~margin)  # From its row to its column.
+        self._back = there & (spare | margin)  # From its column to its row.
 
     def exposed(self) -> Mask:
         """Where a hidden cell can have one value only."""

@@ -1,7 +1,7 @@
 """Disclosure control of one table: what must be hidden so that no small count can be worked out.
 
-Zeros are published, so whoever reads the table knows that a hidden count is at least 1: two hidden
-counts that come to 2 are both 1. Totals are published too unless they must be hidden themselves.
+Where zeros are published, whoever reads the table knows that a hidden count is at least 1: two
+hidden counts that come to 2 are both 1. Totals are published too unless they must be hidden.
 """
 
 from __future__ import annotations
@@ -27,10 +27,10 @@ class Suppressed(NamedTuple):
     shown: Floats
 
 
-def primary(counts: ArrayLike, threshold: int) -> Mask:
-    """Where a count is from 1 to `threshold` less 1, and so too small to publish."""
+def primary(counts: ArrayLike, threshold: int, least: int = 1) -> Mask:
+    """Where a count is from `least` to `threshold` less 1, and so too small to publish."""
     numbers = ints(counts)
-    small: Mask = (numbers > 0) & (numbers < threshold)
+    small: Mask = (numbers >= least) & (numbers < threshold)
     return small
 
 
@@ -44,16 +44,17 @@ def with_totals(counts: ArrayLike) -> Ints:
     return table
 
 
-def suppress(counts: ArrayLike, threshold: int, base: int = 1) -> Suppressed:
+def suppress(counts: ArrayLike, threshold: int, base: int = 1, least: int = 1) -> Suppressed:
     """Hide the small counts of a two-way table, and as much more as keeps each from being known.
 
     `counts` has no totals: they are added. What is hidden besides is chosen for being small, a
     count in the table before a total. With `base` over 1 what is shown is rounded to it, halves
-    up. Cox (1995), J. Am. Stat. Assoc. 90:1453-1462; Gusfield (1988), SIAM J. Comput. 17:552-571.
+    up. `least` 0 hides zeros too. Cox (1995), J. Am. Stat. Assoc. 90:1453-1462; Gusfield (1988),
+    SIAM J. Comput. 17:552-571.
     """
     table = with_totals(counts)
-    small = primary(table, threshold)
-    hidden = Flows(table, small).protect()
+    small = primary(table, threshold, least)
+    hidden = Flows(table, small, least).protect()
     return Suppressed(small, hidden, shown(table, hidden, base))
 
 
@@ -68,10 +69,10 @@ def rounded(counts: ArrayLike, base: int) -> Floats:
     return floats((2 * numbers + base) // (2 * base) * base)
 
 
-def exposed(table: ArrayLike, mask: ArrayLike) -> Mask:
+def exposed(table: ArrayLike, mask: ArrayLike, least: int = 1) -> Mask:
     """The hidden cells of a table with totals that can be worked out to a single number.
 
     Both have the totals as last row and column. What is assumed known: all that is not hidden,
-    that cells add up to their totals, and that a hidden count is a whole number of at least 1.
+    that cells add up to their totals, and that a hidden count is a whole number of `least` or more.
     """
-    return Flows(ints(table), np.asarray(mask, bool)).exposed()
+    return Flows(ints(table), np.asarray(mask, bool), least).exposed()

@@ -10,6 +10,7 @@ import numpy as np
 
 from evenhand.analytics import suppression
 from evenhand.equality.comparison import Comparison, Count, Row, Rules
+from evenhand.equality.dimensions import Dimension
 
 NUMBERS = (
     "rate", "low", "high", "others", "ratio", "ratio_low", "ratio_high", "lowest", "highest",
@@ -26,7 +27,8 @@ def suppressed(one: Comparison, *, round_to: int = 1) -> Comparison:
     rules = one.rules
     if not one.rows:
         return replace(one, is_suppressed=True)
-    hiding = _hiding(one, round_to)
+    counts = {row.group: row.count for row in one.rows}
+    hiding = hiding_of(counts, one.dimension, rules.suppress_below, round_to)
     left_out = one.tallied.of_unaccompanied
     hides_unknown = any(hiding.rows[row.group].hides for row in one.rows if not row.is_known)
     rows = tuple(
@@ -58,21 +60,24 @@ class Hiding(NamedTuple):
     total: bool
 
 
-def _hiding(one: Comparison, base: int) -> Hiding:
+def hiding_of(
+    counts: Mapping[str, Count], dimension: Dimension, below: int, base: int = 1, least: int = 1
+) -> Hiding:
     """Hide what must be in the table of groups, then, of finer ones, within each group shown.
 
     A finer group is hidden with the group that it is part of: its sisters' sum is published.
+    ``least`` 0 hides noughts too.
     """
-    counts = {row.group: row.count for row in one.rows}
-    if not one.dimension.within:
-        return _table(counts, one.rules, base)
+    if not dimension.within:
+        return _table(counts, below, base, least)
     parents: dict[str, dict[str, Count]] = {}
     for group, count in counts.items():
-        parents.setdefault(one.dimension.parent_of(group), {})[group] = count
-    above = _table({name: _sum(parts) for name, parts in parents.items()}, one.rules, base)
+        parents.setdefault(dimension.parent_of(group), {})[group] = count
+    whole = {name: _sum(parts) for name, parts in parents.items()}
+    above = _table(whole, below, base, least)
     found: dict[str, Cells] = {}
     for name, parts in parents.items():
-        within = _table(parts, one.rules, base).rows
+        within = _table(parts, below, base, least).rows
         hides = above.rows[name].hides
         found |= {group: cell._replace(hides=cell.hides or hides) for group, cell in within.items()}
     return Hiding(found, above.total)
@@ -85,9 +90,9 @@ def _sum(parts: Mapping[str, Count]) -> Count:
     return total
 
 
-def _table(counts: Mapping[str, Count], rules: Rules, base: int) -> Hiding:
+def _table(counts: Mapping[str, Count], below: int, base: int, least: int) -> Hiding:
     pairs = np.array([[count.reached, count.of - count.reached] for count in counts.values()])
-    table = suppression.suppress(pairs, rules.suppress_below, base)
+    table = suppression.suppress(pairs, below, base, least)
     shown = np.nan_to_num(table.shown).astype(int)
     rows = {
         group: Cells(
