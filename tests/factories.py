@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -12,6 +12,9 @@ from evenhand.accounts.models import RoleGrant, Team, User, Worker
 from evenhand.accounts.references import new_reference
 from evenhand.casework import models as casework
 from evenhand.equality.models import GroupTally, Release
+from evenhand.feedback import actions as feedback
+from evenhand.monitoring.actions import freeze
+from evenhand.monitoring.models import Provision, Resource, ResourceShare
 from evenhand.people.models import Adult, Child, Involvement, Relationship
 from evenhand.publications.actions import make_report
 from evenhand.publications.documents import Document
@@ -231,3 +234,34 @@ def asked_to_see(child: Child) -> None:
     )  # fmt: skip
     records.answer(given, decision="whole", answered_on=TODAY, **by)
     records.record_complaint(received_on=TODAY, came_by="Letter", about="A letter", **by)
+
+
+def told_us(child: Child, by: User, *, service: str) -> None:
+    """What a child's family said, what stood in their way, and discrimination that they met."""
+    done: dict[str, Any] = {"by": by, "at": datetime.now(UTC), "child": child, "service": service}
+    on = datetime.now(UTC).date() - timedelta(days=1)
+    said = feedback.record_feedback(**done, received_on=on, respondent="parent", words="Thanks.")
+    feedback.meet_barrier(**done, code="trust", met_on=on, fastened=said)
+    note = {"ground": "class", "happened": "Left out.", "noted_on": on}
+    feedback.note_discrimination(child, by=by, at=done["at"], **note)
+
+
+def provision(child: Child, by: User, service: str = "bsl-interpreter", **fields: Any) -> Provision:
+    """That a service meets a need of a child from long ago."""
+    return Provision.objects.create(
+        **{
+            "ref": new_reference(), "child": child, "need": "sign-language", "service": service,
+            "outcome": Provision.Outcome.SUPPLIED, "starts_on": LONG_AGO, "recorded_by": by,
+            "recorded_at": NOW, **fields,
+        }
+    )  # fmt: skip
+
+
+def planned(area: Team, by: User) -> None:
+    """A baseline that was frozen, and places that are shared out."""
+    freeze(by=by, at=NOW, name="1 January 2026")
+    made = Resource.objects.create(
+        ref=new_reference(), kind="Places in groups", starts_on=LONG_AGO, ends_on=date(2100, 1, 1),
+        told_by="The contract", recorded_by=by, recorded_at=NOW,
+    )  # fmt: skip
+    ResourceShare.objects.create(resource=made, area=area, number=10)

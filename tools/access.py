@@ -22,6 +22,8 @@ ROOMS = {
     "accounts": "Signing in and users",
     "casework": "What is recorded by hand",
     "equality": "Fairness",
+    "feedback": "What children, families and others tell us",
+    "monitoring": "What monitoring is used for",
     "pages": "First pages, the child's page and the policy",
     "people": "Children and who they are",
     "publications": "Reports",

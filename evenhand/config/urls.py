@@ -11,6 +11,7 @@ urlpatterns = [
     path("tasks/", include("evenhand.work.urls")),
     path("standards/", include("evenhand.standards.urls")),
     path("equality/", include("evenhand.equality.urls")),
+    path("monitoring/", include("evenhand.monitoring.urls")),
     path("leaving-care/", include("evenhand.transitions.urls")),
     path("", include("evenhand.retention.urls")),
     path("feedback/", include("evenhand.feedback.urls")),

@@ -43,6 +43,7 @@ PLAN: Final[Mapping[str, Line]] = {
     "people.restrictionname": Line(child=("restriction__child",)),
     "people.ownfamily": OF_EITHER,
     "people.temporaryaccess": OF_CHILD,
+    "monitoring.provision": OF_CHILD,
     "standards.standing": OF_CHILD,
     "work.task": OF_CHILD,
     "work.reading": Line(child=("task__child",)),

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evenhand.accounts.models import RoleGrant, SecondStep, User
+from evenhand.feedback.models import BarrierMet, Feedback
+from evenhand.monitoring.models import Baseline, Provision, Resource
 from evenhand.people.queries.access import family_of
 from evenhand.records.models import DataComplaint, Mark, RecordsRequest
 from evenhand.retention.deletions import withdrawn_of
@@ -17,6 +19,7 @@ from evenhand.retention.native import unfiled_of
 from tests.access.world import OTHERS_NAME, Records, persons
 
 STANDARD = {"pack": "england", "slug": "looked-after-review"}
+LOOK_INTO = {"group": "age|from-10", "kind": "finding"}
 REASON = {"reason": "Both were written down."}
 
 
@@ -32,6 +35,8 @@ def _arguments(route: str, about: str, records: Records, other: Records) -> dict
     child = {"ref": records.child.ref}
     if about in ASKED_TO_SEE:
         return ASKED_TO_SEE[about](records)
+    if about in MONITORED:
+        return MONITORED[about](records)
     if about in REVIEWED:
         return {"ref": REVIEWED[about](records)}
     return (
@@ -61,12 +66,25 @@ def _arguments(route: str, about: str, records: Records, other: Records) -> dict
             "step": {"step": "assessed"},
             "release": {"ref": records.release.ref},
             "report": {"ref": records.report.ref},
+            "need": {"need": "sign-language"},
             "clause": {"clause_id": "IOW-2.4.27-lac-d"},
         }[about]
     )
 
 
+MONITORED = {
+    "provision": lambda records: {
+        "ref": records.child.ref, "key": Provision.objects.get(child=records.child).ref,
+    },
+    "baseline": lambda _: {"ref": Baseline.objects.order_by("pk")[0].ref},
+    "resource": lambda _: {"ref": Resource.objects.order_by("pk")[0].ref},
+}  # fmt: skip
+
+
 REVIEWED = {
+    "feedback": lambda records: Feedback.objects.get(child=records.child).ref,
+    "barrier_met": lambda records: BarrierMet.objects.get(child=records.child).ref,
+    "barrier": lambda records: BarrierMet.objects.get(child=records.child).barrier.ref,
     "hold": lambda records: Hold.objects.get(child=records.child).ref,
     "disposal": lambda records: Decision.objects.get(child=records.child, standing="waiting").ref,
     "correction": lambda records: Correction.objects.get(child=records.child).ref,
@@ -197,10 +215,34 @@ def form(route: str, records: Records) -> dict[str, object]:
         "imports:ranks": {
             "ssd": "1", "roster": "2", "returns": "3", "seen.order": "ssd roster returns",
         },
+        "equality:look-into-step": LOOK_INTO | {"owner": somebody().username},
+        "equality:look-into-clock": LOOK_INTO | {"owner": somebody().username},
         "work:step": {**REASON, "outcome": "still"},
+        "monitoring:provisions": {
+            "service": "aid-in-place", "outcome": "supplied", "starts_on": day,
+        },
+        "monitoring:provision": {"what": "ended", "ends_on": day},
+        "monitoring:freeze": {"name": "1 April 2026"},
+        "monitoring:new-resource": {
+            "kind": "Places", "starts_on": day, "ends_on": later, "told_by": "The contract",
+            "table": f"area,number\n{team.name},5",
+        },
+        "monitoring:decide": {"decision": "Leave it as it is.", "decided_on": day},
+        "monitoring:bring-in": {
+            "source": "The region", "licence": "Ours",
+            "table": "indicator,period,authority,value\nreviews-in-time,2025-26,Farshire,90",
+        },
         "equality:release-step": {"for_whom": "The board"},
         "equality:release-clock": {"for_whom": "The board"},
         "publications:make": {"for_whom": "The board"},
+        "feedback:new": {"respondent": "child", "words": "Thanks.", "received_on": day},
+        "feedback:new-of-child": {"respondent": "child", "words": "Thanks.", "received_on": day},
+        "feedback:item": {"version": "0", "considered_on": day},
+        "feedback:barrier-of-item": {"code": "trust", "met_on": day},
+        "feedback:barrier-of-child": {"code": "trust", "met_on": day},
+        "feedback:met": {"contact": "Their aunt"},
+        "feedback:barrier": {"version": "0", "status": "acting", "action_words": "A new hour."},
+        "feedback:discrimination": {"ground": "class", "noted_on": day},
         "equality:record": {
             "ground": "class", "what_happened": "Turned away.", "received_on": day,
         },

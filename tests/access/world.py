@@ -101,6 +101,7 @@ def services(folder: Path) -> Services:
     others = _records(others_team, others_worker, OTHERS_NAME, stranger, finding)
     standing.refresh(timezone.now())
     tallying.refresh(timezone.now())
+    make.planned(team, colleague)
     sealing.seal_all(at=timezone.now())
     note_that_it_ran(timezone.now())
     return Services(team, worker, own, others, others_team)
@@ -193,6 +194,8 @@ def _records(team: Team, worker: Worker, surname: str, by: User, finding: RowFin
     release, report = make.release(team, by), make.report(by)
     differing = make.difference(period, "ended_on", today.isoformat())
     make.reviewed(child)
+    make.provision(child, by)
+    make.told_us(child, by, service="short-breaks" if surname == THEIR_NAME else "fostering")
     make.asked_to_see(child)
     visit = record(child, by=by, at=now, kind="visit", held_on=today - timedelta(days=3))
     typed = SourceReference.objects.get(target="casework.visit", target_id=visit.pk).key

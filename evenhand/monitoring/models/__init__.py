@@ -1,0 +1,8 @@
+"""Services supplied, baselines, places by area, and other authorities' values."""
+
+from evenhand.monitoring.models.baselines import Baseline
+from evenhand.monitoring.models.benchmarks import Benchmark, BenchmarkFile
+from evenhand.monitoring.models.provisions import Provision
+from evenhand.monitoring.models.resources import Resource, ResourceShare
+
+__all__ = ["Baseline", "Benchmark", "BenchmarkFile", "Provision", "Resource", "ResourceShare"]

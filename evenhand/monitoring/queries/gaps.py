@@ -1,0 +1,124 @@
+"""Who needs a service that they do not have: needs recorded, against what was supplied."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Coalesce
+
+from evenhand.accounts.models import User
+from evenhand.facts.holding import Integers, integers
+from evenhand.facts.reading import fetch, fetch_integers
+from evenhand.monitoring.hiding import Shown, shown
+from evenhand.monitoring.models import Provision
+from evenhand.monitoring.pack import Need, uses
+from evenhand.monitoring.queries.groups import AREA, Way, ways_of
+from evenhand.monitoring.queries.who import Who, open_children
+from evenhand.people.models import Child, ChildQuerySet, IdentityStanding
+from evenhand.rules.table import Mask
+
+ANSWERED = "answered"
+SUPPLIED = Provision.Outcome.SUPPLIED
+KEPT_CHILD = Coalesce("child__merged_into_id", "child_id")
+
+
+class Gap(NamedTuple):
+    """One need: which of the children counted have it, have it met, and were told of as unmet."""
+
+    need: Need
+    has: Mask
+    met: Mask
+    told_unmet: Mask
+
+    @property
+    def unmet(self) -> Mask:
+        """Return which have the need and nothing that meets it."""
+        return self.has & ~self.met
+
+
+class Gaps(NamedTuple):
+    """The needs of the children counted, as they may be shown: by need, then by way.
+
+    The last row is all of them.
+
+    Each row holds how many have it met, how many have not, and how many have the need.
+    """
+
+    who: Who
+    ways: list[Way]
+    gaps: list[Gap]
+    tables: dict[str, dict[str, Shown]]
+
+    def total(self, gap: Gap) -> list[str]:
+        """Return the row of all children: met, unmet, with the need."""
+        return self.tables[gap.need.id][AREA].rows[-1] if gap.has.any() else ["0", "0", "0"]
+
+
+def gaps_for(viewer: User, today: date) -> Gaps:
+    """Return every need of the pack within the viewer's counts, small numbers hidden."""
+    who = open_children(viewer)
+    ways = ways_of(who, today)
+    gaps = [_gap(need, who.ids, today) for need in uses().needs]
+    tables = {gap.need.id: _tables(gap, ways, who) for gap in gaps}
+    return Gaps(who, ways, gaps, tables)
+
+
+def without(viewer: User, gap: Gap, who: Who) -> ChildQuerySet:
+    """Return the children whose need is not met whom the viewer may open, by surname."""
+    found = Child.objects.visible_to(viewer).filter(pk__in=who.ids[gap.unmet].tolist())
+    return found.select_related("team", "worker").order_by("surname", "forename", "pk")
+
+
+def provisions_of(child: Child) -> QuerySet[Provision]:
+    """Return what was recorded of a child's needs, newest first. The caller found the child."""
+    whose = Q(child=child) | Q(child__merged_into=child)
+    found = Provision.objects.filter(whose, entered_in_error=False)
+    return found.select_related("recorded_by").order_by("-starts_on", "-pk")
+
+
+def _tables(gap: Gap, ways: list[Way], who: Who) -> dict[str, Shown]:
+    if not gap.has.any():
+        return {}
+    counts = {way.id: _rows(way, gap) for way in ways}
+    return shown(counts, who.below, exact=who.exact)
+
+
+def _rows(way: Way, gap: Gap) -> list[list[int]]:
+    return [row for row in way.counts([gap.has & gap.met, gap.unmet]) if any(row)]
+
+
+def labels_of(way: Way, gap: Gap) -> list[str]:
+    """Return the labels of the rows that a table of one way shows."""
+    rows = way.counts([gap.has & gap.met, gap.unmet])
+    return [label for label, row in zip(way.labels, rows, strict=True) if any(row)]
+
+
+def _gap(need: Need, ids: Integers, today: date) -> Gap:
+    now = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today))
+    told = Provision.objects.filter(now, need=need.id, entered_in_error=False)
+    met = np.isin(ids, _children(told.filter(outcome=SUPPLIED)))
+    unmet = np.isin(ids, _children(told.exclude(outcome=SUPPLIED)))
+    has = np.isin(ids, _with(need)) | met | unmet
+    return Gap(need, has, met, unmet & ~met)
+
+
+def _children(rows: QuerySet[Provision]) -> Integers:
+    return fetch_integers(rows.order_by().values_list(KEPT_CHILD), 1)[0]
+
+
+def _with(need: Need) -> Integers:
+    """Return the children whose leading answer to one of the questions has one of the codes."""
+    rows = fetch(
+        IdentityStanding.objects.filter(
+            characteristic__in=need.recorded_in, status=ANSWERED, child__isnull=False
+        )
+        .order_by()
+        .values_list("child_id", "characteristic", Coalesce("answer", Value("")))
+    )
+    found = [
+        child for child, name, answer in rows if set(answer.split()) & set(need.recorded_in[name])
+    ]
+    return integers(found)

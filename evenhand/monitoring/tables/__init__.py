@@ -1,0 +1,1 @@
+"""What the pages of this room lay out, and the sentence above each table."""

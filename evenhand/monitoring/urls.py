@@ -1,0 +1,25 @@
+"""Addresses of this room."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from evenhand.monitoring.views import allocation, baselines, benchmarks, provisions, uses
+
+app_name = "monitoring"
+urlpatterns = [
+    path("", uses.uses, name="uses"),
+    path("needs/", uses.needs, name="needs"),
+    path("gaps/<slug:need>/", uses.gap, name="gap"),
+    path("children/<slug:ref>/", provisions.provisions, name="provisions"),
+    path("children/<slug:ref>/<slug:key>/", provisions.provision, name="provision"),
+    path("baselines/", baselines.baselines, name="baselines"),
+    path("baselines/new/", baselines.freeze_now, name="freeze"),
+    path("baselines/<slug:ref>/", baselines.baseline, name="baseline"),
+    path("places/", allocation.resources, name="resources"),
+    path("places/new/", allocation.new_resource, name="new-resource"),
+    path("places/<slug:ref>/", allocation.resource, name="resource"),
+    path("places/<slug:ref>/decision/", allocation.decide, name="decide"),
+    path("benchmarks/", benchmarks.benchmarks, name="benchmarks"),
+    path("benchmarks/new/", benchmarks.bring_in, name="bring-in"),
+]

@@ -1,0 +1,95 @@
+"""What monitoring is used for: the eight uses, one need, and the profile of needs."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from evenhand.accounts.models import User
+from evenhand.accounts.permissions import may, requires
+from evenhand.design.paging import page_of
+from evenhand.equality.pathway import Dimension, dimension_called, main_dimensions
+from evenhand.equality.queries import counted_on
+from evenhand.monitoring import exports
+from evenhand.monitoring.forms import WayForm
+from evenhand.monitoring.pack import need_called
+from evenhand.monitoring.queries.gaps import gaps_for, without
+from evenhand.monitoring.queries.profile import profile_for
+from evenhand.monitoring.queries.who import sees_exactly
+from evenhand.monitoring.tables import figures
+from evenhand.monitoring.tables import gaps as tables
+from evenhand.monitoring.tables.uses import sections
+
+
+@requires("fares.view")
+@require_GET
+def uses(request: HttpRequest) -> HttpResponse:
+    """Show the eight uses, each with its answer."""
+    viewer, dimension = _viewer(request), _dimension(request)
+    ways = [(one.id, one.label) for one in main_dimensions()]
+    context = {
+        "sections": sections(viewer, dimension, timezone.localdate()),
+        "form": WayForm(request.GET or None, ways=ways),
+        "dimension": dimension,
+        "as_at": counted_on(),
+        "exact": sees_exactly(viewer),
+    }
+    return render(request, "monitoring/uses.html", context)
+
+
+@requires("fares.view")
+@require_GET
+def gap(request: HttpRequest, need: str) -> HttpResponse:
+    """Show one need by area and by group; and, to those who may open them, whose is unmet."""
+    if need_called(need) is None:
+        raise Http404
+    viewer = _viewer(request)
+    found = gaps_for(viewer, timezone.localdate())
+    one = next(each for each in found.gaps if each.need.id == need)
+    way = next((each for each in found.ways if each.id == request.GET.get("by")), found.ways[0])
+    context = {
+        "need": one.need,
+        "sentence": tables.sentence(found, one),
+        "table": tables.way_table(found, one, way) if one.has.any() else None,
+        "form": WayForm(request.GET or None, ways=found.ways),
+        "exact": found.who.exact,
+        "told": int(one.told_unmet.sum()) if found.who.exact else 0,
+    }
+    if may(viewer, "children.view"):
+        page = page_of(without(viewer, one, found.who), request.GET.get("page"))
+        caption = f"Whose need for {one.need.label} is unmet"
+        context |= {"page": page, "children": tables.children_table(page.object_list, caption)}
+    return render(request, "monitoring/gap.html", context)
+
+
+@requires("fares.view")
+@require_GET
+def needs(request: HttpRequest) -> HttpResponse:
+    """Show who the children are, by area and every group, or give it as a file."""
+    viewer, kind = _viewer(request), request.GET.get("as", "")
+    today = timezone.localdate()
+    if kind in exports.KINDS:
+        return exports.profile_file(profile_for(viewer, today, to_leave=True), kind)
+    found = profile_for(viewer, today)
+    context = {
+        "answer": figures.profile_answer(found),
+        "tables": [figures.profile_table(part) for part in found.parts],
+        "hides": found.hides,
+        "below": found.below,
+        "day": today,
+    }
+    return render(request, "monitoring/needs.html", context)
+
+
+def _dimension(request: HttpRequest) -> Dimension:
+    asked = dimension_called(request.GET.get("by", ""))
+    main = main_dimensions()
+    return asked if asked in main else main[0]
+
+
+def _viewer(request: HttpRequest) -> User:
+    return cast(User, request.user)
