@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from evenhand.equality import findings
 from evenhand.work.measures import Take
 
-MEASURES: Mapping[str, Take] = {}
+MEASURES: Mapping[str, Take] = {findings.MEASURE: findings.take}

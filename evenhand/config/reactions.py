@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from evenhand.equality import tallying
+from evenhand.equality import findings, tallying
 from evenhand.history.actions import Happening
 from evenhand.imports import allocation
 from evenhand.people import actions as people
 from evenhand.retention import actions as retention
 from evenhand.retention import adoption
 from evenhand.standards import following
+from evenhand.work import restrictions
 
 MERGED = (allocation.follow_merge, people.follow_merge, following.follow_merge)
 """Whose the two are comes first: what is still to ask, and what stands, follow from it."""
@@ -22,5 +23,11 @@ MERGED = (allocation.follow_merge, people.follow_merge, following.follow_merge)
 REACTIONS: Mapping[str, tuple[Callable[[Happening], None], ...]] = {
     "child.merged": (adoption.refuse_merge, *MERGED),
     "child.unmerged": MERGED,
-    "import.reckoned": (tallying.after_import, retention.after_import, adoption.after_import),
+    "child.restriction_lifted": (restrictions.lifted,),
+    "import.reckoned": (
+        tallying.after_import,
+        findings.after_counting,
+        retention.after_import,
+        adoption.after_import,
+    ),
 }

@@ -20,7 +20,7 @@ from django.utils import timezone
 from evenhand.accounts import keeping
 from evenhand.accounts.sessions import SessionStore
 from evenhand.config import limits
-from evenhand.equality import tallying
+from evenhand.equality import findings, tallying
 from evenhand.history import disposing, sealing
 from evenhand.imports.actions import take_up
 from evenhand.imports.arrivals import actions as arrivals
@@ -28,6 +28,7 @@ from evenhand.people.actions.importing import rebuild_lists
 from evenhand.retention import dates, scrubbing
 from evenhand.standards import standing
 from evenhand.submissions import once
+from evenhand.work import reviewing
 
 SECONDS_BETWEEN = 60
 SECONDS_BETWEEN_SEALS = 5  # until then only a row's own code and the triggers hold it
@@ -45,7 +46,9 @@ def tend(now: datetime) -> None:
         with transaction.atomic():  # the lists first: stopped in between, both are done again
             rebuild_lists(today=timezone.localdate(now))
         standing.refresh_if_stale(now)
-    tallying.refresh_if_stale()
+    if tallying.refresh_if_stale():
+        findings.open_reviews(now)
+    reviewing.tend(now)
     disposing.finish()
     dates.refresh_if_stale(now)
     scrubbing.tend(now)

@@ -209,11 +209,15 @@ def note(task: Task, *, by: User, at: datetime, reason: str) -> Change:
 
 
 @action("task.measured")
-def measure_again(task: Task, *, by: User | None, at: datetime, taken: Taken) -> Change:
-    """Keep what a task's measure counts now, beside its baseline; it is not taken a third time."""
-    reading = _keep(task, taken, at)
+def measure_again(task: Task, *, by: User | None, at: datetime, taken: Taken | None) -> Change:
+    """Keep what a task's measure counts now, beside its baseline; it is not taken a third time.
+
+    ``taken`` None: nothing of it is counted any more, which is said.
+    """
     Task.objects.filter(pk=task.pk).update(review_on=None)
-    return _told(task, "", measured=(None, str(reading)))
+    if taken is None:
+        return _told(task, "Nothing of this is counted any more, so it cannot be compared.")
+    return _told(task, "", measured=(None, str(_keep(task, taken, at))))
 
 
 def _move(task: Task, version: int, *, was: str = State.OPEN, **fields: Any) -> None:

@@ -49,7 +49,7 @@ class StepForm(EvenhandForm):
 class DoneForm(StepForm):
     """What was found or done."""
 
-    reason = words("What did you find, and what did you do?", help_text="Name no child here.")
+    reason = words("What you saw and did, in your own words", help_text="Name no child here.")
 
     def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -58,7 +58,6 @@ class DoneForm(StepForm):
             asked["outcome"] = forms.ChoiceField(
                 label="What did you find?", choices=list(kind.outcomes.items()), widget=Radios
             )
-            self.fields["reason"].label = "What you saw and did, in your own words"
         if kind.counts:
             asked["looked_at"] = forms.IntegerField(
                 label=f"Number of {kind.counts}", min_value=0, max_value=100_000, required=False

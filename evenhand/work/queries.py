@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from evenhand.accounts.models import User
 from evenhand.accounts.permissions import may
 from evenhand.accounts.scope import Scope, scope_of
 from evenhand.history.models import Entry
 from evenhand.people.models import Child
-from evenhand.work.models import STILL_OPEN, Task
-from evenhand.work.pack import kinds
+from evenhand.work.models import STILL_OPEN, Reading, Task
+from evenhand.work.pack import action_kinds, kinds
 
 NOTHING = Q(pk__in=())
 
@@ -59,6 +59,13 @@ def about_it(viewer: User, about: Iterable[str]) -> dict[str, Task]:
     """Return the open task of each of these things that has one the viewer may see."""
     found = tasks_for(viewer).filter(about__in=list(about), state__in=STILL_OPEN)
     return {task.about: task for task in found}
+
+
+def improvements_for(viewer: User) -> QuerySet[Task]:
+    """Return what is being done, with a baseline: each with its readings, the newest task first."""
+    acting = tasks_for(viewer).filter(kind__in=action_kinds()).exclude(measure="")
+    in_order = Prefetch("readings", Reading.objects.order_by("taken_at", "pk"))
+    return acting.prefetch_related(in_order).order_by("-opened_at", "-pk")
 
 
 def summary_for(viewer: User, *, today: date) -> Summary:
