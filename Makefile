@@ -6,7 +6,7 @@ PYTHON ?= $(shell for each in python3.11 python3.12 python3.13 python3 python; d
 VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-input
-PURE := $(wildcard evenhand/rules evenhand/analytics evenhand/formats evenhand/policy evenhand/synth)
+PURE := $(wildcard evenhand/rules evenhand/analytics evenhand/formats evenhand/policy evenhand/regional evenhand/synth)
 TEMPLATES := $(wildcard evenhand/*/templates)
 CODE := evenhand tests tools benchmarks manage.py setup.py
 UV := uv>=0.8,<1
@@ -24,7 +24,7 @@ demo: $(VENV)/.base ## Make a pretend authority, import it and serve it (CHILDRE
 	@$(BIN)/evenhand demo $(if $(CHILDREN),--children $(CHILDREN)) $(if $(PORT),--port $(PORT)) \
 		$(if $(NO_SERVE),--no-serve)
 
-test: $(VENV)/.dev ## Run every test, on SQLite and PostgreSQL, in a real browser too (ARGS="-k name")
+test: $(VENV)/.dev $(if $(SPARK),$(VENV)/.spark) ## Run every test, on SQLite and PostgreSQL, in a real browser too (ARGS="-k name" SPARK=1)
 	@CHROMIUM="$$($(BIN)/python tools/chromium.py)" && export CHROMIUM && \
 		$(BIN)/python -m tools.run_tests $(ARGS)
 
@@ -72,6 +72,7 @@ lock: $(VENV)/.made ## Resolve requirements/*.in anew into hash-locked *.txt
 	@.cache/lock/bin/python -m pip --disable-pip-version-check --quiet install '$(UV)'
 	@$(UV_LOCK) requirements/base.in --output-file requirements/base.txt
 	@$(UV_LOCK) requirements/dev.in --constraint requirements/base.txt --output-file requirements/dev.txt
+	@$(UV_LOCK) requirements/spark.in --output-file requirements/spark.txt
 
 clean: ## Take away the environment and all that was made, the demonstration's data too
 	rm -rf $(VENV) .demo .faults .tests .bench .cache .mypy_cache .pytest_cache .ruff_cache \
@@ -95,4 +96,9 @@ $(VENV)/.base: requirements/base.txt tools/link.py | $(VENV)/.made
 $(VENV)/.dev: requirements/dev.txt $(VENV)/.base
 	@echo "Installing what its tests need."
 	@$(PIP) install --require-hashes --requirement requirements/dev.txt
+	@touch $@
+
+$(VENV)/.spark: requirements/spark.txt $(VENV)/.dev
+	@echo "Installing Spark, which needs Java 17 or later."
+	@$(PIP) install --require-hashes --requirement requirements/spark.txt
 	@touch $@

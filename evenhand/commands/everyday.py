@@ -68,6 +68,13 @@ IDENTITY = Command(
     handler="evenhand.people.cli:run",
     database=True,
 )
+ANALYSE = Command(
+    "analyse",
+    "Compare groups over the Parquet exports of a region or of England",
+    example="evenhand analyse exports/ --out who-fares-worse/",
+    handler="evenhand.regional.cli:run",
+    stopped="Stopped. Nothing was written.",
+)
 UPKEEP = Command(
     "upkeep",
     "Bring the day's counts up to date and seal the history",
@@ -155,3 +162,21 @@ def standards(parser: argparse.ArgumentParser) -> None:
 
 def identity(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--team", metavar="CODE", help="one team only")
+
+
+def analyse(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", metavar="PATH", help="an export, or a folder of one for each")
+    parser.add_argument("--out", required=True, metavar="FOLDER", help="a new folder to write to")
+    parser.add_argument(
+        "--engine",
+        choices=["columns", "spark"],
+        default="columns",
+        help="what counts (%(default)s)",
+    )
+    parser.add_argument("--pack", default="", help="whose definitions to use (EVENHAND_PACK)")
+    parser.add_argument(
+        "--memory", type=count, default=1024, metavar="MIB", help="at most so much (%(default)s)"
+    )
+    parser.add_argument(
+        "--master", default="local[*]", help="the cluster that Spark runs on (%(default)s)"
+    )
