@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -13,7 +13,7 @@ from evenhand.accounts.models import Team
 from evenhand.equality.dimensions import dimensions
 from evenhand.equality.events import Events, Span, day_number, of_clock, of_pathway
 from evenhand.equality.grouping import Children, Grouped, children, grouped
-from evenhand.equality.models import GroupTally
+from evenhand.equality.models import GroupTally, QuarterTally
 from evenhand.facts.holding import Integers
 from evenhand.history.actions import Happening
 from evenhand.rules.london import last_moment, london_day
@@ -28,8 +28,18 @@ WRITTEN = (
     "until", "of", "reached", "waiting", "unjudged", "of_squared", "reached_squared",
     "reached_by_of", "as_at",
 )  # fmt: skip
+OF_QUARTER = (
+    "kind", "measure", "team_id", "dimension", "group", "unaccompanied", "quarter", "until", "of",
+    "reached",
+)  # fmt: skip
 Row = tuple[Any, ...]
-QUOTED = tuple(f'"{name}"' for name in WRITTEN)
+
+
+class Rows(NamedTuple):
+    """What is kept: the counts of the two years, and of the quarters."""
+
+    years: list[Row]
+    quarters: list[Row]
 
 
 class Service(NamedTuple):
@@ -52,10 +62,16 @@ def refresh(now: datetime) -> int:
     """
     as_at = london_day(now)
     with alone():
-        rows = list(_rows(as_at))
-        GroupTally.objects.all()._raw_delete(GroupTally.objects.db)
-        write_rows(GroupTally._meta.db_table, QUOTED, rows)
-    return len(rows)
+        rows = _rows(as_at)
+        _replace(GroupTally, WRITTEN, rows.years)
+        _replace(QuarterTally, OF_QUARTER, rows.quarters)
+    return len(rows.years)
+
+
+def _replace(model: type[GroupTally | QuarterTally], names: Sequence[str], rows: list[Row]) -> None:
+    kept = model._default_manager.all()
+    kept._raw_delete(kept.db)
+    write_rows(model._meta.db_table, [f'"{name}"' for name in names], rows)
 
 
 def refresh_if_stale() -> bool:
@@ -77,12 +93,13 @@ def counted_as_at() -> date | None:
     return GroupTally.objects.order_by("pk").values_list("as_at", flat=True).first()
 
 
-def _rows(as_at: date) -> Iterator[Row]:
+def _rows(as_at: date) -> Rows:
     everyone = children()
     ways = [grouped(dimension, everyone) for dimension in dimensions()]
-    services = list(_services())
+    services, found = list(_services()), Rows([], [])
     for events in _measures(as_at):
-        yield from _of_measure(events, ways, everyone, services, as_at)
+        _count(events, ways, everyone, services, found, as_at)
+    return found
 
 
 def _measures(as_at: date) -> Iterator[Events]:
@@ -107,13 +124,15 @@ def _services() -> Iterator[Service]:
         yield Service(service, np.array(below[service], np.int64))
 
 
-def _of_measure(
+def _count(
     events: Events,
     ways: list[Grouped],
     everyone: Children,
     services: list[Service],
+    found: Rows,
     as_at: date,
-) -> Iterator[Row]:
+) -> None:
+    """Count one measure on every dimension, of the authority and each service."""
     is_alone, families = _about(events.whose, everyone)
     keys = [
         way.of_events(everyone, events.whose, events.placed, events.teams) * 2 + is_alone
@@ -121,15 +140,40 @@ def _of_measure(
     ]
     for service in services:
         here = service.picks(events.teams)
+        name = (str(events.kind), events.measure, service.team)
         for period, span in events.spans.items():
-            chosen = np.flatnonzero(here & _within(events.days, span))
-            if not len(chosen):
-                continue
-            some = _chosen(events, chosen)
             where = (str(period), span.since.isoformat(), span.until.isoformat())
+            chosen = np.flatnonzero(here & _within(events.days, span))
+            chosen = chosen[np.argsort(families[chosen], kind="stable")]
+            some = _chosen(events, chosen)
             for way, key in zip(ways, keys, strict=True):
                 counts = _counted(some, key[chosen], families[chosen], 2 * len(way.groups))
-                yield from _as_rows(events, service, way, where, counts, as_at)
+                found.years.extend(_as_rows(name, way, where, counts, as_at))
+        for way, key in zip(ways, keys, strict=True):
+            if not way.dimension.within:
+                found.quarters.extend(_of_quarters(events, here, name, way, key))
+
+
+def _of_quarters(
+    events: Events, here: Mask, name: tuple[Any, ...], way: Grouped, key: Integers
+) -> Iterator[Row]:
+    """Count one measure on one dimension in each quarter; nothing where there was nobody."""
+    spans, size = events.quarters, 2 * len(way.groups)
+    if not spans:
+        return
+    place = np.searchsorted([day_number(span.since) for span in spans], events.days, "right") - 1
+    known = events.days <= day_number(spans[-1].until)
+    chosen = here & events.judged & (place >= 0) & known
+    cells = place * size + key
+    of = np.bincount(cells[chosen], minlength=len(spans) * size)
+    reached = np.bincount(cells[chosen & events.reached], minlength=len(spans) * size)
+    for cell in np.flatnonzero(of).tolist():
+        quarter, group = divmod(cell, size)
+        span = spans[quarter]
+        yield (
+            *name, way.dimension.id, way.groups[group // 2], bool(group % 2),
+            span.since.isoformat(), span.until.isoformat(), int(of[cell]), int(reached[cell]),
+        )  # fmt: skip
 
 
 def _about(whose: Integers, everyone: Children) -> tuple[Integers, Integers]:
@@ -151,8 +195,7 @@ def _chosen(events: Events, places: Integers) -> tuple[Mask, Mask, Mask]:
 
 
 def _as_rows(
-    events: Events,
-    service: Service,
+    name: tuple[Any, ...],
     way: Grouped,
     where: tuple[str, str, str],
     counts: Integers,
@@ -161,8 +204,7 @@ def _as_rows(
     period, since, until = where
     for place in np.flatnonzero(counts.any(axis=0)).tolist():
         yield (
-            str(events.kind), events.measure, service.team, way.dimension.id,
-            way.groups[place // 2], period, bool(place % 2), since, until,
+            *name, way.dimension.id, way.groups[place // 2], period, bool(place % 2), since, until,
             *counts[:, place].tolist(), as_at.isoformat(),
         )  # fmt: skip
 
@@ -181,8 +223,11 @@ def _counted(
 def _by_family(
     keys: Integers, families: Integers, reached: Mask, size: int
 ) -> tuple[Integers, Integers, Integers]:
-    """The sums over families of their counts squared, and of one count times the other."""
-    order = np.lexsort((families, keys))
+    """The sums over families of their counts squared, and of one count times the other.
+
+    Rows are in order of family already.
+    """
+    order = np.argsort(keys.astype(np.int16), kind="stable")
     keys, families, reached = keys[order], families[order], reached[order].astype(np.int64)
     first = np.ones(len(keys), bool)
     first[1:] = (keys[1:] != keys[:-1]) | (families[1:] != families[:-1])

@@ -18,7 +18,7 @@ from evenhand.accounts.scope import scope_of
 from evenhand.equality.comparing import compare
 from evenhand.equality.comparison import Comparison, Count, Tallied, rules_on
 from evenhand.equality.events import Span
-from evenhand.equality.models import GroupTally, Release
+from evenhand.equality.models import GroupTally
 from evenhand.equality.pathway import (
     Dimension,
     dimensions,
@@ -124,13 +124,6 @@ def _kind_of(measure: str) -> str:
     return Kind.CLOCK if step_called(measure) is None else Kind.STEP
 
 
-def releases_for(viewer: User) -> QuerySet[Release]:
-    """Return what was released within the viewer's reach of aggregates, the newest first."""
-    reach = scope_of(viewer).aggregates
-    found = Release.objects.select_related("released_by", "team").order_by("-released_at", "-pk")
-    return found if reach.everyone else found.filter(team__in=reach.teams)
-
-
 def _in_order(found: Fares, order: Mapping[str, int]) -> Fares:
     known = [one for one in found.comparisons if one.tallied.measure in order]
     return found._replace(comparisons=sorted(known, key=lambda one: order[one.tallied.measure]))
@@ -138,11 +131,11 @@ def _in_order(found: Fares, order: Mapping[str, int]) -> Fares:
 
 def is_exact(viewer: User, team: Team | None = None) -> bool:
     """Whether the viewer may open the cases behind the counts, and so sees them as they are."""
-    return _whose(viewer, team)[1]
+    return tallies_within(viewer, team)[1]
 
 
 def _fares(viewer: User, asked: Asked, kind: str) -> Fares:
-    _, exact = _whose(viewer, asked.team)
+    _, exact = tallies_within(viewer, asked.team)
     return Fares(_compared(viewer, asked, [asked.dimension], [kind]), exact)
 
 
@@ -155,7 +148,7 @@ def _compared(
     entitled: bool = False,
 ) -> list[Comparison]:
     """Compare the measures of each kind on each dimension, a family each. One query of tallies."""
-    whose, exact = _whose(viewer, asked.team)
+    whose, exact = tallies_within(viewer, asked.team)
     tallies = GroupTally.objects.filter(whose)
     return _families(tallies, by, kinds, asked.without_unaccompanied, exact=exact or entitled)
 
@@ -202,7 +195,7 @@ def _seen(tallies: Iterable[Tallied]) -> set[str]:
     return {group for tallied in tallies for group in tallied.groups}
 
 
-def _whose(viewer: User, team: Team | None) -> tuple[Q, bool]:
+def tallies_within(viewer: User, team: Team | None) -> tuple[Q, bool]:
     """Return whose tallies are counted, and whether the viewer may open the cases behind them."""
     teams = teams_counted(viewer, team) or ()
     persons = scope_of(viewer).persons
