@@ -116,7 +116,8 @@ def _waits(viewer: User, dimension: Dimension, span: Span, confidence: float) ->
     waits = between(_or_nan(received), _or_nan(began), day_number(counted_on()), _or_nan(left))
     everyone = children()
     way = grouped(dimension, everyone)
-    table = life_table(waits, way.of_events(everyone, whose, received), len(way.groups))
+    groups = way.of_events(everyone, whose, received, found.teams[chosen])
+    table = life_table(waits, groups, len(way.groups))
     medians = median_wait(table, confidence)
     return {
         group: Wait(_day(float(medians.value[place])), int(table.people[place]))

@@ -114,7 +114,7 @@ def everything_now(today: date) -> Body:
     frozen, or goes through ``then_and_now``: no page shows it as it is.
     """
     counts: dict[str, dict[str, dict[str, Pair]]] = defaultdict(lambda: defaultdict(dict))
-    kept = {one.id: one for one in dimensions() if not getattr(one, "volunteered", False)}
+    kept = {one.id: one for one in dimensions()}
     tallies = GroupTally.objects.filter(team=None, period=GroupTally.Period.YEAR).order_by()
     rows = tallies.values_list("kind", "measure", "dimension", "group")
     for kind, measure, way, group, reached, of in rows.annotate(Sum("reached"), Sum("of")):

@@ -61,4 +61,4 @@ def grouped_today(dimension: Dimension, who: Who, today: date) -> tuple[Sequence
     """Return the groups of a dimension, and the place in them of each child counted, today."""
     found = grouped(dimension, who.everyone)
     days = np.full(len(who.ids), day_number(today), np.int64)
-    return found.groups, found.of_events(who.everyone, who.ids, days)
+    return found.groups, found.of_events(who.everyone, who.ids, days, who.teams)
