@@ -175,7 +175,7 @@ def release(team: Team | None, by: User) -> Release:
     return Release.objects.create(
         ref=new_reference(), kind=GroupTally.Kind.STEP, measure="assessed", dimension="sex",
         team=team, title="From a referral to an assessment, by sex",
-        figures=[["Sex", "Per cent"], ["Female", "60%"]], notes=["Rounded."],
+        figures=[["Sex", "Per cent"], ["Female", "60"]], notes=["Rounded."],
         for_whom="The board", as_at=TODAY, released_by=by, released_at=NOW,
     )  # fmt: skip
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 
@@ -124,6 +124,21 @@ class FaresFilter(FilterForm):
                 del self.fields[name]
 
 
+class CasesFilter(FilterForm):
+    """Which group's children to list, and whether those who went on or the others."""
+
+    group = forms.ChoiceField(label="Group")
+    went = forms.ChoiceField(label="Which")
+
+    def __init__(
+        self, *args: Any, groups: Iterable[tuple[str, str]], went: Iterable[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        self.fields["group"].choices = [("", "All"), *groups]  # type: ignore[attr-defined]
+        self.fields["went"].choices = [("", "All"), *went]  # type: ignore[attr-defined]
+
+
 class CloserFilter(FaresFilter):
     """Which groups to look at closely, and by what else at once."""
 
@@ -134,16 +149,3 @@ class CloserFilter(FaresFilter):
         super().__init__(*args, **kwargs)
         choices = [(each.id, each.label) for each in also]
         self.fields["also"].choices = choices  # type: ignore[attr-defined]
-
-
-class ReleaseForm(EvenhandForm):
-    """For whom figures by group are let out."""
-
-    for_whom = forms.CharField(
-        label="Who are they for?",
-        max_length=200,
-        help_text="For example: the corporate parenting board, or the public website.",
-    )
-    why: ClassVar[Mapping[str, Why | str]] = {
-        "for_whom": "So that it can be seen later what left the authority, when and why."
-    }

@@ -27,4 +27,6 @@ urlpatterns = [
     path("fares/steps/<slug:step>/release/", releases.release_step, name="release-step"),
     path("fares/releases/", releases.releases, name="releases"),
     path("fares/releases/<slug:ref>/", releases.release, name="release"),
+    path("fares/releases/<slug:ref>/decide/", releases.decide, name="decide-release"),
+    path("fares/releases/<slug:ref>/withdraw/", releases.withdraw_release, name="withdraw-release"),
 ]

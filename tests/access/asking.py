@@ -21,6 +21,7 @@ from tests.access.world import OTHERS_NAME, Records, persons
 STANDARD = {"pack": "england", "slug": "looked-after-review"}
 LOOK_INTO = {"group": "age|from-10", "kind": "finding"}
 REASON = {"reason": "Both were written down."}
+PROPOSED = {"for_whom": "The board", "profile": "own", **REASON}
 
 
 def address(route: str, about: str, records: Records, other: Records | None = None) -> str:
@@ -232,8 +233,10 @@ def form(route: str, records: Records) -> dict[str, object]:
             "source": "The region", "licence": "Ours",
             "table": "indicator,period,authority,value\nreviews-in-time,2025-26,Farshire,90",
         },
-        "equality:release-step": {"for_whom": "The board"},
-        "equality:release-clock": {"for_whom": "The board"},
+        "equality:release-step": PROPOSED,
+        "equality:release-clock": PROPOSED,
+        "equality:decide-release": {"decision": "back", **REASON},
+        "equality:withdraw-release": REASON,
         "publications:make": {"for_whom": "The board"},
         "feedback:new": {"respondent": "child", "words": "Thanks.", "received_on": day},
         "feedback:new-of-child": {"respondent": "child", "words": "Thanks.", "received_on": day},

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import timedelta
@@ -18,9 +15,8 @@ from django.urls import reverse
 
 from evenhand.accounts.models import Team
 from evenhand.equality import tallying
-from evenhand.equality.models import GroupTally, Release
+from evenhand.equality.models import GroupTally
 from evenhand.facts.registry import BINDINGS
-from evenhand.history.models import Entry
 from evenhand.people.actions import rebuild_lists
 from evenhand.people.models import Child
 from evenhand.standards import standing
@@ -144,31 +140,6 @@ def test_nobody_who_sees_counts_only_can_take_a_service_from_the_whole(client: C
     assert OTHER not in main_of(page)
     released = main_of(client.get(f"{where}release/?service={service.ref}&by=ethnicity"))
     assert "All together 40 105" in released
-
-
-@pytest.mark.usefixtures("counted")
-def test_figures_are_released_by_an_action_that_history_keeps(client: Client) -> None:
-    """Small numbers hidden, the rest rounded, as CSV and as a workbook, whatever comes later."""
-    lead = make.user("equality_lead")
-    client.force_login(lead)
-    start = f"/equality/fares/clocks/{CLOCK}/release/"
-    assert "What would leave" in main_of(client.get(f"{start}?by=ethnicity"))
-    refused = client.post(f"{start}?by=ethnicity", {"for_whom": ""})
-    assert "Answer the question: Who are they for?" in main_of(refused)
-    assert not Release.objects.exists()
-    made = client.post(f"{start}?by=ethnicity", {"for_whom": "=The board"})
-    assert made.status_code == 302
-    entry = Entry.objects.get(action="figures.released")
-    assert entry.actor == lead
-    GroupTally.objects.all().delete()
-    rows = list(csv.reader(io.StringIO(client.get(f"{made['Location']}?as=csv").content.decode())))
-    named = {row[0]: row[1:] for row in rows}
-    assert named[BLACK] == ["25", "30", "80%", named[BLACK][3]]
-    assert named["All together"][:2] == ["40", "105"]
-    workbook = client.get(f"{made['Location']}?as=xlsx").content
-    with zipfile.ZipFile(io.BytesIO(workbook)) as file:
-        assert "Asian or Asian British" in file.read("xl/sharedStrings.xml").decode()
-    assert "for =The board" in main_of(client.get(made["Location"]))
 
 
 @pytest.mark.usefixtures("counted")

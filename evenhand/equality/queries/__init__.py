@@ -17,10 +17,10 @@ from evenhand.equality.queries.fares import (
     counts_to_release,
     everything_for,
     fares_of,
-    releases_for,
     services_offered,
     steps_for,
 )
+from evenhand.equality.queries.releases import any_for, register_for, releases_for, waiting_for
 
 __all__ = [
     "Aim",
@@ -29,6 +29,7 @@ __all__ = [
     "Fares",
     "GroundRow",
     "Report",
+    "any_for",
     "clocks_for",
     "concerns_for",
     "counted_on",
@@ -36,8 +37,10 @@ __all__ = [
     "duty_for",
     "everything_for",
     "fares_of",
+    "register_for",
     "releases_for",
     "report_for",
     "services_offered",
     "steps_for",
+    "waiting_for",
 ]

@@ -15,7 +15,7 @@ from evenhand.design.components import Cell, Column, Table
 from evenhand.design.wording import number
 from evenhand.equality import wording
 from evenhand.equality.comparison import Comparison, Row
-from evenhand.equality.models import GroupTally, Release
+from evenhand.equality.models import GroupTally
 from evenhand.facts.adopted import policy
 from evenhand.standards.wording import category_in_words, kind_of_authority
 
@@ -255,20 +255,3 @@ def _many(one: Comparison) -> str | int:
     count = one.total.unjudged
     few = one.is_suppressed and count < one.rules.suppress_below
     return f"fewer than {one.rules.suppress_below}" if few else count
-
-
-def releases_table(releases: Iterable[Release]) -> Table:
-    """Return what was released, the newest first."""
-    rows = [
-        [
-            Cell(each.title, url=reverse("equality:release", args=[each.ref])),
-            Cell(each.for_whom),
-            Cell(each.released_by.name),
-            Cell(each.released_at),
-        ]
-        for each in releases
-    ]
-    return Table(
-        "Released figures", ["What", "For whom", "By", "When"], rows,
-        empty="No figures by group have been released.",
-    )  # fmt: skip

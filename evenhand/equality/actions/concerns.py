@@ -1,4 +1,4 @@
-"""Recording a concern about unfair treatment, and letting figures by group out.
+"""Recording a concern about unfair treatment.
 
 Nothing is written to anybody's profile.
 """
@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime
-from typing import NamedTuple
 
 from django.utils import timezone
 
 from evenhand.accounts.models import Team, User, Worker
 from evenhand.accounts.references import new_reference
-from evenhand.equality.comparison import Comparison
 from evenhand.equality.grounds import NONE, characteristics, grounds
-from evenhand.equality.models import Concern, Release
+from evenhand.equality.models import Concern
 from evenhand.equality.routing import owner_of
 from evenhand.history.actions import Change, action
 from evenhand.problems import Problem
@@ -67,39 +65,3 @@ def _refuse(ground: str, characteristic: str, received_on: date, today: date) ->
         )
     if received_on > today:
         raise Problem("The day is in the future.", "Give the day on which it was raised.")
-
-
-class Leaving(NamedTuple):
-    """One table as it would leave: its title, its rows as text (the headings first), its notes."""
-
-    title: str
-    rows: list[list[str]]
-    notes: list[str]
-
-
-@action("figures.released")
-def release_figures(
-    *,
-    by: User,
-    at: datetime,
-    comparison: Comparison,
-    leaving: Leaving,
-    for_whom: str,
-    as_at: date,
-) -> Change:
-    """Let one table of figures by group out, and keep it as it left.
-
-    Raises Problem where small numbers are not yet hidden.
-    """
-    if not comparison.is_suppressed:
-        raise Problem(
-            "These figures hold small numbers that could point to a child.",
-            "Hide them before anything is released.",
-        )
-    tallied = comparison.tallied
-    made = Release.objects.create(
-        ref=new_reference(), kind=tallied.kind, measure=tallied.measure,
-        dimension=comparison.dimension.id, title=leaving.title, figures=leaving.rows,
-        notes=leaving.notes, for_whom=for_whom, as_at=as_at, released_by=by, released_at=at,
-    )  # fmt: skip
-    return Change(made, {"title": (None, leaving.title), "for_whom": (None, for_whom)})
