@@ -26,14 +26,22 @@ EVERYBODY = {"pages:home", "pages:clauses", "pages:clause", "people:completeness
              "equality:record", "accounts:account", "accounts:change-password",
              "accounts:set-up-second-step"}  # fmt: skip
 OF_CHILDREN = {"people:children", "people:worklist", "pages:child", "people:identity",
-               "standards:children", "transitions:leaving-care", "people:own-family"}  # fmt: skip
-OF_RECORDERS = {"people:ask", "casework:record", "people:lend"}
+               "standards:children", "transitions:leaving-care", "people:own-family",
+               "feedback:register", "feedback:new", "feedback:child", "feedback:new-of-child",
+               "feedback:barrier-of-child"}  # fmt: skip
+OF_RECORDERS = {"people:ask", "casework:record", "people:lend", "feedback:discrimination",
+                "monitoring:provisions", "feedback:item", "feedback:met"}  # fmt: skip
+OF_TOLD = {"feedback:quarter", "feedback:barriers", "feedback:barrier"}
 OF_MERGERS = {"people:twice", "people:restrict", "people:lent-list"}
 OF_CAMPAIGNS = {"people:campaigns", "people:start-campaign"}
 OF_REPORTS = {"equality:report", "equality:duty", "standards:what-if", "publications:reports",
               "publications:make"}  # fmt: skip
 OF_FARES = {"equality:fares", "equality:clocks", "equality:clock", "equality:step",
-            "equality:releases", "equality:closer-step", "equality:closer-clock"}  # fmt: skip
+            "equality:releases", "equality:closer-step", "equality:closer-clock",
+            "monitoring:uses", "monitoring:needs", "monitoring:gap"}  # fmt: skip
+OF_PLANS = {"monitoring:baselines", "monitoring:resources", "monitoring:benchmarks"}
+OF_PLANNERS = {"monitoring:freeze", "monitoring:new-resource", "monitoring:bring-in"}
+OF_CASES = {"equality:cases-step", "equality:cases-clock"}
 OF_LOOKS = {"pages:seen"}
 OF_CHANGES = {"pages:changes"}
 OF_RELEASES = {"equality:release-step", "equality:release-clock"}
@@ -66,6 +74,7 @@ REACHED = {
     | OF_RECORDERS
     | OF_CHANGES,
     "team-manager": EVERYBODY
+    | OF_TOLD
     | OF_FILING
     | OF_RETENTION
     | OF_KEEPING
@@ -76,6 +85,7 @@ REACHED = {
     | OF_LOOKS
     | OF_CHANGES,
     "service-manager": EVERYBODY
+    | OF_TOLD
     | OF_FILING
     | OF_RETENTION
     | OF_KEEPING
@@ -84,13 +94,28 @@ REACHED = {
     | OF_RECORDERS
     | OF_CAMPAIGNS
     | OF_FARES
+    | OF_CASES
     | OF_LOOKS
     | OF_CHANGES,
     "reviewing-officer": EVERYBODY | OF_FILING | OF_CHILDREN | OF_RECORDERS | OF_LOOKS | OF_CHANGES,
-    "quality-assurance": EVERYBODY | OF_CHILDREN | OF_REPORTS | OF_FARES | OF_CHANGES,
-    "equality-lead": EVERYBODY | OF_CAMPAIGNS | OF_REPORTS | OF_FARES | OF_RELEASES,
+    "quality-assurance": EVERYBODY
+    | OF_TOLD
+    | OF_CHILDREN
+    | OF_REPORTS
+    | OF_FARES
+    | OF_PLANS
+    | OF_CHANGES,
+    "equality-lead": EVERYBODY
+    | OF_TOLD
+    | OF_CAMPAIGNS
+    | OF_REPORTS
+    | OF_FARES
+    | OF_PLANS
+    | OF_PLANNERS
+    | OF_RELEASES,
     "data-officer": EVERYBODY | OF_SOURCES | OF_IMPORTS,
     "director": EVERYBODY
+    | OF_TOLD
     | OF_REQUESTS
     | {"records:release"}
     | OF_FILING
@@ -103,6 +128,9 @@ REACHED = {
     | OF_CAMPAIGNS
     | OF_REPORTS
     | OF_FARES
+    | OF_CASES
+    | OF_PLANS
+    | OF_PLANNERS
     | OF_RELEASES
     | OF_LOOKS
     | OF_CHANGES,
