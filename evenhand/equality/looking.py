@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from evenhand.analytics.funnels import FunnelSettings
 from evenhand.equality.pathway import in_force
 from evenhand.facts.adopted import policy
 from evenhand.problems import Problem
@@ -18,8 +19,7 @@ class Close(NamedTuple):
 
     allow_for: tuple[str, ...]
     same: float
-    inner: float
-    outer: float
+    funnel: FunnelSettings
     smallest_team: int
     targets: Mapping[str, float]
 
@@ -29,10 +29,19 @@ def close_on(day: date) -> Close:
     return Close(
         tuple(_value("allow-for", day)),
         float(_value("about-the-same", day)) / PER_CENT,
-        float(_value("funnel-inner", day)) / PER_CENT,
-        float(_value("funnel-outer", day)) / PER_CENT,
+        _funnel(day),
         int(_value("smallest-team", day)),
         {str(key): float(per_cent) for key, per_cent in _value("targets", day).items()},
+    )
+
+
+def _funnel(day: date) -> FunnelSettings:
+    inner, outer, winsorised, chance = (
+        float(_value(id_, day)) / PER_CENT
+        for id_ in ("funnel-inner", "funnel-outer", "funnel-winsorised", "funnel-spread-chance")
+    )
+    return FunnelSettings(
+        (inner, outer), winsorised, chance, int(_value("funnel-spread-from", day))
     )
 
 

@@ -25,8 +25,9 @@ from evenhand.standards.states import horizons_by_standard
 class Seen(NamedTuple):
     """What was counted of one measure in the year: a place for each event that can be judged.
 
-    ``whose`` is the child's key, ``teams`` the event's, ``placed`` the day by which the child's
-    age and the like are told. ``is_exact``: the viewer may open the cases behind it.
+    ``whose`` is the child's key, ``teams`` the event's, ``days`` its day (of a clock, when it was
+    due) and ``placed`` the day by which the child's age and the like are told.
+    ``is_exact``: the viewer may open the cases behind it.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Seen(NamedTuple):
     span: Span
     whose: Integers
     teams: Integers
+    days: Integers
     placed: Integers
     reached: Mask
     everyone: Children
@@ -60,7 +62,8 @@ def seen_for(viewer: User, measure: str, asked: Asked) -> Seen | None:
         return None
     return Seen(
         str(events.kind), measure, span, events.whose[chosen], events.teams[chosen],
-        events.placed[chosen], events.reached[chosen], everyone, is_exact(viewer, asked.team),
+        events.days[chosen], events.placed[chosen], events.reached[chosen], everyone,
+        is_exact(viewer, asked.team),
     )  # fmt: skip
 
 

@@ -16,13 +16,18 @@ from evenhand.equality.comparison import rules_on
 from evenhand.equality.forms import CloserFilter
 from evenhand.equality.lawful import uses
 from evenhand.equality.pathway import dimensions, step_called
+from evenhand.equality.progress import trend_rule
 from evenhand.equality.queries import Asked
 from evenhand.equality.queries.closer import Closer, also_by, closer_for, crossable
+from evenhand.equality.queries.teams import teams_of
+from evenhand.equality.queries.trend import quarters_for
 from evenhand.equality.queries.waits import waits_for
 from evenhand.equality.tables import fares as tables
 from evenhand.equality.tables.allowing import allowing_section
 from evenhand.equality.tables.crossed import crossed_sentence, crossed_table
 from evenhand.equality.tables.known import known_table
+from evenhand.equality.tables.quarters import course
+from evenhand.equality.tables.teams import teams_section
 from evenhand.equality.tables.waits import Waits, waits_section
 from evenhand.equality.views.fares import asked_of, completions_of, viewer_of
 from evenhand.facts.adopted import policy
@@ -86,6 +91,13 @@ def _sections(viewer: User, asked: Asked, measure: str, found: Closer) -> dict[s
         "crossed_words": crossed_sentence(found.crossed, one.rules) if found.crossed else "",
         "allowances": [allowing_section(each) for each in found.allowances],
         "waits": _waits(viewer, asked, measure, found),
+        "course": course(
+            quarters_for(viewer, measure, asked),
+            one,
+            trend_rule(queries.counted_on()),
+            found.close.targets,
+        ),
+        "teams": teams_section(teams_of(viewer, found.seen), wording.happened(one), found.close),
     }
 
 
