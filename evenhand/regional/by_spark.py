@@ -31,8 +31,8 @@ from evenhand.regional.layout import parts
 from evenhand.regional.periods import Spans
 from evenhand.regional.plans import ALONE, CHILD, STANDINGS, YES_NO, ClockPlan, Plan, StepPlan
 from evenhand.regional.profiles import AUTHORITY, CHILDREN, KEY
+from evenhand.regional.tallies import PERIODS
 from evenhand.regional.views import COUNTS_AS, LONDON
-from evenhand.rules import Horizon
 from evenhand.rules.moments import to_day
 
 Told = Callable[[str], None]
@@ -103,11 +103,9 @@ class _Source:
         for name, how in step.among.items():
             frame = frame.filter(_so(name, how))
         columns = [_named(KEY).alias("key"), _day(step.at, planned.at), *_sums(_answered(step))]
-        within = self.spark.createDataFrame(
-            [(name, place.within) for name, place in planned.places.items()],
-            "authority string, within int",
-        )
-        found = _whose(frame, columns).join(sql.broadcast(within), "authority")
+        days = {name: place.within for name, place in planned.places.items()}
+        found = _whose(frame, columns).withColumn("within", _by_authority(days))
+        found = found.filter(sql.col("within").isNotNull())
         if step.after:
             before = reached[step.after].filter(sql.col("reached") > 0).select("authority", "key")
             found = found.join(before, ["authority", "key"], "left_semi")
@@ -144,8 +142,8 @@ class _Source:
         start, stop = _day(facts.starts, "Date"), _day(facts.stops or "", "Date")
         found = _whose(self._file(facts.subject), [start.alias("start"), stop.alias("stop")])
         found = found.join(sql.broadcast(self._dues(clock)), "start")
-        found = found.join(sql.broadcast(self._horizons(clock)), "authority")
-        judged = found.filter(_how() != clocks.NOT_COUNTED).select("*", *_sums(_how()))
+        how = _how(self.plan, clock)
+        judged = found.filter(how != clocks.NOT_COUNTED).select("*", *_sums(how))
         return judged.withColumn("measure", sql.lit(facts.id)).withColumnRenamed("due", "day")
 
     def _dues(self, clock: ClockPlan) -> DataFrame:
@@ -159,30 +157,15 @@ class _Source:
         ]
         return self.spark.createDataFrame(rows, "start int, due int")
 
-    def _horizons(self, clock: ClockPlan) -> DataFrame:
-        rows = []
-        for one in self.plan.authorities:
-            held = clock.horizons[one.name]
-            first, last = held or Horizon()
-            rows.append(
-                (one.name, to_day(one.as_at), held is not None,
-                 to_day(first) if first else -clocks.NEVER, to_day(last) if last else clocks.NEVER)
-            )  # fmt: skip
-        names = "authority string, today int, is_held boolean, first int, last int"
-        return self.spark.createDataFrame(rows, names)
-
     def _placed(self, events: DataFrame, kind: str, spans: Mapping[str, Spans]) -> DataFrame:
         """Put each event in its period, and leave out those in none."""
-        rows = [
-            (name, period, to_day(span.since), to_day(span.until))
-            for name, found in spans.items()
-            for period, span in found.items()
-        ]
-        names = "authority string, period string, since int, until int"
-        windows = sql.broadcast(self.spark.createDataFrame(rows, names))
-        placed = events.withColumn("kind", sql.lit(kind)).join(windows, "authority")
-        inside = (sql.col("day") >= sql.col("since")) & (sql.col("day") <= sql.col("until"))
-        return placed.filter(inside).select(*EVENT)
+        period = reduce(
+            lambda found, name: found.when(_inside(spans, name), name),
+            PERIODS,
+            sql.when(sql.lit(False), sql.lit("")),
+        )
+        placed = events.withColumn("kind", sql.lit(kind)).withColumn("period", period)
+        return placed.filter(sql.col("period").isNotNull()).select(*EVENT)
 
     def _file(self, name: str) -> DataFrame:
         return _file(self.plan, self.spark, name)
@@ -307,15 +290,35 @@ def _wholly(step: Step) -> Column:
     return sql.coalesce((sql.size(held) > 0) & none_else, sql.lit(False))
 
 
-def _how() -> Column:
+def _how(plan: Plan, clock: ClockPlan) -> Column:
     """How a clock's event counts: as ``clocks.judge`` has it, in Spark's words."""
+    held = {name: horizon for name, horizon in clock.horizons.items() if horizon is not None}
+    firsts = {name: each.complete_from for name, each in held.items() if each.complete_from}
+    lasts = {name: each.complete_to for name, each in held.items() if each.complete_to}
+    first, last = (_by_authority({n: to_day(on) for n, on in ends.items()})
+                   for ends in (firsts, lasts))  # fmt: skip
+    today = _by_authority({one.name: to_day(one.as_at) for one in plan.authorities})
     due, stop = sql.col("due"), sql.col("stop")
-    happened = stop.isNotNull() & (stop <= sql.col("today"))
-    kept = sql.when(stop <= due, IN_TIME).when(due < sql.col("first"), UNJUDGED).otherwise(REACHED)
-    covered = (due >= sql.col("first")) & (due <= sql.col("last"))
-    undone = sql.when(due >= sql.col("today"), clocks.NOT_COUNTED).when(covered, WAITING)
-    return (
-        sql.when(~sql.col("is_held"), UNJUDGED)
-        .when(happened, kept)
-        .otherwise(undone.otherwise(UNJUDGED))
-    )
+    began = sql.coalesce(due >= first, sql.lit(True))
+    kept = sql.when(stop <= due, IN_TIME).when(began, REACHED).otherwise(UNJUDGED)
+    covered = began & sql.coalesce(due <= last, sql.lit(True))
+    undone = sql.when(due >= today, clocks.NOT_COUNTED).when(covered, WAITING).otherwise(UNJUDGED)
+    is_held = sql.col("authority").isin(list(held))
+    judged = sql.when(stop.isNotNull() & (stop <= today), kept).otherwise(undone)
+    return sql.when(~is_held, UNJUDGED).otherwise(judged)
+
+
+def _inside(spans: Mapping[str, Spans], period: str) -> Column:
+    """Whether an event's day is in its authority's period."""
+    held = {name: each[period] for name, each in spans.items() if period in each}
+    since = _by_authority({name: to_day(span.since) for name, span in held.items()})
+    until = _by_authority({name: to_day(span.until) for name, span in held.items()})
+    return (sql.col("day") >= since) & (sql.col("day") <= until)
+
+
+def _by_authority(numbers: Mapping[str, int]) -> Column:
+    """Each authority's own number; null for one that has none."""
+    if not numbers:
+        return sql.lit(None).cast("int")
+    told = [part for name, number in numbers.items() for part in (sql.lit(name), sql.lit(number))]
+    return sql.create_map(*told)[sql.col("authority")]
