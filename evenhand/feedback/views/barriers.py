@@ -40,6 +40,7 @@ def barriers(request: HttpRequest) -> HttpResponse:
     exact = queries.is_entitled(viewer)
     table = register_table(queries.register_for(viewer), exact=exact, below=below)
     context = {"table": table, "is_exact": exact, "below": below}
+    context["may_record"] = may(viewer, "feedback.record")
     return render(request, "feedback/barriers.html", context)
 
 

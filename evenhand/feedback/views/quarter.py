@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from evenhand.accounts.models import User
-from evenhand.accounts.permissions import requires
+from evenhand.accounts.permissions import may, requires
 from evenhand.feedback import pack, queries, wording
 from evenhand.feedback.forms import QuarterFilter
 from evenhand.feedback.quarters import Quarter, latest
@@ -41,7 +41,7 @@ def quarter(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form, "quarter": chosen, "is_exact": exact, "below": below,
         **_received(viewer, chosen, seen), **_trust(viewer, chosen, seen),
-        **_met(viewer, chosen, seen),
+        **_met(viewer, chosen, seen), "may_record": may(viewer, "feedback.record"),
     }  # fmt: skip
     return render(request, "feedback/quarter.html", context)
 
