@@ -168,7 +168,9 @@ def _pooled(
     reason = _reason(given, t, np.where(bottom > 0, Reason.ANSWERED, none))
     answered = reason == Reason.ANSWERED
     ratio = np.where(answered, divide(top, bottom), np.nan)
-    reach = np.exp(special.normal_quantile(confidence) * np.sqrt(np.nan_to_num(variance)))
+    reach = np.exp(
+        special.normal_quantile(confidence) * np.sqrt(np.maximum(np.nan_to_num(variance), 0))
+    )
     ends_reason = np.where(variance > 0, reason, Reason.ALL_ALIKE)
     ends_reason = np.where(top > 0, ends_reason, Reason.NONE_HERE)
     ends_reason = np.where(answered, ends_reason, reason).astype(np.int8)

@@ -79,8 +79,8 @@ def odds_ratio(
     all_in = (why == Reason.ANSWERED) & ((x == n) | (y == m))
     why = np.where(all_in, Reason.EVERYONE, why).astype(np.int8)
     half = np.where(x == 0, 0.5, 0.0)
-    a, b, c, d = x + half, n - x + half, y + half, m - y + half
     with np.errstate(divide="ignore", invalid="ignore"):
+        a, b, c, d = x + half, n - x + half, y + half, m - y + half
         centre = np.log(a) - np.log(b) - np.log(c) + np.log(d)
         reach = special.normal_quantile(confidence) * np.sqrt(1 / a + 1 / b + 1 / c + 1 / d)
         ratio = np.where(x == 0, 0.0, np.exp(centre))

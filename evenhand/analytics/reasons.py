@@ -70,10 +70,10 @@ WORDS: dict[Reason, str] = {
 
 
 def impossible(events: ArrayLike, of: ArrayLike) -> Mask:
-    """Where a count is below nought, or more happened than there were."""
+    """Where a count is below nought or is no number, or more happened than there were."""
     happened, people = floats(events), floats(of)
-    wrong: Mask = (happened < 0) | (people < 0) | (happened > people)
-    return wrong
+    right: Mask = (happened >= 0) & (happened <= people) & (people < np.inf)
+    return ~right
 
 
 def of_rate(events: ArrayLike, of: ArrayLike) -> Reasons:
@@ -92,3 +92,26 @@ def of_ratio(events: ArrayLike, of: ArrayLike, events_ref: ArrayLike, of_ref: Ar
     answer[n == 0] = Reason.NOBODY
     answer[impossible(x, n) | impossible(y, m)] = Reason.IMPOSSIBLE
     return answer
+
+
+def of_difference(
+    events: ArrayLike, of: ArrayLike, events_ref: ArrayLike, of_ref: ArrayLike
+) -> Reasons:
+    """Why a difference of two rates, or a test of it, has no answer; the first that holds.
+
+    Where it happened to no one in the comparison group there is no ratio, but there is this.
+    """
+    answer = of_ratio(events, of, events_ref, of_ref)
+    answer[answer == Reason.NONE_ELSEWHERE] = Reason.ANSWERED
+    return answer
+
+
+def of_population(events: ArrayLike, population: ArrayLike) -> Reasons:
+    """Why a rate for so many people of a population has no answer; more events than people may be.
+
+    Such as referrals, of which a child can have several.
+    """
+    happened, people = floats(events), floats(population)
+    answer = np.where(people == 0, Reason.NOBODY, Reason.ANSWERED)
+    right = (happened >= 0) & (people >= 0) & np.isfinite(happened + people)
+    return np.where(right, answer, Reason.IMPOSSIBLE).astype(np.int8)

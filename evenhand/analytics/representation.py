@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from evenhand.analytics import special
+from evenhand.analytics import reasons, special
 from evenhand.analytics.arrays import Floats, Mask, divide, floats, ints
 from evenhand.analytics.intervals import wilson
 from evenhand.analytics.rates import against
@@ -64,20 +64,24 @@ def representation(
 
     `count` is how many of each group are in the service, known groups only; `population` how many
     live here, or percentages with a `population_total` of 100; nan where the benchmark lacks a
-    group. Wilson's interval of the share, carried over. Hill (2006), Synthesis of Research on
-    Disproportionality in Child Welfare; Shaw, Putnam-Hornstein, Magruder and Needell (2008), Child
-    Welfare 87(2):23-36, who prefer the disparity index for want of a ceiling.
+    group, whose children are then in no share unless the total is given. Wilson's interval of the
+    share, carried over. Hill (2006), Synthesis of Research on Disproportionality in Child Welfare;
+    Shaw, Putnam-Hornstein, Magruder and Needell (2008), Child Welfare 87(2):23-36, who prefer the
+    disparity index for want of a ceiling.
     """
     x, n = np.broadcast_arrays(floats(count), floats(population))
-    total = float(np.nansum(n)) if population_total is None else population_total
-    share, there = divide(x, x.sum()), divide(n, total)
-    why = _reasons(x, n, total)
+    has = np.isfinite(n)
+    n = np.where(has, n, np.nan)
+    total = float(n[has].sum()) if population_total is None else population_total
+    all_of_it = float(x[has].sum() if population_total is None else x.sum())
+    why = _reasons(x, n, total, all_of_it)
     answered = why == Reason.ANSWERED
-    low, high = wilson(x, np.full(x.shape, x.sum()), confidence)
-    ours, low, high = (np.where(answered, part, np.nan) for part in (share, low, high))
-    others = _compared(x, n, total, reference)
+    share, there = divide(x, all_of_it), divide(n, total)
+    ends = wilson(x, np.full(x.shape, all_of_it), confidence)
+    ours, low, high = (np.where(answered, part, np.nan) for part in (share, *ends))
+    others = _compared(x, n, (all_of_it, total), reference)
     return Representation(
-        share=share,
+        share=ours,
         population_share=there,
         disproportionality=Ratio(divide(ours, there), divide(low, there), divide(high, there), why),
         ceiling=divide(1, there),
@@ -108,8 +112,9 @@ def rate_ratio(
     why = np.where(y == 0, Reason.NONE_ELSEWHERE, Reason.ANSWERED)
     why = np.where(m == 0, Reason.NOBODY_ELSE, why)
     why = np.where(n == 0, Reason.NOBODY, why)
-    wrong = (x < 0) | (n < 0) | (y < 0) | (m < 0)
-    return _rate_ratio(x, n, (y, m), np.where(wrong, Reason.IMPOSSIBLE, why), confidence)
+    wrong = [reasons.of_population(*pair) == Reason.IMPOSSIBLE for pair in ((x, n), (y, m))]
+    why = np.where(wrong[0] | wrong[1], Reason.IMPOSSIBLE, why)
+    return _rate_ratio(x, n, (y, m), why, confidence)
 
 
 def relative_rate_index(
@@ -158,10 +163,10 @@ def _against_others(
     return Ratio(ratio, low, high, why).reshape(x.shape)
 
 
-def _compared(x: Floats, n: Floats, total: float, reference: int | None) -> _Others:
+def _compared(x: Floats, n: Floats, totals: tuple[float, float], reference: int | None) -> _Others:
     """Those not of each group, or those of the group named: in the service, and in all."""
     if reference is None:
-        return x.sum() - x, total - n
+        return totals[0] - x, totals[1] - n
     own = np.arange(len(x)) == reference
     return np.where(own, 0.0, x[own].sum()), np.where(own, 0.0, n[own].sum())
 
@@ -177,7 +182,8 @@ def _disparity(x: Floats, n: Floats, others: _Others, why: Reasons, confidence: 
 def _rate_ratio(
     x: Floats, n: Floats, others: _Others, reason: ArrayLike, confidence: float
 ) -> Ratio:
-    y, m = others
+    x, y = (np.where(np.isfinite(part) & (part >= 0), part, 0.0) for part in (x, others[0]))
+    m = others[1]
     why = np.asarray(reason).astype(np.int8)
     answered = why == Reason.ANSWERED
     scale = divide(m, n)
@@ -189,9 +195,9 @@ def _rate_ratio(
     return Ratio(ratio, np.where(bounded, low, np.nan), np.where(answered, high, np.nan), why)
 
 
-def _reasons(x: Floats, n: Floats, total: float) -> Reasons:
+def _reasons(x: Floats, n: Floats, total: float, all_of_it: float) -> Reasons:
     why = np.where(n == 0, Reason.BENCHMARK_ZERO, Reason.ANSWERED)
+    why = np.where(all_of_it == 0, Reason.NOBODY, why)
     why = np.where(np.isnan(n) | (total <= 0), Reason.NO_BENCHMARK, why)
-    why = np.where(x.sum() == 0, Reason.NOBODY, why)
-    wrong = ((x < 0) | (n < 0)).any() | (n > total)
-    return np.where(wrong, Reason.IMPOSSIBLE, why).astype(np.int8)
+    wrong = not np.isfinite(x).all() or (x < 0).any() or (n < 0).any()
+    return np.where(wrong | (n > total), Reason.IMPOSSIBLE, why).astype(np.int8)

@@ -40,7 +40,7 @@ def _z_block(x: Floats, n: Floats, y: Floats, m: Floats) -> tuple[Floats, Floats
     if min(each.min(initial=1) for each in (x, y, n - x, m - y)) > 0:
         return z, special.normal_two_sided(z)
     z[(pooled == 0) | (pooled == 1)] = 0.0
-    z[(n <= 0) | (m <= 0) | (x < 0) | (y < 0) | (x > n) | (y > m)] = np.nan
+    z[(n <= 0) | (m <= 0) | impossible(x, n) | impossible(y, m)] = np.nan
     return z, special.normal_two_sided(z)
 
 

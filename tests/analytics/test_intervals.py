@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
-from statsmodels.stats.proportion import proportion_confint
+from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 from evenhand.analytics.intervals import byar, exact_poisson, newcombe, poisson, wilson
 
@@ -105,3 +105,13 @@ def test_newcombe_is_his_table_2(
     """Newcombe (1998), Statistics in Medicine 17:873-890, table II, method 10."""
     found = newcombe(*counts, 0.95)
     assert (round(float(found.low), 4), round(float(found.high), 4)) == (low, high)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 10**5), st.integers(1, 10**5), st.data())
+def test_newcombe_equals_statsmodels(n: int, m: int, data: st.DataObject) -> None:
+    x, y = data.draw(st.integers(0, n)), data.draw(st.integers(0, m))
+    found = newcombe(x, n, y, m, 0.95)
+    low, high = confint_proportions_2indep(x, n, y, m, compare="diff", method="newcomb")
+    assert float(found.difference) == pytest.approx(x / n - y / m, rel=1e-9, abs=1e-15)
+    assert (float(found.low), float(found.high)) == pytest.approx((low, high), rel=1e-9, abs=1e-13)

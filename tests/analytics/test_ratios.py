@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from scipy.optimize import brentq
 from statsmodels.stats.contingency_tables import Table2x2
 from statsmodels.stats.proportion import confint_proportions_2indep
 
@@ -19,6 +20,7 @@ FEW = st.tuples(
     st.integers(1, 4), st.integers(5, 5000), st.integers(1, 200), st.integers(1, 5000)
 ).map(lambda drawn: (drawn[0], drawn[1], drawn[2], drawn[2] + drawn[3]))
 Counts = tuple[int, int, int, int]
+LIMIT = 3.841458820694124
 
 
 def table(counts: Counts) -> Table2x2:
@@ -56,6 +58,41 @@ def test_koopman_is_his_worked_example() -> None:
     """Koopman (1984), Biometrics 40:516: 36 of 40 against 16 of 80, 2.94 to 7.15."""
     found = relative_rate(36, 40, 16, 80, 0.95, score_under=17)
     assert (round(float(found.low), 2), round(float(found.high), 2)) == (2.94, 7.15)
+
+
+def test_relative_rate_and_odds_are_agrestis_aspirin() -> None:
+    """Agresti (2007), An Introduction to Categorical Data Analysis, 2.2 and 2.3: heart attacks of
+    physicians with placebo and with aspirin: relative risk 1.82, odds ratio 1.83 (1.44 to 2.33)."""
+    counts = (189, 11034, 104, 11037)
+    risk, odds = relative_rate(*counts, 0.95), odds_ratio(*counts, 0.95)
+    assert round(float(risk.ratio), 2) == 1.82
+    assert [round(float(part), 2) for part in odds[:3]] == [1.83, 1.44, 2.33]
+
+
+@settings(max_examples=30, deadline=None)
+@given(FEW)
+def test_koopman_is_exact_to_nine_digits(counts: Counts) -> None:
+    """Against scipy's own root of the score equation, the rates of it by another root."""
+    x, n, y, m = counts
+    found = relative_rate(*counts, 0.95)
+    for end, far in ((float(found.low), -40.0), (float(found.high), 40.0)):
+        middle = float(np.log(x / n * m / y))
+        root = brentq(lambda log: _chi_squared(x, n, y, m, np.exp(log)) - LIMIT, middle, far,
+                      xtol=1e-14, rtol=1e-14)  # fmt: skip
+        assert end == pytest.approx(float(np.exp(root)), rel=1e-9)
+
+
+def _chi_squared(x: int, n: int, y: int, m: int, ratio: float) -> float:
+    """Pearson's at the likeliest rates, found where the slope of the likelihood is nought."""
+
+    def slope(rate: float) -> float:
+        ours = ratio * rate
+        lost = (n - x) * ratio * rate * (1 - rate) + (m - y) * rate * (1 - ours)
+        return (x + y) * (1 - ours) * (1 - rate) - lost
+
+    rate = brentq(slope, 0.0, min(1.0, 1 / ratio), xtol=1e-300, rtol=1e-15, maxiter=2000)
+    terms = [(x, n, ratio * rate), (y, m, rate)]
+    return float(sum((e - of * p) ** 2 / (of * p * (1 - p)) for e, of, p in terms if 0 < p < 1))
 
 
 def test_the_score_interval_holds_just_what_the_score_test_does_not_refuse() -> None:
@@ -151,6 +188,13 @@ def test_none_in_the_group_is_a_ratio_of_nought_with_a_high_end() -> None:
 def test_four_fifths_is_worked_in_whole_numbers(counts: Counts, inside: bool) -> None:
     """8 of 100 against 10 of 100 is exactly four fifths; in floating point it falls outside."""
     assert bool(four_fifths(*counts, 4, 5)) is inside
+
+
+def test_four_fifths_is_the_guidelines_own_example() -> None:
+    """Uniform Guidelines on Employee Selection Procedures (1979), questions and answers: hiring
+    rates of 45, 48 and 51% against 60%: only the first, 75%, is under four fifths."""
+    found = four_fifths([45, 48, 51], 100, 60, 100, 4, 5)
+    assert found.tolist() == [False, True, True]
 
 
 def test_arrays_keep_their_shape() -> None:
