@@ -8,8 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from django.urls import reverse
+
 from evenhand.accounts.models import User
-from evenhand.design.components import Table
+from evenhand.accounts.scope import scope_of
+from evenhand.design.components import Cell, Column, Table
+from evenhand.work import wording
+from evenhand.work.models import Reading, Task
+from evenhand.work.queries import improvements_for
+
+FEW = 20
 
 
 class Brought(NamedTuple):
@@ -17,11 +25,6 @@ class Brought(NamedTuple):
 
     answer: str
     table: Table
-
-
-Bringer = Callable[[User], Brought | None]
-QUALITY: tuple[Bringer, ...] = ()
-CHANGE: tuple[Bringer, ...] = ()
 
 
 def quality(viewer: User) -> list[Brought]:
@@ -37,3 +40,37 @@ def changes(viewer: User) -> list[Brought]:
 def _brought(bringers: tuple[Bringer, ...], viewer: User) -> list[Brought]:
     found = (bring(viewer) for bring in bringers)
     return [each for each in found if each is not None]
+
+
+def _actions(viewer: User) -> Brought | None:
+    """Improvement actions with the measure when each was opened, and when it was taken again."""
+    exact = scope_of(viewer).persons.everyone
+    told = [(task, list(task.readings.all())) for task in improvements_for(viewer)[:FEW]]
+    rows = [_row(task, readings, exact=exact) for task, readings in told if readings]
+    if not rows:
+        return None
+    again = sum(len(readings) > 1 for _, readings in told)
+    answer = (
+        f"{len(rows)} {'action has' if len(rows) == 1 else 'actions have'} a measure from before; "
+        f"it was taken again for {again or 'none yet'}."
+    )
+    columns = ["Action", Column("Before", numeric=True), Column("After", numeric=True), "Change"]
+    return Brought(answer, Table("Measures before and after an action", columns, rows))
+
+
+def _row(task: Task, readings: list[Reading], *, exact: bool) -> list[Cell | str | None]:
+    first, last = readings[0], readings[-1]
+    is_again = len(readings) > 1
+    return [
+        Cell(task.what, url=reverse("work:task", args=[task.ref])),
+        Cell(wording.shown(first, exact=exact), note=f"{first.as_at:%d/%m/%Y}", numeric=True),
+        Cell(wording.shown(last, exact=exact), note=f"{last.as_at:%d/%m/%Y}", numeric=True)
+        if is_again
+        else None,
+        " ".join(wording.outcome_of(readings, exact=exact)) if is_again else "Not taken again yet",
+    ]
+
+
+Bringer = Callable[[User], Brought | None]
+QUALITY: tuple[Bringer, ...] = ()
+CHANGE: tuple[Bringer, ...] = (_actions,)
