@@ -24,6 +24,7 @@ COMMANDS: tuple[tuple[Command, Adder], ...] = (
     (everyday.SYNTH, everyday.synth),
     (everyday.STANDARDS, everyday.standards),
     (everyday.IDENTITY, everyday.identity),
+    (everyday.PLACES, everyday.places),
     (everyday.ANALYSE, everyday.analyse),
     (everyday.UPKEEP, nothing_more),
     (keeping.BACKUP, keeping.backup),

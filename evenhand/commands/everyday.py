@@ -68,6 +68,13 @@ IDENTITY = Command(
     handler="evenhand.people.cli:run",
     database=True,
 )
+PLACES = Command(
+    "places",
+    "Take in a lookup of postcodes: deprivation, rural or urban, locality",
+    example="evenhand places lookup.csv",
+    handler="evenhand.people.cli:places",
+    database=True,
+)
 ANALYSE = Command(
     "analyse",
     "Compare groups over the Parquet exports of a region or of England",
@@ -162,6 +169,13 @@ def standards(parser: argparse.ArgumentParser) -> None:
 
 def identity(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--team", metavar="CODE", help="one team only")
+
+
+def places(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", metavar="PATH", help="the lookup, as CSV or in a zip file")
+    parser.add_argument(
+        "--indices", default="", metavar="YEAR", help="whose ranks it holds (the newest in force)"
+    )
 
 
 def analyse(parser: argparse.ArgumentParser) -> None:

@@ -52,7 +52,7 @@ class Dimension(NamedTuple):
 
     ``by`` is how a child's group is found: from an answer (the code's group, the code itself, any
     code but ``none``, or a grouping of codes), from a fact, the age, records that run, the
-    immigration status, the home or the team. ``read`` says whether it is the child's, or as it was
+    home (``field`` of what the lookup says of its postcode) or the team. ``read`` says whether it is the child's, or as it was
     at the event. ``within`` names the dimension that these groups are parts of. ``headline`` says
     whether it is among those that the whole is searched for differences by. ``leaves`` says whether
     it stands in an export of single children. ``is_open``: its groups are those that are found.
@@ -64,6 +64,7 @@ class Dimension(NamedTuple):
     read: str
     characteristic: str
     fact: str
+    field: str
     none: str
     several: str
     otherwise: str
@@ -189,6 +190,7 @@ def _dimension(each: Mapping[str, Any], lawful: Mapping[str, str]) -> Dimension:
         read=each.get("read", STANDING),
         characteristic=characteristic,
         fact=each.get("fact", ""),
+        field=each.get("field", ""),
         none=each.get("none", ""),
         several=each.get("several", ""),
         otherwise=each.get("otherwise", ""),

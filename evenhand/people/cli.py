@@ -1,14 +1,20 @@
-"""``evenhand identity``: how much was asked and is known, and how many were never asked."""
+"""``evenhand identity``: how much was asked and is known. ``evenhand places``: a lookup."""
 
 from __future__ import annotations
 
 import argparse
 import json
+from pathlib import Path
 from typing import Any
+
+from django.utils import timezone
 
 from evenhand.accounts.models import Team
 from evenhand.accounts.scope import Reach
 from evenhand.design.wording import number, percent
+from evenhand.formats.faults import FileFault
+from evenhand.formats.files import find
+from evenhand.people.actions.places import TakenIn, replace_places
 from evenhand.people.models import IdentityTally
 from evenhand.people.queries.completeness import Completion, ItemRow, Report, completeness_within
 from evenhand.policy.errors import nearest
@@ -89,3 +95,27 @@ def _line(row: ItemRow) -> str:
         percent(found.known, found.counted),
         number(found.never_asked),
     )
+
+
+def places(args: argparse.Namespace) -> int:
+    """Take in a lookup and say what became of its rows. Problem where it cannot be read."""
+    try:
+        found = find([Path(args.path)])
+        if len(found) != 1:
+            raise Problem(f"{args.path} holds {len(found)} files.", "Name the one lookup.")
+        taken = replace_places(found[0], by=None, at=timezone.now(), indices=args.indices)
+    except FileFault as fault:
+        raise Problem(f"{fault.file}: {fault.sentence}", fault.remedy) from fault
+    _say_places(taken)
+    return 0
+
+
+def _say_places(taken: TakenIn) -> None:
+    print(f"{number(taken.kept)} postcodes are known now.")
+    if taken.twice:
+        print(f"Rows that tell of a postcode again: {number(taken.twice)}. The first counts.")
+    for fault in taken.faults:
+        print(f"Line {number(fault.line)} is left out: {fault.sentence} {fault.remedy}")
+    if taken.left_out > len(taken.faults):
+        print(f"And {number(taken.left_out - len(taken.faults))} more rows are left out.")
+    print("Comparisons of groups use it from the next day, or the next import.")

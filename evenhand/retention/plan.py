@@ -39,6 +39,8 @@ PLAN: Final[Mapping[str, Line]] = {
     "people.identityquestion": OF_EITHER,
     "people.identitycampaignitem": OF_EITHER,
     "people.adoptionorder": OF_CHILD,
+    "people.address": OF_CHILD,
+    "people.monitoringobjection": OF_CHILD,
     "people.restriction": OF_CHILD,
     "people.restrictionname": Line(child=("restriction__child",)),
     "people.ownfamily": OF_EITHER,

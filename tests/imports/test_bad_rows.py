@@ -174,6 +174,6 @@ def test_a_formula_is_kept_as_text(extract: Extract, run: Import) -> None:
 
 
 def test_tables_that_are_not_used_are_counted_and_left_out(extract: Extract, run: Import) -> None:
-    extract.person("1").row("ssd_address", "D1", "1")
+    extract.person("1").row("ssd_sdq_scores", "D1", "1")
     report = run(extract)
     assert (report.total("ignored"), report.total("rows_read")) == (1, 2)

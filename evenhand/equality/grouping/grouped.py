@@ -12,6 +12,7 @@ from evenhand.equality.dimensions import NOT_KNOWN, Dimension, unknown_groups
 from evenhand.equality.grouping.ages import of_ages
 from evenhand.equality.grouping.answers import of_answers
 from evenhand.equality.grouping.everyone import Children
+from evenhand.equality.grouping.homes import homes, localities, of_homes
 from evenhand.equality.grouping.records import of_records, running
 from evenhand.facts.holding import Integers
 from evenhand.facts.reading import columns
@@ -111,6 +112,18 @@ def _by_records(dimension: Dimension, everyone: Children) -> Grouped:
     return Grouped(dimension, groups, _none(), at_events)
 
 
+def _by_home(dimension: Dimension, everyone: Children) -> Grouped:
+    """Where the child lived on the day; the localities are those of the lookup."""
+    listed = localities() if dimension.is_open else tuple(dimension.labels)
+    groups = (*listed, *unknown_groups(dimension))
+    found = homes(everyone)
+
+    def at_events(asked: Asked) -> Integers:
+        return of_homes(found, dimension.field, groups, asked.whose, asked.days)
+
+    return Grouped(dimension, groups, _none(), at_events)
+
+
 def _by_team(dimension: Dimension, _everyone: Children) -> Grouped:
     """The team of the event by its name; of two with one name, by its code too."""
     names = _names(dict(Team.objects.order_by("name", "pk").values_list("pk", "name")))
@@ -146,6 +159,7 @@ def _none() -> Integers:
 READERS: Mapping[str, Callable[[Dimension, Children], Grouped]] = {
     "age": _by_age,
     "fact": _by_fact,
+    "home": _by_home,
     "records": _by_records,
     "team": _by_team,
 }

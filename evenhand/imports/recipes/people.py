@@ -7,6 +7,7 @@ from evenhand.imports import adapting
 from evenhand.imports.recipes import laid_out
 from evenhand.imports.recipes.shape import Field, Recipe, aside, day, link, team, text, worker
 from evenhand.people import models as people
+from evenhand.people.postcodes import normalised
 
 CHILD = Recipe(
     kind="child",
@@ -66,6 +67,20 @@ MOTHER = Recipe(
     child=("moth_childs_person_id",),
     fields=(link("adult_id", "moth_person_id", "adult"),),
     constants=(("kind", "mother"),),
+)
+ADDRESS = Recipe(
+    kind="address",
+    table="ssd_address",
+    model=people.Address,
+    key=("addr_table_id",),
+    child=("addr_person_id",),
+    dated="starts_on",
+    ends="ends_on",
+    fields=(
+        Field("postcode", ("addr_address_postcode",), normalised),
+        day("starts_on", "addr_address_start_date"),
+        day("ends_on", "addr_address_end_date"),
+    ),
 )
 INVOLVEMENT = Recipe(
     kind="involvement",

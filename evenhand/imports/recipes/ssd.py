@@ -27,6 +27,7 @@ from evenhand.imports.recipes.need import (
     SECTION_47,
 )
 from evenhand.imports.recipes.people import (
+    ADDRESS,
     ADULT,
     CHILD,
     CHILD_NAME,
@@ -48,6 +49,7 @@ RECIPES: tuple[Recipe, ...] = (
     ADULT,
     FAMILY_MEMBER,
     MOTHER,
+    ADDRESS,
     CONTACT,
     EARLY_HELP,
     REFERRAL,

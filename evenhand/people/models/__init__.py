@@ -22,9 +22,12 @@ from evenhand.people.models.identity import (
     IdentityStatement,
     SettledDifference,
 )
+from evenhand.people.models.living import Address, Place
+from evenhand.people.models.objections import MonitoringObjection
 from evenhand.people.models.questions import IdentityQuestion, IdentityTally
 
 __all__ = [
+    "Address",
     "AdoptionOrder",
     "Adult",
     "Child",
@@ -38,7 +41,9 @@ __all__ = [
     "IdentityStatement",
     "IdentityTally",
     "Involvement",
+    "MonitoringObjection",
     "OwnFamily",
+    "Place",
     "Relationship",
     "Restriction",
     "RestrictionName",
