@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from evenhand.equality import findings, tallying
+from evenhand.equality import findings, rising, tallying
 from evenhand.history.actions import Happening
 from evenhand.imports import allocation
 from evenhand.people import actions as people
@@ -24,6 +24,7 @@ REACTIONS: Mapping[str, tuple[Callable[[Happening], None], ...]] = {
     "child.merged": (adoption.refuse_merge, *MERGED),
     "child.unmerged": MERGED,
     "child.restriction_lifted": (restrictions.lifted,),
+    "concern.recorded": (rising.after_concern,),
     "import.reckoned": (
         tallying.after_import,
         findings.after_counting,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from evenhand.equality.views import closer, concerns, fares, releases
+from evenhand.equality.views import closer, concerns, fares, findings, releases, services
 
 app_name = "equality"
 urlpatterns = [
@@ -19,6 +19,13 @@ urlpatterns = [
     path("fares/steps/<slug:step>/", fares.step, name="step"),
     path("fares/steps/<slug:step>/closer/", closer.closer_step, name="closer-step"),
     path("fares/clocks/<slug:pack>/<slug:slug>/closer/", closer.closer_clock, name="closer-clock"),
+    path("fares/services/", services.services, name="services"),
+    path("fares/steps/<slug:step>/look-into/", findings.look_into_step, name="look-into-step"),
+    path(
+        "fares/clocks/<slug:pack>/<slug:slug>/look-into/",
+        findings.look_into_clock,
+        name="look-into-clock",
+    ),
     path(
         "fares/clocks/<slug:pack>/<slug:slug>/release/",
         releases.release_clock,

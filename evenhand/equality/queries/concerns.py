@@ -65,6 +65,11 @@ def concerns_for(viewer: User) -> QuerySet[Concern]:
     return found.order_by("-received_on", "-pk")
 
 
+def concerns_reported_to(viewer: User) -> QuerySet[Concern]:
+    """Return the concerns that the viewer's reports count: within reach, and none naming them."""
+    return _not_about(viewer).filter(_within_reach(viewer))
+
+
 def _not_about(viewer: User) -> QuerySet[Concern]:
     """Return the concerns that do not name the viewer: every list and count begins here."""
     if viewer.worker_id is None:
@@ -83,7 +88,7 @@ def _within_reach(viewer: User) -> Q:
 
 
 def _counted(viewer: User, field: str, since: date | None, until: date | None) -> Counter[str]:
-    rows = _not_about(viewer).filter(_within_reach(viewer))
+    rows = concerns_reported_to(viewer)
     if since is not None:
         rows = rows.filter(received_on__gte=since)
     if until is not None:

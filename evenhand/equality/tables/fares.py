@@ -15,6 +15,7 @@ from evenhand.design.components import Cell, Column, Table
 from evenhand.design.wording import number
 from evenhand.equality import wording
 from evenhand.equality.comparison import Comparison, Row
+from evenhand.equality.findings import look_url
 from evenhand.equality.models import GroupTally
 from evenhand.facts.adopted import policy
 from evenhand.standards.wording import category_in_words, kind_of_authority
@@ -31,6 +32,12 @@ class Finding(NamedTuple):
     url: str
     about: str
     unknown: str = ""
+    measure: str = ""
+    dimension: str = ""
+    group: str = ""
+    look_url: str = ""
+    task_url: str = ""
+    task_words: str = ""
 
 
 class Section(NamedTuple):
@@ -66,7 +73,8 @@ def _finding(one: Comparison, row: Row) -> Finding:
     return Finding(
         wording.finding(one, row), wording.how_often(one, row), wording.strength(one, row),
         url_of(one), wording.title_of(one.tallied.kind, one.tallied.measure),
-        wording.what_unknown_could_change(one, row),
+        wording.what_unknown_could_change(one, row), one.tallied.measure, one.dimension.id,
+        row.group, look_url(one, row),
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from evenhand.equality.forms import ConcernForm, PeriodForm
 from evenhand.equality.grounds import aims
 from evenhand.equality.priorities import priorities, whose_reading
 from evenhand.equality.queries import concerns_for, duty_for, report_for
+from evenhand.equality.queries.indicators import indicators_for
 from evenhand.equality.tables.concerns import (
     characteristics_table,
     concern_rows,
@@ -26,6 +27,7 @@ from evenhand.equality.tables.concerns import (
     duty_table,
     grounds_table,
 )
+from evenhand.equality.tables.indicators import signs_tables
 from evenhand.equality.tables.priorities import priorities_table, serving
 from evenhand.problems import Problem
 
@@ -74,10 +76,14 @@ def concern(request: HttpRequest, ref: str) -> HttpResponse:
 def report(request: HttpRequest) -> HttpResponse:
     """Count concerns by the policy's grounds and by the Act's characteristics."""
     form, since, until = _period(request)
-    found = report_for(cast(User, request.user), since=since, until=until)
+    viewer = cast(User, request.user)
+    found = report_for(viewer, since=since, until=until)
+    signs = indicators_for(viewer, today=timezone.localdate())
     context = {
         "form": form,
         "report": found,
+        "signs": signs_tables(signs),
+        "risen": [line for line in signs.by_ground if line.rises],
         "grounds": grounds_table(found),
         "characteristics": characteristics_table(found),
     }

@@ -17,6 +17,7 @@ from evenhand.equality.beside import beside
 from evenhand.equality.comparison import rules_on
 from evenhand.equality.forms import WITHOUT, FaresFilter
 from evenhand.equality.lawful import uses
+from evenhand.equality.looked_into import looked_into
 from evenhand.equality.pathway import (
     Dimension,
     dimension_called,
@@ -44,10 +45,12 @@ def fares(request: HttpRequest) -> HttpResponse:
     sections = [tables.section(one, note=_note(one.tallied.measure)) for one in found.comparisons]
     context = _around(request, asked, found) | {
         "sections": sections,
-        "findings": tables.findings(found.comparisons),
+        "findings": looked_into(viewer, asked, tables.findings(found.comparisons)),
         "along": along_table(found.comparisons),
         "arises": where_it_arises(found.comparisons),
-        "of_clocks": tables.findings(queries.clocks_for(viewer, asked).comparisons),
+        "of_clocks": looked_into(
+            viewer, asked, tables.findings(queries.clocks_for(viewer, asked).comparisons)
+        ),
         "beside": beside(dimension=asked.dimension.id),
     }
     return render(request, "equality/fares.html", context)
@@ -63,7 +66,7 @@ def clocks(request: HttpRequest) -> HttpResponse:
     unjudged = [one for one in found.comparisons if not one.total.of]
     context = _around(request, asked, found) | {
         "tables": tables.clock_tables(judged),
-        "findings": tables.findings(judged),
+        "findings": looked_into(viewer, asked, tables.findings(judged)),
         "unjudged": tables.unjudged_table(unjudged) if unjudged else None,
         "unsure": [one for one in judged if not one.has_headline],
     }
@@ -121,12 +124,13 @@ def _measure(request: HttpRequest, measure: str, title: str, more: dict[str, Any
         "known": known_table(counted, completions_of(viewer, asked)),
         "uses": uses(one.dimension for one in counted),
         "sections": sections,
-        "findings": tables.findings(found),
+        "findings": looked_into(viewer, asked, tables.findings(found)),
         "is_suppressed": any(one.is_suppressed for one in found),
         "form": _form(request, viewer, by=()),
         "rules": rules_on(queries.counted_on()),
         "as_at": queries.counted_on(),
         "may_release": may(viewer, "fares.release"),
+        "may_look_into": may(viewer, "findings.look_into"),
         "service": asked.team,
     }
     return render(request, "equality/measure.html", context)
@@ -138,7 +142,7 @@ def _around(request: HttpRequest, asked: Asked, found: queries.Fares) -> dict[st
         "dimension": asked.dimension,
         "service": asked.team,
         "form": _form(request, viewer, by=main_dimensions()),
-        "tabs": _tabs(request),
+        "tabs": tabs_of(request),
         "completion": _completion(viewer, asked),
         "uses": uses([asked.dimension]),
         "completeness_url": _completeness_url(asked.dimension),
@@ -148,6 +152,7 @@ def _around(request: HttpRequest, asked: Asked, found: queries.Fares) -> dict[st
         "rules": rules_on(queries.counted_on()),
         "as_at": queries.counted_on(),
         "may_release": may(viewer, "fares.release"),
+        "may_look_into": may(viewer, "findings.look_into"),
     }
 
 
@@ -164,12 +169,14 @@ def _form(request: HttpRequest, viewer: User, *, by: Any) -> FaresFilter:
     return FaresFilter(request.GET or None, by=by, services=queries.services_offered(viewer))
 
 
-def _tabs(request: HttpRequest) -> list[NavItem]:
+def tabs_of(request: HttpRequest) -> list[NavItem]:
+    """Return the pages that belong together, with what was asked kept."""
     asked = request.GET.urlencode()
     query = f"?{asked}" if asked else ""
     places = (
         ("The pathway", reverse("equality:fares")),
         ("Every clock", reverse("equality:clocks")),
+        ("Services", reverse("equality:services")),
         ("Released figures", reverse("equality:releases")),
     )
     return [NavItem(words, f"{url}{query}", active=request.path == url) for words, url in places]

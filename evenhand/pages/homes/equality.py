@@ -11,9 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evenhand.accounts.models import User
+from evenhand.accounts.permissions import may
 from evenhand.design.components import Cell, Column, Table
 from evenhand.design.wording import month, number, percent
+from evenhand.equality.dimensions import dimensions
+from evenhand.equality.looked_into import looked_into
 from evenhand.equality.queries import (
+    Asked,
     concerns_for,
     counted_on,
     everything_for,
@@ -44,7 +48,8 @@ def equality_lead(viewer: User, now: datetime) -> Mapping[str, Any]:
     return {
         "template": "pages/home_equality_lead.html",
         "figures": _figures(report, len(found)),
-        "findings": found[:FIRST_FEW],
+        "findings": looked_into(viewer, Asked(dimensions()[0]), found[:FIRST_FEW]),
+        "may_look_into": may(viewer, "findings.look_into"),
         "more": max(len(found) - FIRST_FEW, 0),
         "compared": sum(one.compared for one in {id(o.dimension): o for o in compared}.values()),
         "is_suppressed": any(one.is_suppressed for one in compared),

@@ -1,0 +1,145 @@
+"""Services side by side: what each aims at, and where a group is far from everyone else.
+
+As far as ``scope_of(viewer).aggregates`` reaches. Who may not open the cases of a service sees that
+there is a gap, and no number of it: beside the whole, a hidden number could be worked out.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from evenhand.accounts.models import Team, User
+from evenhand.accounts.scope import scope_of
+from evenhand.equality.comparison import Comparison, Row
+from evenhand.equality.dimensions import headline_dimensions
+from evenhand.equality.findings import Finding, finding_of, kind_of
+from evenhand.equality.hiding import suppressed
+from evenhand.equality.models import GroupTally
+from evenhand.equality.queries.fares import counted_for, counted_on, is_exact
+from evenhand.equality.thresholds import limit
+from evenhand.facts.adopted import policy
+from evenhand.standards.queries import teams_within
+from evenhand.work.models import STILL_OPEN, Task
+from evenhand.work.pack import action_kinds
+from evenhand.work.queries import tasks_for
+
+STEP = GroupTally.Kind.STEP
+
+
+class Aim(NamedTuple):
+    """One measure of the dashboard. ``share`` is what is aimed at, in per cent; None: no aim."""
+
+    measure: str
+    kind: str
+    share: float | None
+
+
+class Gap(NamedTuple):
+    """A group that is further from everyone else than the limit, with the action about it."""
+
+    one: Comparison
+    row: Row
+    points: float
+    finding: Finding
+    task: Task | None
+
+
+class Standing(NamedTuple):
+    """How one service stands (None: the whole authority): its gaps, and its totals with aims."""
+
+    team: Team | None
+    gaps: list[Gap]
+    totals: list[tuple[Aim, Comparison]]
+    is_exact: bool
+
+    @property
+    def without_action(self) -> int:
+        """Return how many gaps nothing is being done about."""
+        return sum(gap.task is None for gap in self.gaps)
+
+
+def services_for(viewer: User) -> list[Standing]:
+    """Return the whole authority, where the viewer's counts reach it, and each service."""
+    whole: list[Team | None] = [None] if scope_of(viewer).aggregates.everyone else []
+    held = GroupTally.objects.exclude(team=None).values("team")
+    services = list(teams_within(viewer).filter(pk__in=held))
+    actions = _actions(viewer)
+    return [_standing(viewer, team, actions) for team in (*whole, *services)]
+
+
+def gap_limit() -> float | None:
+    """Return over how many percentage points a gap asks for an action; None: no pack says."""
+    return limit("service-gap", "more_than", counted_on())
+
+
+def aims_on(day: date) -> list[Aim]:
+    """Return what the dashboard looks at, in the pack's order (services.yaml), newest values."""
+    begun: dict[str, Mapping[str, Any]] = {}
+    entries: Any = policy().document("services") or ()
+    for each in sorted((e for e in entries if e["from"] <= day), key=lambda e: e["from"]):
+        begun[each["measure"]] = each
+    order = dict.fromkeys(each["measure"] for each in entries)
+    return [_aim(begun[measure]) for measure in order if measure in begun]
+
+
+def _aim(each: Mapping[str, Any]) -> Aim:
+    return Aim(each["measure"], each["kind"], each.get("aim"))
+
+
+def _standing(viewer: User, team: Team | None, actions: Mapping[str, Task]) -> Standing:
+    exact = is_exact(viewer, team) if team else scope_of(viewer).persons.everyone
+    aims = {aim.measure: aim for aim in aims_on(counted_on())}
+    found = list(_compared(team, aims))
+    totals = {one.tallied.measure: (aims[one.tallied.measure], one) for one in found}
+    gaps = [gap for one in found for gap in _gaps(one, team, actions, exact=exact)]
+    in_order = [totals[measure] for measure in aims if measure in totals]
+    return Standing(team, sorted(gaps, key=lambda gap: -gap.points), in_order, exact)
+
+
+def _compared(team: Team | None, aims: Mapping[str, Aim]) -> Iterable[Comparison]:
+    kinds = sorted({kind_of(measure) for measure in aims})
+    teams = [team.pk] if team else []
+    for one in counted_for(teams, headline_dimensions(), kinds):
+        if one.tallied.measure in aims and one.total.of:
+            yield one
+
+
+def _gaps(
+    one: Comparison, team: Team | None, actions: Mapping[str, Task], *, exact: bool
+) -> Iterable[Gap]:
+    over = gap_limit()
+    if over is None or not one.has_headline:
+        return
+    hidden = {row.group for row in suppressed(one).rows if row.hidden}
+    for row in one.rows:
+        points = _points(one, row)
+        if points is not None and points > over and (exact or row.group not in hidden):
+            finding = finding_of(one, row, [team] if team else ())
+            yield Gap(one, row, points, finding, _action(finding, actions))
+
+
+def _points(one: Comparison, row: Row) -> float | None:
+    """How far a group is behind everyone else; along the pathway either way may be unfair."""
+    if not row.is_compared or math.isnan(row.others):
+        return None
+    points = round(100 * (row.rate - row.others), 6)
+    return abs(points) if one.tallied.kind == STEP else points
+
+
+def _actions(viewer: User) -> dict[str, Task]:
+    """What is being done, by what it is about: open, or done and still to be counted again."""
+    found = tasks_for(viewer).filter(kind__in=action_kinds()).exclude(about="")
+    acting = (task for task in found if task.state in STILL_OPEN or _is_awaited(task))
+    return {task.about.rsplit("|", 1)[0]: task for task in acting}
+
+
+def _is_awaited(task: Task) -> bool:
+    return task.state == Task.State.DONE and task.review_on is not None
+
+
+def _action(finding: Finding, actions: Mapping[str, Task]) -> Task | None:
+    """The action about this service's gap, or about the same of the whole authority."""
+    return actions.get(finding.key) or actions.get(finding._replace(teams=()).key)
