@@ -127,6 +127,9 @@ class FaresFilter(FilterForm):
 class CasesFilter(FilterForm):
     """Which group's children to list, and whether those who went on or the others."""
 
+    by = forms.CharField(widget=forms.HiddenInput)
+    service = forms.CharField(widget=forms.HiddenInput)
+    children = forms.CharField(widget=forms.HiddenInput)
     group = forms.ChoiceField(label="Group")
     went = forms.ChoiceField(label="Which")
 

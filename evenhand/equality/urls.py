@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from evenhand.equality.views import closer, concerns, fares, findings, releases, services
+from evenhand.equality.views import cases, closer, concerns, fares, findings, releases, services
 
 app_name = "equality"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("fares/clocks/", fares.clocks, name="clocks"),
     path("fares/clocks/<slug:pack>/<slug:slug>/", fares.clock, name="clock"),
     path("fares/steps/<slug:step>/", fares.step, name="step"),
+    path("fares/steps/<slug:step>/cases/", cases.cases_step, name="cases-step"),
+    path("fares/clocks/<slug:pack>/<slug:slug>/cases/", cases.cases_clock, name="cases-clock"),
     path("fares/steps/<slug:step>/closer/", closer.closer_step, name="closer-step"),
     path("fares/clocks/<slug:pack>/<slug:slug>/closer/", closer.closer_clock, name="closer-clock"),
     path("fares/services/", services.services, name="services"),

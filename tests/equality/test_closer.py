@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date
@@ -19,6 +20,9 @@ from evenhand.facts.registry import BINDINGS
 from evenhand.people import standings
 from evenhand.people.actions import rebuild_lists
 from evenhand.people.models import Child, IdentityStatement
+from evenhand.publications.documents import Document, document_of
+from evenhand.publications.fares import who_fares_worse
+from evenhand.publications.files import workbook_of
 from evenhand.standards import standing
 from tests import factories as make
 from tests.equality.crowd import BLACK, CLOCK, crowd, enquiry
@@ -157,8 +161,67 @@ def test_a_service_manager_sees_their_own_service(client: Client) -> None:
 
 
 @pytest.mark.usefixtures("counted")
+def test_teams_are_placed_for_those_who_may_open_their_cases_and_small_ones_not_called(
+    client: Client,
+) -> None:
+    page = looked_at(client, "director")
+    rows = {row[0]: row[1:] for row in table_of(page, "The share that was not done in time, team")}
+    assert rows["Wharf"][0] == "67%2 of 3"
+    assert rows["Wharf"][3] == "Too few to say anything of"
+    assert rows["Pier"][3] == "As chance would have it"
+    assert "Of 1 team large enough to tell, none lies further" in main_of(page)
+    assert "Do teams differ?" not in main_of(looked_at(client, "equality_lead"))
+
+
+@pytest.mark.usefixtures("counted")
+def test_quarters_stand_beside_one_another_and_the_small_ones_are_hidden(client: Client) -> None:
+    page = looked_at(client, "director")
+    rows = table_of(page, "The share in time, by quarter and ethnic group")
+    counted = [cell.split("%")[1] for row in rows for cell in row[1:2] if "%" in cell]
+    assert sum(int(each.split(" of ")[1]) for each in counted) == 106
+    assert "Is it getting better?" in main_of(page)
+    said = main_of(looked_at(client, "equality_lead"))
+    assert "1 of 3" not in said
+
+
+@pytest.mark.usefixtures("counted")
+def test_a_figure_leads_to_its_children_for_those_who_may_open_them(client: Client) -> None:
+    page = looked_at(client, "director", f"/equality/fares/clocks/{CLOCK}/")
+    (listed,) = [where for where in links_of(page) if "cases/?by=ethnicity&group=Black" in where]
+    found = client.get(f"{listed}&went=yes")
+    assert "24 counted, about 24 children." in main_of(found)
+    assert len(table_of(found, "The initial conference is held: the children")) == 24
+    service = Team.objects.get(name="Quill")
+    client.force_login(make.user("service_manager", team=service))
+    assert "Nothing of this" not in main_of(client.get(listed))
+    assert "0 counted" in main_of(client.get(listed))
+    client.force_login(make.user("equality_lead"))
+    assert client.get(listed).status_code == 403
+    page = client.get(f"/equality/fares/clocks/{CLOCK}/")
+    assert not [where for where in links_of(page) if "/cases/" in where]
+
+
+@pytest.mark.usefixtures("counted")
+def test_the_same_stands_in_a_report_with_small_numbers_hidden() -> None:
+    sections = who_fares_worse(make.user("director"))
+    first = sections[0]
+    assert first.heading == "Who fares worse, by ethnic group"
+    (table,) = first.tables
+    rows = {row[0]: row[1:] for row in table.rows}
+    assert "hidden" in rows["Other ethnic group"] or "nobody" in rows["Other ethnic group"]
+    assert any(
+        "Children of Black ethnic background waited longer." in said for said in first.sentences
+    )
+    assert "1 of 3" not in " ".join(first.sentences)
+    made = Document("Who fares worse", "Islehaven", TODAY, sections)
+    assert document_of(json.loads(json.dumps(made.as_values()))) == made
+    assert workbook_of(made).startswith(b"PK")
+    assert any("Data Protection Act 2018" in said for said in sections[-1].sentences)
+
+
+@pytest.mark.usefixtures("counted")
 def test_nothing_counted_yet_is_said(client: Client) -> None:
-    said = main_of(looked_at(client, "director", STEP.replace("assessed", "protection-plan")))
+    said = main_of(looked_at(client, "director", STEP.replace("assessed", "enquiry")))
     assert "Nothing of this can be counted by ethnic group yet." in said
 
 

@@ -74,7 +74,7 @@ def _number(row: Row) -> str:
         return "hidden"
     if not row.is_compared:
         return "too few to compare"
-    return f"{row.ratio:.2f}" if not math.isnan(row.ratio) else wording.share(row.rate)
+    return "no ratio" if math.isnan(row.ratio) else f"{row.ratio:.2f}"
 
 
 def _notes(one: Comparison, row: Row) -> Iterator[str]:

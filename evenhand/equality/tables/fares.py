@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -78,16 +79,17 @@ def _finding(one: Comparison, row: Row) -> Finding:
     )  # fmt: skip
 
 
-def section(one: Comparison, *, title: str = "", note: str = "") -> Section:
-    """Return one measure as a page shows it."""
+def section(one: Comparison, *, title: str = "", note: str = "", cases_url: str = "") -> Section:
+    """Return one measure as a page shows it; ``cases_url`` leads on to each group's children."""
     return Section(
         one, title or wording.title_of(one.tallied.kind, one.tallied.measure), url_of(one),
-        wording.summary(one), findings([one]), wording.period(one), chart(one), table(one),
+        wording.summary(one), findings([one]), wording.period(one), chart(one, cases_url),
+        table(one, cases_url),
         states(one), note,
     )  # fmt: skip
 
 
-def chart(one: Comparison) -> Intervals | None:
+def chart(one: Comparison, cases_url: str = "") -> Intervals | None:
     """Return each group's share with its interval; None where there is nothing to draw."""
     shown = [row for row in one.rows if row.shown_of and not row.hidden]
     if not shown:
@@ -102,7 +104,7 @@ def chart(one: Comparison) -> Intervals | None:
         "across each bar is where the true share likely lies; the mark is all groups together.",
         reference=None if one.total_hidden else one.rate,
     )  # fmt: skip
-    return replace(made, table=replace(table(one), id=f"{_id(one)}-figures"))
+    return replace(made, table=replace(table(one, cases_url), id=f"{_id(one)}-figures"))
 
 
 def _id(one: Comparison) -> str:
@@ -145,10 +147,13 @@ COLUMNS = (
 )
 
 
-def table(one: Comparison) -> Table:
-    """Return the figures of one measure by group, with all groups together last."""
+def table(one: Comparison, cases_url: str = "") -> Table:
+    """Return the figures of one measure by group, with all groups together last.
+
+    ``cases_url`` is where the children behind it are listed, for those who may see them.
+    """
     title = wording.title_of(one.tallied.kind, one.tallied.measure)
-    rows = [[Cell(row.label), *_cells(one, row)] for row in one.rows]
+    rows = [[_group(one, row, cases_url), *_cells(one, row)] for row in one.rows]
     return Table(
         f"{title}: by {one.dimension.label.lower()}",
         [Column(one.dimension.label), *COLUMNS],
@@ -156,6 +161,13 @@ def table(one: Comparison) -> Table:
         empty="Nothing of this can be counted yet.",
         id=f"table-{_id(one)}",
     )
+
+
+def _group(one: Comparison, row: Row, cases_url: str) -> Cell:
+    if not cases_url or not row.count.of:
+        return Cell(row.label)
+    asked = urlencode({"by": one.dimension.id, "group": row.group})
+    return Cell(row.label, url=f"{cases_url}?{asked}")
 
 
 def _cells(one: Comparison, row: Row) -> list[Cell]:

@@ -90,6 +90,7 @@ def step(request: HttpRequest, step: str) -> HttpResponse:
         "clauses": found.clauses,
         "release_url": reverse("equality:release-step", args=[step]),
         "closer_url": reverse("equality:closer-step", args=[step]),
+        "cases_url": reverse("equality:cases-step", args=[step]),
     }
     return _measure(request, step, found.title, context)
 
@@ -107,6 +108,7 @@ def clock(request: HttpRequest, pack: str, slug: str) -> HttpResponse:
         "standard_url": standard_url,
         "release_url": reverse("equality:release-clock", args=[pack, slug]),
         "closer_url": reverse("equality:closer-clock", args=[pack, slug]),
+        "cases_url": reverse("equality:cases-clock", args=[pack, slug]),
         "list_url": reverse("standards:children", args=[pack, slug]) if may_list else "",
         "beside": beside(standard=found.id),
         "clauses": found.clauses,
@@ -118,7 +120,10 @@ def _measure(request: HttpRequest, measure: str, title: str, more: dict[str, Any
     viewer, asked = viewer_of(request), asked_of(request)
     found = queries.fares_of(viewer, measure, asked)
     counted = [one for one in found if one.total.of]
-    sections = [tables.section(one, title=one.dimension.label) for one in counted]
+    cases_url = more["cases_url"] if may(viewer, "fares.cases") else ""
+    sections = [
+        tables.section(one, title=one.dimension.label, cases_url=cases_url) for one in counted
+    ]
     context = more | {
         "title": title,
         "known": known_table(counted, completions_of(viewer, asked)),
