@@ -22,22 +22,23 @@ pytestmark = pytest.mark.parametrize("width", [DESKTOP])
 
 EVERYBODY = {"pages:home", "pages:clauses", "pages:clause", "people:completeness",
              "standards:overview", "standards:standard", "standards:indicators",
-             "standards:data", "equality:concerns",
+             "standards:data", "equality:concerns", "work:tasks",
              "equality:record", "accounts:account", "accounts:change-password",
              "accounts:set-up-second-step"}  # fmt: skip
 OF_CHILDREN = {"people:children", "people:worklist", "pages:child", "people:identity",
                "standards:children", "transitions:leaving-care", "people:own-family",
                "feedback:register", "feedback:new", "feedback:child", "feedback:new-of-child",
                "feedback:barrier-of-child"}  # fmt: skip
-OF_RECORDERS = {"people:ask", "casework:record", "people:lend", "feedback:discrimination",
-                "monitoring:provisions", "feedback:item", "feedback:met"}  # fmt: skip
+OF_RECORDERS = {"people:ask", "people:objection", "casework:record", "people:lend",
+                "feedback:discrimination", "monitoring:provisions", "feedback:item",
+                "feedback:met"}  # fmt: skip
 OF_TOLD = {"feedback:quarter", "feedback:barriers", "feedback:barrier"}
 OF_MERGERS = {"people:twice", "people:restrict", "people:lent-list"}
 OF_CAMPAIGNS = {"people:campaigns", "people:start-campaign"}
 OF_REPORTS = {"equality:report", "equality:duty", "standards:what-if", "publications:reports",
               "publications:make"}  # fmt: skip
 OF_FARES = {"equality:fares", "equality:clocks", "equality:clock", "equality:step",
-            "equality:releases", "equality:closer-step", "equality:closer-clock",
+            "equality:releases", "equality:services", "equality:closer-step", "equality:closer-clock",
             "monitoring:uses", "monitoring:needs", "monitoring:gap"}  # fmt: skip
 OF_PLANS = {"monitoring:baselines", "monitoring:resources", "monitoring:benchmarks"}
 OF_PLANNERS = {"monitoring:freeze", "monitoring:new-resource", "monitoring:bring-in"}
@@ -48,7 +49,7 @@ OF_RELEASES = {"equality:release-step", "equality:release-clock"}
 OF_IMPORTS = {"imports:batches", "imports:batch", "imports:quarantine", "imports:finding",
               "imports:upload", "imports:differences", "imports:ranks", "imports:reports",
               "imports:new-report", "imports:folders", "imports:new-folder"}  # fmt: skip
-OF_ANYBODY = {"pages:home", "pages:clauses", "pages:clause", "equality:concerns",
+OF_ANYBODY = {"pages:home", "work:tasks", "pages:clauses", "pages:clause", "equality:concerns",
               "equality:record", "accounts:account", "accounts:change-password",
               "accounts:set-up-second-step"}  # fmt: skip
 OF_USERS = {"accounts:users", "accounts:new-user", "accounts:sign-ins", "accounts:user"}
@@ -106,6 +107,7 @@ REACHED = {
     | OF_PLANS
     | OF_CHANGES,
     "equality-lead": EVERYBODY
+    | {"work:task", "work:step", "equality:look-into-step"}
     | OF_TOLD
     | OF_CAMPAIGNS
     | OF_REPORTS
