@@ -52,9 +52,17 @@ class _Tables(NamedTuple):
 
 
 def risk_ratio(
-    events: ArrayLike, of: ArrayLike, events_ref: ArrayLike, of_ref: ArrayLike, confidence: float
+    events: ArrayLike,
+    of: ArrayLike,
+    events_ref: ArrayLike,
+    of_ref: ArrayLike,
+    confidence: float,
+    effect: ArrayLike = 1.0,
 ) -> Pooled:
     """The rate of the group over that of the others, pooled over the strata.
+
+    `effect` is by how much the variance is greater for brothers and sisters; see
+    `dependent.effect_of_families`.
 
     Sum of x m/N over sum of y n/N; variance of its logarithm: sum of (n m (x+y) - x y N)/N2 over
     the product of both sums. Mantel and Haenszel (1959), J. Nat. Cancer Inst. 22:719-748;
@@ -65,7 +73,8 @@ def risk_ratio(
     top, bottom = _sum(t.x * t.m / t.all), _sum(t.y * t.n / t.all)
     spread = _sum((t.n * t.m * (t.x + t.y) - t.x * t.y * t.all) / t.all**2)
     crude = divide(_rate(*given[:2]), _rate(*given[2:]))
-    return _pooled(given, (top, bottom), divide(spread, top * bottom), crude, confidence)
+    variance = divide(spread, top * bottom) * floats(effect)
+    return _pooled(given, (top, bottom), variance, crude, confidence)
 
 
 def odds_ratio(
@@ -89,7 +98,13 @@ def odds_ratio(
     return _pooled(given, (top, bottom), variance, crude, confidence)
 
 
-def chance(events: ArrayLike, of: ArrayLike, events_ref: ArrayLike, of_ref: ArrayLike) -> Chance:
+def chance(
+    events: ArrayLike,
+    of: ArrayLike,
+    events_ref: ArrayLike,
+    of_ref: ArrayLike,
+    effect: ArrayLike = 1.0,
+) -> Chance:
     """How likely so great a difference is by chance once the strata are allowed for.
 
     Chi-squared of all events less those expected in each stratum, one degree of freedom, not
@@ -100,7 +115,7 @@ def chance(events: ArrayLike, of: ArrayLike, events_ref: ArrayLike, of_ref: Arra
     happened = t.x + t.y
     gap = _sum(t.x - t.n * happened / t.all)
     spread = t.n * t.m * happened * (t.all - happened) / (t.all**2 * np.maximum(t.all - 1, 1))
-    variance = _sum(spread)
+    variance = _sum(spread) * floats(effect)
     reason = _reason(given, t, np.where(variance > 0, Reason.ANSWERED, Reason.ALL_ALIKE))
     statistic = np.where(reason == Reason.ANSWERED, divide(gap**2, variance), np.nan)
     return Chance(
