@@ -39,7 +39,8 @@ OF_REPORTS = {"equality:report", "equality:duty", "standards:what-if", "publicat
               "publications:make"}  # fmt: skip
 OF_FARES = {"equality:fares", "equality:clocks", "equality:clock", "equality:step",
             "equality:releases", "equality:services", "equality:closer-step",
-            "equality:closer-clock", "monitoring:uses", "monitoring:needs", "monitoring:gap"}  # fmt: skip
+            "equality:closer-clock", "monitoring:uses", "monitoring:needs",
+            "monitoring:gap"}  # fmt: skip
 OF_PLANS = {"monitoring:baselines", "monitoring:resources", "monitoring:benchmarks"}
 OF_PLANNERS = {"monitoring:freeze", "monitoring:new-resource", "monitoring:bring-in"}
 OF_CASES = {"equality:cases-step", "equality:cases-clock"}
