@@ -1,7 +1,8 @@
 """Wilson, Katz, z and Benjamini-Hochberg over 55,000 cells, against one logarithm and square root.
 
 Small cells are apart, as the bound has them: Koopman's interval and Fisher's test for those with
-fewer than five, in microseconds a cell.
+fewer than five, in microseconds a cell. Waits, pooled ratios and funnels are told beside, each
+against the least that must be done to the same numbers: they have no bound.
 """
 
 from __future__ import annotations
@@ -9,12 +10,18 @@ from __future__ import annotations
 import numpy as np
 
 from benchmarks.timing import Row, pairs, row, seconds
+from evenhand.analytics.funnels import FunnelSettings, funnel
 from evenhand.analytics.intervals import wilson
+from evenhand.analytics.log_rank import each_against_others
+from evenhand.analytics.pooled import risk_ratio
 from evenhand.analytics.ratios import relative_rate
+from evenhand.analytics.survival import kaplan_meier
 from evenhand.analytics.tests import benjamini_hochberg, fisher_exact, two_proportion_z
+from evenhand.analytics.waits import between, life_table
 
 CELLS, SMALL = 55_000, 5_000
 BOUND = 10
+WAITS, GROUPS, UNITS = 1_000_000, 20, 5_000
 
 
 def cells(count: int, seed: int = 3) -> tuple[np.ndarray, ...]:
@@ -39,7 +46,7 @@ def run() -> list[Row]:
         lambda: measured(counts), lambda: (np.log(counts[0]), np.sqrt(counts[0])), 41
     )
     name = "statistics of 55,000 cells / one logarithm and square root"
-    return [row(name, ours, floor, BOUND, _small())]
+    return [row(name, ours, floor, BOUND, f"{_small()}; {_waits()}; {_pooled()}; {_units()}")]
 
 
 def _small() -> str:
@@ -48,3 +55,32 @@ def _small() -> str:
     score = seconds(lambda: relative_rate(*few, 0.95, score_under=5)) / SMALL * 1e6
     exact = seconds(lambda: fisher_exact(*few)) / SMALL * 1e6
     return f"small cells: Koopman {score:.0f}, Fisher {exact:.0f} microseconds a cell"
+
+
+def _waits() -> str:
+    """Curves and log-rank tests of a million waits of 20 groups; the floor counts them once."""
+    draw = np.random.default_rng(5)
+    began, took = draw.integers(20_000, 20_365, WAITS), draw.geometric(0.03, WAITS)
+    groups = draw.integers(0, GROUPS, WAITS)
+
+    def work() -> None:
+        table = life_table(between(began, began + took, 20_400), groups, GROUPS)
+        kaplan_meier(table, 0.95), each_against_others(table)
+
+    ours, floor = pairs(work, lambda: np.bincount(groups * 500 + took))
+    return f"a million waits {ours / floor:.1f} times one count of them"
+
+
+def _pooled() -> str:
+    """Ratios of 5,000 pairs of groups over eleven strata; the floor takes their logarithms."""
+    x, n, y, m = (part[: 11 * SMALL].reshape(-1, 11) for part in cells(11 * SMALL))
+    ours, floor = pairs(lambda: risk_ratio(x, n, y, m, 0.95), lambda: (np.log(x), np.log(y)))
+    return f"pooled ratios {ours / floor:.1f} times their logarithms"
+
+
+def _units() -> str:
+    """5,000 units placed in a funnel; the floor takes logarithms and square roots."""
+    events, of, _, _ = cells(UNITS)
+    how = FunnelSettings((0.95, 0.998), winsorised=0.1, significance=0.05, spread_from=10)
+    ours, floor = pairs(lambda: funnel(events, of, how), lambda: (np.log(events), np.sqrt(of)))
+    return f"a funnel {ours / floor:.0f} times a logarithm and a square root"
