@@ -18,6 +18,7 @@ GROUPS = {
     "sex": ["Female", "Male"],
     "disability": ["Disabled", "Not disabled", "Not known to us", "Chose not to say (REFU)"],
 }  # fmt: skip
+SHARES = [0.5, 0.2, 0.2, 0.1]
 STATES = ["kept", "kept late", "late", "open", "not known", "excused", "not recorded"]
 FACTS = {
     "referral": ["referral.received", "referral.no_further_action"],
@@ -31,12 +32,12 @@ Frames = dict[str, pl.DataFrame]
 
 
 def made(name: str, children: int = 300, seed: int = 1) -> Frames:
-    """The files of one authority; of Black children more are kept waiting and looked after."""
+    """The files of one authority; of Black children more are kept waiting."""
     draw = np.random.default_rng(seed)
     found = {"children": _children(children, draw)}
-    black = (found["children"]["ethnicity"] == GROUPS["ethnicity"][2]).to_numpy()
+    black = found["children"].filter(ethnicity=GROUPS["ethnicity"][2])["key"].to_numpy()
     for subject, facts in FACTS.items():
-        found[subject] = _records(subject, facts, children, black, draw)
+        found[subject] = _records(subject, facts, children, draw)
     found["standings"] = _standings(children, black, draw)
     return {
         stem: frame.select(pl.lit(name).alias("authority"), pl.lit(AS_AT).alias("as_at"), pl.all())
@@ -47,7 +48,8 @@ def made(name: str, children: int = 300, seed: int = 1) -> Frames:
 def _children(count: int, draw: np.random.Generator) -> pl.DataFrame:
     told: dict[str, Any] = {"key": draw.permutation(np.arange(1, count + 1))}
     for dimension, labels in GROUPS.items():
-        told[dimension] = draw.choice(labels, count)
+        shares = SHARES if len(labels) == len(SHARES) else None
+        told[dimension] = draw.choice(labels, count, p=shares)
     told["child.unaccompanied"] = _answers(draw, count, [0.05, 0.9, 0.05])
     return pl.DataFrame(told, schema_overrides={"child.unaccompanied": pl.Boolean})
 
@@ -58,7 +60,7 @@ def _answers(draw: np.random.Generator, count: int, shares: list[float]) -> list
 
 
 def _records(
-    subject: str, facts: list[str], children: int, black: np.ndarray, draw: np.random.Generator
+    subject: str, facts: list[str], children: int, draw: np.random.Generator
 ) -> pl.DataFrame:
     count = {"referral": 3 * children, "care_period": 2 * children}.get(subject, 2 * children)
     whose = draw.integers(0, children + 1, count)
@@ -86,7 +88,7 @@ def _standings(children: int, black: np.ndarray, draw: np.random.Generator) -> p
     count = 4 * children
     whose = draw.integers(0, children + 1, count)
     states = draw.choice(STATES, count, p=[0.6, 0.1, 0.1, 0.05, 0.05, 0.05, 0.05])
-    waits = np.isin(whose, np.flatnonzero(black)) & (draw.random(count) < 0.5)
+    waits = np.isin(whose, black) & (draw.random(count) < 0.5)
     return pl.DataFrame(
         {
             "standard": draw.choice([CLOCK, OTHER], count),
