@@ -29,6 +29,7 @@ class Profile(NamedTuple):
     that no more can be learnt than these; else a reader may find the counts behind them. `spread`
     is by how much at least the largest number that a hidden count could be must pass the smallest.
     A sum of amounts is hidden where its `largest` contributors make more than `dominance` of it.
+    Figures whose days begin and end within `same_period` days of others' are taken for the same.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Profile(NamedTuple):
     spread: int = 1
     largest: int = 0
     dominance: float = 1.0
+    same_period: int = 0
 
     def small(self, counts: ArrayLike) -> Mask:
         """Where a count is itself too small to be shown."""

@@ -80,10 +80,13 @@ class Table(NamedTuple):
         return bool(follows)
 
 
-def linked_with(table: Table, others: Iterable[Table]) -> list[Table]:
-    """Return those of the others that tell anything of this table, directly or through another."""
+def linked_with(table: Table, others: Iterable[Table], same_period: int = 0) -> list[Table]:
+    """Return those of the others that tell anything of this table, directly or through another.
+
+    Those of nearly its days, within ``same_period``, are taken to be of just its days.
+    """
     found, waiting = [], [table]
-    left = list(others)
+    left = [_aligned(each, table, timedelta(same_period)) for each in others]
     while waiting:
         one = waiting.pop()
         near = [each for each in left if each.overlaps(one)]
@@ -91,6 +94,11 @@ def linked_with(table: Table, others: Iterable[Table]) -> list[Table]:
         found += near
         waiting += near
     return found
+
+
+def _aligned(one: Table, to: Table, near: timedelta) -> Table:
+    is_near = abs(one.since - to.since) <= near and abs(one.until - to.until) <= near
+    return one._replace(since=to.since, until=to.until) if is_near else one
 
 
 class Key(NamedTuple):

@@ -54,6 +54,7 @@ def _profile(each: Mapping[str, Any], rules: Mapping[str, Any], day: date) -> Pr
         spread=int(rules["spread"]),
         largest=int(dominance.get("n", 0)),
         dominance=float(dominance.get("k", 100)) / 100,
+        same_period=int(rules["same-period"]),
     )
 
 

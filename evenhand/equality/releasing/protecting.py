@@ -13,8 +13,8 @@ from typing import NamedTuple
 import numpy as np
 
 from evenhand.analytics.linked import Sum, known
-from evenhand.analytics.profiles import Profile
-from evenhand.equality.releasing.linking import PARTS, Shown, System, Table, linked_with
+from evenhand.analytics.profiles import Bounds, Profile
+from evenhand.equality.releasing.linking import OF, PARTS, Shown, System, Table, linked_with
 
 
 class Counts(NamedTuple):
@@ -27,13 +27,15 @@ class Counts(NamedTuple):
 class Exposed(NamedTuple):
     """One number that could be worked out: whose table's, of which group (None: all), which part.
 
-    With ``rest`` it is what one table has beyond another whose days lie within its own.
+    With ``rest`` it is what one table has beyond another whose days lie within its own; or, where
+    ``is_change``, what changed since that other, which is of the same days.
     """
 
     ref: str
     group: str | None
     part: str
     rest: str = ""
+    is_change: bool = False
 
 
 class GivesAway(Exception):
@@ -92,24 +94,33 @@ def protect(draft: Draft, earlier: Iterable[Table], profile: Profile) -> Draft:
     """Return the draft with as much hidden as keeps each hidden number from being worked out.
 
     A group is hidden before the total is; first the one whose own number was exposed, then the
-    smallest. Raises GivesAway, with the earlier table that is to blame, where nothing is left.
+    smallest. Raises GivesAway, with the earlier table that is to blame, where no group is left.
     """
-    beside = linked_with(draft.as_told(profile), earlier)
     table = draft.as_told(profile)
-    targets = _all_targets(table, beside)
-    while found := _new_exposures(table, beside, targets, profile):
-        if not draft.shown and draft.total_hidden:
-            raise GivesAway(_to_blame(table, beside, found, profile))
+    beside = linked_with(table, earlier, profile.same_period)
+    first = found = _found(table, beside, _all_targets(table, beside), profile)
+    while found:
+        if not draft.shown and (draft.total_hidden or beside):
+            raise GivesAway(_to_blame(table, beside, first))
         draft = _hide_more(draft, found, table)
         table = draft.as_told(profile)
-        targets = list(dict.fromkeys([*found, *_targets([table])]))
+        again = [each for each in found if not each.is_change]
+        found = _found(table, beside, [*again, *_targets([table])], profile)
     return draft
+
+
+def _found(
+    table: Table, beside: Sequence[Table], targets: Iterable[Exposed], profile: Profile
+) -> list[Exposed]:
+    looked_at = list(dict.fromkeys(targets))
+    given_away = _new_exposures(table, beside, looked_at, profile)
+    return [*_changes(table, beside, profile), *given_away]
 
 
 def exposures(table: Table, earlier: Iterable[Table], profile: Profile) -> list[Exposed]:
     """Return the hidden numbers, the table's and earlier ones', that it would give away."""
-    beside = linked_with(table, earlier)
-    return _new_exposures(table, beside, _all_targets(table, beside), profile)
+    beside = linked_with(table, earlier, profile.same_period)
+    return _found(table, beside, _all_targets(table, beside), profile)
 
 
 def settled(table: Table, earlier: Iterable[Table], profile: Profile) -> Table:
@@ -117,7 +128,7 @@ def settled(table: Table, earlier: Iterable[Table], profile: Profile) -> Table:
 
     Noughts, and what an earlier table shows. Later tables cannot give these away.
     """
-    beside = linked_with(table, earlier)
+    beside = linked_with(table, earlier, profile.same_period)
     found = _values([table, *beside], [table], _targets([table]), profile)
     return table._replace(known=frozenset((e.group, e.part) for e in found if e.group))
 
@@ -193,8 +204,36 @@ def _matters(target: Exposed, value: float, table: Table, profile: Profile) -> b
     return not target.rest or bool(profile.small(int(value)))
 
 
+def _changes(table: Table, beside: Iterable[Table], profile: Profile) -> Iterator[Exposed]:
+    """Yield where few were added, taken or moved since the same table left: it would show whom."""
+    for one in beside:
+        same = (one.measure, one.dimension, one.days) == (
+            table.measure, table.dimension, table.days
+        )  # fmt: skip
+        if same:
+            rows: list[tuple[str | None, Shown | None, Shown | None]] = [
+                (group, shown, one.rows[group])
+                for group, shown in table.rows.items() if group in one.rows
+            ]  # fmt: skip
+            for group, now, was in [*rows, (None, table.total, one.total)]:
+                if now is not None and was is not None and _few_changed(now, was, profile):
+                    yield Exposed(table.ref, group, OF, one.ref, is_change=True)
+
+
+def _few_changed(now: Shown, was: Shown, profile: Profile) -> bool:
+    pairs = [(now.of, was.of), (now.reached, was.reached)]
+    return any(_is_small_change(one, other, profile) for one, other in pairs)
+
+
+def _is_small_change(now: Bounds, was: Bounds, profile: Profile) -> bool:
+    """Whether a reader knows that something changed, and that it was few."""
+    least = max(now.low - was.high, was.low - now.high)
+    most = max(now.high - was.low, was.high - now.low)
+    return least > 0 and most < profile.threshold
+
+
 def _hide_more(draft: Draft, found: Sequence[Exposed], table: Table) -> Draft:
-    if not draft.shown:
+    if not draft.shown or {(each.ref, each.group) for each in found} == {(draft.ref, None)}:
         return replace(draft, total_hidden=True)
     named = {each.group for each in found if each.group}
     own = [group for group in draft.shown if group in named or table.groups.get(group) in named]
@@ -203,17 +242,8 @@ def _hide_more(draft: Draft, found: Sequence[Exposed], table: Table) -> Draft:
     return replace(draft, hidden=draft.hidden | {least})
 
 
-def _to_blame(
-    table: Table, beside: Sequence[Table], found: Sequence[Exposed], profile: Profile
-) -> str:
-    """Return the newest earlier table without which nothing would be known."""
-    for one in _newest_first(beside):
-        rest = [each for each in beside if each is not one]
-        left = [each for each in found if one.ref not in (each.ref, each.rest)]
-        if len(_new_exposures(table, rest, left, profile)) < len(found):
-            return one.ref
-    return next((one.ref for one in _newest_first(beside)), table.ref)
-
-
-def _newest_first(tables: Sequence[Table]) -> Iterator[Table]:
-    yield from sorted(tables, key=lambda each: each.until, reverse=True)
+def _to_blame(table: Table, beside: Sequence[Table], first: Sequence[Exposed]) -> str:
+    """Return the newest earlier table whose own numbers were exposed; else the newest there is."""
+    named = {ref for each in first for ref in (each.ref, each.rest)}
+    newest = sorted(beside, key=lambda each: (each.ref in named, each.until), reverse=True)
+    return next((one.ref for one in newest), table.ref)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import cast
 
 from django.contrib import messages
@@ -87,7 +88,10 @@ def decide(request: HttpRequest, ref: str) -> HttpResponse:
         return redirect("equality:release", ref=ref)
     form = DecisionForm(request.POST or None)
     if form.is_valid():
-        return _decided(request, found, form)
+        try:
+            return _decided(request, found, form)
+        except Problem as fault:
+            form.add_error(None, str(fault))
     context = {
         "release": found,
         "form": form,
@@ -117,9 +121,14 @@ def withdraw_release(request: HttpRequest, ref: str) -> HttpResponse:
     found = get_object_or_404(queries.releases_for(viewer), ref=ref)
     form = WithdrawForm(request.POST or None)
     if form.is_valid():
-        withdraw(found, by=viewer, at=timezone.now(), reason=form.cleaned_data["reason"])
-        messages.success(request, "The figures are withdrawn. Whoever read them knows them still.")
-        return redirect("equality:release", ref=ref)
+        try:
+            withdraw(found, by=viewer, at=timezone.now(), reason=form.cleaned_data["reason"])
+        except Problem as fault:
+            form.add_error(None, str(fault))
+        else:
+            said = "The figures are withdrawn. Whoever read them knows them still."
+            messages.success(request, said)
+            return redirect("equality:release", ref=ref)
     return render(request, "equality/withdraw_release.html", {"release": found, "form": form})
 
 
@@ -149,19 +158,17 @@ def _propose(request: HttpRequest, measure: str) -> HttpResponse:
     one = queries.counts_to_release(viewer, measure, asked)
     if one is None:
         raise Http404
-    as_at = queries.counted_on()
-    profiles = profiles_on(as_at)
+    profiles = profiles_on(queries.counted_on())
     chosen = {each.id: each for each in profiles}
     form = ProposalForm(request.POST or None, profiles=profiles)
     if form.is_valid():
-        given = form.cleaned_data
-        made = propose_figures(
-            by=viewer, at=timezone.now(), ref=new_reference(), comparison=one,
-            profile=chosen[given["profile"]], for_whom=given["for_whom"], why=given["reason"],
-            as_at=as_at,
-        )  # fmt: skip
-        messages.success(request, "The figures are proposed. Somebody else lets them out.")
-        return redirect("equality:release", ref=made.ref)
+        try:
+            made = _proposed(viewer, one, chosen, form)
+        except Problem as fault:
+            form.add_error(None, str(fault))
+        else:
+            messages.success(request, "The figures are proposed. Somebody else lets them out.")
+            return redirect("equality:release", ref=made.ref)
     asked_for = request.POST.get("profile") or request.GET.get("profile", "")
     context = _preview(one, chosen.get(asked_for, profiles[0])) | {
         "form": form,
@@ -170,6 +177,18 @@ def _propose(request: HttpRequest, measure: str) -> HttpResponse:
         "profiles": profiles,
     }
     return render(request, "equality/start_release.html", context)
+
+
+def _proposed(
+    viewer: User, one: Comparison, profiles: Mapping[str, Profile], form: ProposalForm
+) -> Release:
+    given = form.cleaned_data
+    made: Release = propose_figures(
+        by=viewer, at=timezone.now(), ref=new_reference(), comparison=one,
+        profile=profiles[given["profile"]], for_whom=given["for_whom"], why=given["reason"],
+        as_at=queries.counted_on(),
+    )  # fmt: skip
+    return made
 
 
 def _preview(one: Comparison, profile: Profile) -> dict[str, object]:
