@@ -51,11 +51,11 @@ class Dimension(NamedTuple):
     """One way to tell groups apart, with the groups' labels and words in the pack's order.
 
     ``by`` is how a child's group is found: from an answer (the code's group, the code itself, any
-    code but ``none``, or a grouping of codes), from a fact, the age, records that run, the
-    home (``field`` of what the lookup says of its postcode) or the team. ``read`` says whether it is the child's, or as it was
-    at the event. ``within`` names the dimension that these groups are parts of. ``headline`` says
-    whether it is among those that the whole is searched for differences by. ``leaves`` says whether
-    it stands in an export of single children. ``is_open``: its groups are those that are found.
+    code but ``none``, or a grouping of codes), from a fact, the age, records that run, the home
+    (``field`` of what the lookup says of its postcode) or the team. ``read`` says whether it is
+    the child's, or as it was at the event. ``within`` names the dimension that these groups are
+    parts of. ``headline`` says whether it is among those that the whole is searched for
+    differences by, ``leaves`` whether it stands in an export of single children.
     """
 
     id: str

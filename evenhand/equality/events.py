@@ -10,6 +10,7 @@ import numpy as np
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce
 
+from evenhand.equality.grouping.everyone import not_left_out
 from evenhand.equality.grouping.records import wholly
 from evenhand.equality.grouping.spells import SPREAD
 from evenhand.equality.models import GroupTally
@@ -116,7 +117,7 @@ def _of_step(step: Step, only: Integers | None, as_at: date) -> tuple[Integers, 
     answers = [step.answered_by] if step.answered_by else []
     found = columns(step.subject, [step.at, *step.among, *answers])
     at = _single(found, step.at)
-    counted = at.valid & _among(step, found)
+    counted = at.valid & _among(step, found) & not_left_out(found.children)
     if only is not None:
         counted &= np.isin(found.ids, only)
     days, whose = at.days().astype(np.int64)[counted], found.children[counted]
@@ -227,7 +228,7 @@ def of_clock(standard: Standard, as_at: date, now: datetime, known: Horizons) ->
     if not len(whose):
         return None
     states = _states(kinds, due, now, known.get(standard.id))
-    counted = ~np.isin(states, [_place(one) for one in LEFT_OUT])
+    counted = ~np.isin(states, [_place(one) for one in LEFT_OUT]) & not_left_out(whose)
     took = np.where(done == NOTHING, NOTHING, done - anchors)
     states = states[counted]
     return Events(

@@ -17,11 +17,13 @@ from evenhand.design.forms import EvenhandForm, FilterForm
 from evenhand.design.widgets import Checkboxes, Radios
 from evenhand.people import wording
 from evenhand.people.asking import CHILD, PARENT, Person, whom_to_ask
+from evenhand.people.models import MonitoringObjection
 from evenhand.people.pack import answers_to, ask_set
 from evenhand.policy import Ask
 
 SHORT_LIST = 13
 NOTHING = "none"
+COUNT_AGAIN, LEAVE_OUT = "count again", "leave out"
 HOW = (
     "Face to face",
     "By telephone or video",
@@ -136,6 +138,36 @@ class ReasonForm(EvenhandForm):
     def __init__(self, *args: Any, label: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].label = label
+
+
+class ObjectionForm(EvenhandForm):
+    """Who asked that a child is left out when groups are compared, or may be counted, and when.
+
+    ``wish`` is that of the page as it was opened, whatever was recorded meanwhile.
+    """
+
+    wish = forms.CharField(widget=forms.HiddenInput)
+    said_by = forms.ChoiceField(
+        label="Who said so?",
+        choices=MonitoringObjection.SaidBy.choices,
+        widget=Radios,
+        help_text="A parent may say it for a child who is too young to decide.",
+    )
+    said_on = DayField(label="When did they say so?")
+
+    def __init__(
+        self, *args: Any, held: MonitoringObjection | None, today: date, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["wish"].initial = COUNT_AGAIN if held else LEAVE_OUT
+        self.fields["said_on"].latest = today  # type: ignore[attr-defined]
+
+    def clean_wish(self) -> str:
+        """Return the wish; refuse any other word."""
+        wish: str = self.cleaned_data["wish"]
+        if wish not in (COUNT_AGAIN, LEAVE_OUT):
+            raise forms.ValidationError("Open the page again, and send it from there.")
+        return wish
 
 
 class SearchForm(EvenhandForm):

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from evenhand.people.views import about, access, campaigns, children, identity, merging
+from evenhand.people.views import (
+    about,
+    access,
+    campaigns,
+    children,
+    identity,
+    merging,
+    objecting,
+)
 
 app_name = "people"
 urlpatterns = [
@@ -29,6 +37,7 @@ urlpatterns = [
     path("<slug:ref>/merge/<slug:other>/", merging.merge, name="merge"),
     path("<slug:ref>/unmerge/<slug:other>/", merging.unmerge, name="unmerge"),
     path("<slug:ref>/identity/", about.identity, name="identity"),
+    path("<slug:ref>/identity/objection/", objecting.objection, name="objection"),
     path("<slug:ref>/identity/<slug:characteristic>/ask/", about.ask, name="ask"),
     path("<slug:ref>/identity/<slug:characteristic>/settle/", about.settle, name="settle"),
     path("<slug:ref>/identity/said/<slug:said>/error/", about.in_error, name="in-error"),

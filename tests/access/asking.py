@@ -167,6 +167,7 @@ def form(route: str, records: Records) -> dict[str, object]:
         "people:search": {"words": OTHERS_NAME},
         "people:ask": {**said, "said_by": "child"},
         "people:ask-adult": {**said, "said_by": "adult"},
+        "people:objection": {"wish": "leave out", "said_by": "child", "said_on": day},
         "people:settle": REASON,
         "people:settle-adult": REASON,
         "people:in-error": REASON,

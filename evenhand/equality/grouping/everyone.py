@@ -9,6 +9,8 @@ import numpy as np
 from evenhand.facts.holding import NOTHING, Integers
 from evenhand.facts.reading import columns, fetch_integers
 from evenhand.people.models import FamilyMember
+from evenhand.people.queries.objections import children_left_out
+from evenhand.rules.table import Mask
 
 
 class Children(NamedTuple):
@@ -34,7 +36,7 @@ class Children(NamedTuple):
 
 
 def children() -> Children:
-    """Read every child that is not merged into another."""
+    """Read every child that is not merged into another and has not asked to be left out."""
     found = columns("child", ["child.born", "child.expected", "child.unaccompanied"])
     born, expected = found.facts["child.born"], found.facts["child.expected"]
     day = np.where(born.valid, born.values, np.where(expected.valid, expected.values, 0))
@@ -42,7 +44,18 @@ def children() -> Children:
     alone = found.facts["child.unaccompanied"]
     is_alone = alone.valid & (alone.values == 1)
     days = np.where(known, day.astype(np.int64), NOTHING)
-    return Children(found.ids, days, is_alone.astype(np.int64), _families(found.ids), {})
+    ids, counted = found.ids, not_left_out(found.ids)
+    families = _families(ids)
+    return Children(
+        ids[counted], days[counted], is_alone.astype(np.int64)[counted], families[counted], {}
+    )
+
+
+def not_left_out(whose: Integers) -> Mask:
+    """Return which of these children are counted; who objects to monitoring is not."""
+    left_out = children_left_out()
+    mask: Mask = ~np.isin(whose, left_out) if left_out else np.ones(len(whose), bool)
+    return mask
 
 
 def _families(ids: Integers) -> Integers:

@@ -18,6 +18,7 @@ from evenhand.people.models import Adult, Child, IdentityStatement
 from evenhand.people.pack import item_called
 from evenhand.people.queries import adult_of, child_for, identity_summary, statements_about
 from evenhand.people.queries.about import parents_of
+from evenhand.people.queries.objections import objection_of
 from evenhand.people.tables import about_rows, statements_table
 from evenhand.people.views.overtaken import Overtaken, answer_overtaken
 from evenhand.people.views.requests import viewer_of
@@ -43,6 +44,8 @@ def identity(request: HttpRequest, ref: str) -> HttpResponse:
         "rows": about_rows(child, summary, can_record=can_record),
         "volunteered": about_rows(child, summary, can_record=can_record, volunteered=True),
         "statements": statements_table(child, summary, can_record=can_record),
+        "objection": objection_of(child),
+        "can_record": can_record,
         "parents": [
             (adult, kind, found, about_rows(child, found, adult=adult, can_record=can_record))
             for adult, kind in parents_of(child)

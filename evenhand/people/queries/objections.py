@@ -1,0 +1,32 @@
+"""Who asked to be left out when groups are compared."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
+
+from evenhand.accounts.scope import Reach
+from evenhand.people.models import Child, MonitoringObjection
+
+
+def objecting() -> QuerySet[MonitoringObjection]:
+    """Return the objections that stand."""
+    return MonitoringObjection.objects.filter(withdrawn_on=None)
+
+
+def children_left_out() -> list[int]:
+    """Return the keys of the children who are left out, in order; a merged child by the kept."""
+    kept = objecting().annotate(kept=Coalesce("child__merged_into_id", "child_id"))
+    return sorted(set(kept.values_list("kept", flat=True)))
+
+
+def objection_of(child: Child) -> MonitoringObjection | None:
+    """Return the objection that stands for a child, or for one merged into them; None without."""
+    own = objecting().filter(child=child) | objecting().filter(child__merged_into=child)
+    return own.select_related("recorded_by").order_by("-recorded_at").first()
+
+
+def count_left_out(reach: Reach) -> int:
+    """Return how many children of a reach asked to be left out."""
+    children = Child.objects.filter(pk__in=children_left_out(), merged_into=None)
+    return children.within(reach).count()
