@@ -244,6 +244,7 @@ def told_us(child: Child, by: User, *, service: str) -> None:
     feedback.meet_barrier(**done, code="trust", met_on=on, fastened=said)
     note = {"ground": "class", "happened": "Left out.", "noted_on": on}
     feedback.note_discrimination(child, by=by, at=done["at"], **note)
+    feedback.open_survey(by=by, at=done["at"], title="Inclusion", invited=2)
 
 
 def provision(child: Child, by: User, service: str = "bsl-interpreter", **fields: Any) -> Provision:

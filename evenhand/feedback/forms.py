@@ -12,7 +12,7 @@ from evenhand.casework.models import Assessment
 from evenhand.design.fields import DayField
 from evenhand.design.forms import EvenhandForm, FilterForm, Why
 from evenhand.design.widgets import Radios
-from evenhand.feedback import pack
+from evenhand.feedback import pack, surveys
 from evenhand.feedback.fastening import words_of
 from evenhand.feedback.models import Barrier, BarrierMet, Feedback
 from evenhand.feedback.pack import Choice
@@ -225,3 +225,47 @@ def _offer_assessments(form: PackForm, assessments: Iterable[Assessment]) -> Non
         form._offer("fastened", [*pairs, ("", "Outside of any record")])
     else:
         del form.fields["fastened"]
+
+
+class SurveyForm(EvenhandForm):
+    """A new survey of staff."""
+
+    title = forms.CharField(
+        label="What is it called?", max_length=200, help_text="For example: Inclusion, autumn 2026."
+    )
+    invited = forms.IntegerField(
+        label="How many people are asked?", min_value=1, max_value=5_000,
+        help_text="So many links are made. Each lets one answer in.",
+    )  # fmt: skip
+
+
+class AnswerForm(EvenhandForm):
+    """What a member of staff says, and of which groups they are, where they say so."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for each in surveys.statements():
+            self._ask(f"said-{each.id}", each.label, surveys.replies(), "I would rather not say")
+        for grouping in surveys.groupings():
+            name = f"group-{grouping.id}"
+            self._ask(name, grouping.label, grouping.options, "I would rather not say")
+
+    def _ask(self, name: str, label: str, options: Iterable[Choice], nothing: str) -> None:
+        choices = [*_pairs(options), ("", nothing)]
+        self.fields[name] = forms.ChoiceField(
+            label=label, choices=choices, required=False, widget=Radios
+        )
+
+    @property
+    def said(self) -> dict[str, str]:
+        """Return what was said of each statement."""
+        return self._of("said-")
+
+    @property
+    def groups(self) -> dict[str, str]:
+        """Return of which groups they are."""
+        return self._of("group-")
+
+    def _of(self, begins: str) -> dict[str, str]:
+        found = self.cleaned_data.items()
+        return {name.removeprefix(begins): v for name, v in found if name.startswith(begins)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from evenhand.feedback.views import barriers, children, quarter, register
+from evenhand.feedback.views import barriers, children, quarter, register, surveys
 
 app_name = "feedback"
 urlpatterns = [
@@ -20,4 +20,8 @@ urlpatterns = [
     path("child/<slug:ref>/new/", children.new, name="new-of-child"),
     path("child/<slug:ref>/barrier/", children.barrier, name="barrier-of-child"),
     path("child/<slug:ref>/discrimination/", children.discrimination, name="discrimination"),
+    path("surveys/", surveys.surveys, name="surveys"),
+    path("surveys/new/", surveys.new_survey, name="new-survey"),
+    path("surveys/<slug:ref>/", surveys.survey, name="survey"),
+    path("answer/<slug:token>/", surveys.answer, name="answer-survey"),
 ]

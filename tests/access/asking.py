@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evenhand.accounts.models import RoleGrant, SecondStep, User
-from evenhand.feedback.models import BarrierMet, Feedback
+from evenhand.feedback.models import BarrierMet, Feedback, Survey
 from evenhand.monitoring.models import Baseline, Provision, Resource
 from evenhand.people.queries.access import family_of
 from evenhand.records.models import DataComplaint, Mark, RecordsRequest
@@ -46,6 +46,7 @@ def _arguments(route: str, about: str, records: Records, other: Records) -> dict
             "": {},
             "self": {},
             "kept": {"ref": "bcdfghjkmnpq"},
+            "survey_link": {"token": "used-already"},
             "link": {"uidb64": "bcdfghjkmnpq", "token": "used-already"},
             "child": child,
             "adult": {**child, "adult": other.adult.ref},
@@ -83,6 +84,7 @@ MONITORED = {
 
 
 REVIEWED = {
+    "survey": lambda _: Survey.objects.order_by("pk")[0].ref,
     "feedback": lambda records: Feedback.objects.get(child=records.child).ref,
     "barrier_met": lambda records: BarrierMet.objects.get(child=records.child).ref,
     "barrier": lambda records: BarrierMet.objects.get(child=records.child).barrier.ref,
@@ -239,6 +241,9 @@ def form(route: str, records: Records) -> dict[str, object]:
         "equality:decide-release": {"decision": "back", **REASON},
         "equality:withdraw-release": REASON,
         "publications:make": {"for_whom": "The board"},
+        "feedback:new-survey": {"title": "Inclusion", "invited": "3"},
+        "feedback:survey": {},
+        "feedback:answer-survey": {"said-belong": "agree"},
         "feedback:new": {"respondent": "child", "words": "Thanks.", "received_on": day},
         "feedback:new-of-child": {"respondent": "child", "words": "Thanks.", "received_on": day},
         "feedback:item": {"version": "0", "considered_on": day},

@@ -46,7 +46,8 @@ SEEN, TAKEN = 200, 302
 NOT_ALLOWED, NOT_FOUND, NO_SUCH_METHOD, GONE = 403, 404, 405, 410
 BEFORE_SIGN_IN = {"accounts:sign-in", "accounts:second-step", "accounts:directory",
                   "accounts:directory-back", "accounts:welcome", "your_records:how",
-                  "your_records:form", "machine:health", "machine:metrics"}  # fmt: skip
+                  "your_records:form", "feedback:answer-survey", "machine:health",
+                  "machine:metrics"}  # fmt: skip
 TOKEN = re.compile(rb"[A-Za-z0-9]{64}")
 
 

@@ -3,12 +3,16 @@
 from evenhand.feedback.actions.barriers import act_on_barrier, complete_barrier, meet_barrier
 from evenhand.feedback.actions.discrimination import note_discrimination
 from evenhand.feedback.actions.register import follow_feedback, record_feedback
+from evenhand.feedback.actions.surveys import close_survey, open_survey, take_answer
 
 __all__ = [
     "act_on_barrier",
+    "close_survey",
     "complete_barrier",
     "follow_feedback",
     "meet_barrier",
     "note_discrimination",
+    "open_survey",
     "record_feedback",
+    "take_answer",
 ]

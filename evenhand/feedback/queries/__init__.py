@@ -24,6 +24,7 @@ from evenhand.feedback.queries.register import (
     feedback_on,
     received_for,
 )
+from evenhand.feedback.queries.surveys import results_of, survey_of
 
 __all__ = [
     "Confidence",
@@ -48,5 +49,7 @@ __all__ = [
     "notes_of",
     "received_for",
     "register_for",
+    "results_of",
     "suggestions_for",
+    "survey_of",
 ]

@@ -42,6 +42,7 @@ def quarter(request: HttpRequest) -> HttpResponse:
         "form": form, "quarter": chosen, "is_exact": exact, "below": below,
         **_received(viewer, chosen, seen), **_trust(viewer, chosen, seen),
         **_met(viewer, chosen, seen), "may_record": may(viewer, "feedback.record"),
+        "may_survey": may(viewer, "feedback.survey"),
     }  # fmt: skip
     return render(request, "feedback/quarter.html", context)
 
