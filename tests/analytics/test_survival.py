@@ -170,7 +170,9 @@ def test_the_mean_wait_is_the_area_under_the_curve_day_by_day(seed: int) -> None
     )
     found = mean_wait(life_table(waited(days, done), groups, 1), to, 0.95)
     assert found.value[0] == pytest.approx(sum(daily), rel=1e-9)
-    assert found.value[0] - found.low[0] == pytest.approx(1.959963984540054 * variance**0.5)
+    reach = 1.959963984540054 * variance**0.5
+    assert found.low[0] == pytest.approx(max(sum(daily) - reach, 0), rel=1e-9)
+    assert found.high[0] == pytest.approx(min(sum(daily) + reach, to), rel=1e-9)
 
 
 def test_the_share_still_waiting_on_the_due_day_is_that_of_the_curve() -> None:
