@@ -42,3 +42,10 @@ def document(name: str) -> Any:
             f"No adopted pack has a {name}.yaml.", "Adopt the pack england, or write one."
         )
     return found
+
+
+def reasons_left_out(on: date) -> frozenset[str]:
+    """Return the reasons of restricted records that no figure by group counts (disclosure.yaml)."""
+    found: Any = policy().document("disclosure") or {}
+    listed: Sequence[Mapping[str, Any]] = found.get("left-out", ())
+    return frozenset(str(each["reason"]) for each in listed if each["from"] <= on)

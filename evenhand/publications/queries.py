@@ -9,11 +9,13 @@ from django.db.models import QuerySet
 
 from evenhand.accounts.models import User
 from evenhand.accounts.scope import scope_of
+from evenhand.analytics.profiles import Profile
 from evenhand.design.wording import day, number, percent
 from evenhand.equality import wording
-from evenhand.equality.comparison import Comparison, Rules, rules_on
+from evenhand.equality.comparison import Comparison
 from evenhand.equality.hiding import suppressed
 from evenhand.equality.queries import everything_for
+from evenhand.equality.releasing.profiles import profiles_on
 from evenhand.facts.adopted import policy
 from evenhand.people.asking import CHILD
 from evenhand.people.queries import completeness_for
@@ -39,24 +41,24 @@ def reports_for(viewer: User) -> QuerySet[Report]:
 def directors_report(viewer: User) -> Document:
     """Return the report as it would leave now: true for the day of the figures."""
     as_at = figures_as_at()
-    rules = rules_on(as_at)
+    profile = profiles_on(as_at)[0]
     counts = counts_by_standard(viewer)
     return Document(
         TITLE,
         settings.AUTHORITY,
         as_at,
         (
-            _promises(counts, rules, law=True),
-            _promises(counts, rules, law=False),
-            _asked(viewer, rules),
+            _promises(counts, profile, law=True),
+            _promises(counts, profile, law=False),
+            _asked(viewer, profile),
             _fares(viewer),
             _unseen(counts),
         ),
-        tuple(_notes(rules)),
+        tuple(_notes(profile)),
     )
 
 
-def _promises(counts: Counted, rules: Rules, *, law: bool) -> Section:
+def _promises(counts: Counted, profile: Profile, *, law: bool) -> Section:
     mine = [(one, found) for one, found in _judged(counts) if one.law is law]
     whole = total_of(found for _, found in mine)
     heading = "The law's limits" if law else "Our own promises"
@@ -69,7 +71,7 @@ def _promises(counts: Counted, rules: Rules, *, law: bool) -> Section:
         f"{heading} that fell due in the last 12 months, most missed first",
         headings,
         (False, True, True, True, True),
-        hidden_rows(parts, rules),
+        hidden_rows(parts, profile),
     )
     return Section(heading, (_kept(whole),), (table,) if parts else ())
 
@@ -94,7 +96,7 @@ def _kept(whole: Counts) -> str:
     )
 
 
-def _asked(viewer: User, rules: Rules) -> Section:
+def _asked(viewer: User, profile: Profile) -> Section:
     report = completeness_for(viewer)
     parts = [
         Parts(row.item.label, (row.completion.asked, row.completion.counted - row.completion.asked))
@@ -106,7 +108,7 @@ def _asked(viewer: User, rules: Rules) -> Section:
         "Were children asked who they are?",
         headings,
         (False, True, True, True, True),
-        hidden_rows(parts, rules),
+        hidden_rows(parts, profile),
     )
     whole = report.whole
     said = (
@@ -166,11 +168,11 @@ def _held(lines: Iterable[CoverageLine]) -> Figures:
     )
 
 
-def _notes(rules: Rules) -> Iterator[str]:
-    below = rules.suppress_below
+def _notes(profile: Profile) -> Iterator[str]:
+    below = profile.threshold
     yield (
         f"Numbers under {below} are shown as <{below}. {HIDDEN}: hidden, so that a smaller number "
-        f"cannot be worked out. Other numbers are rounded to the nearest {rules.round_to}; shares "
+        f"cannot be worked out. Other numbers are rounded to the nearest {profile.base}; shares "
         "are not."
     )
     yield "In time: of what fell due in the last 12 months and can be judged."

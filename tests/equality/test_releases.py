@@ -23,7 +23,8 @@ from evenhand.equality.releasing.kept import everything_released, table_of
 from evenhand.equality.releasing.profiles import profile_called, profiles_on
 from evenhand.facts.registry import BINDINGS
 from evenhand.history.models import Entry
-from evenhand.people.actions import rebuild_lists
+from evenhand.people.actions import rebuild_lists, restrict
+from evenhand.people.models import Child
 from evenhand.problems import Problem
 from tests import factories as make
 from tests.equality.crowd import BLACK, CLOCK, count, crowd, enquiry
@@ -238,6 +239,21 @@ def test_what_was_let_out_meanwhile_is_weighed_when_the_second_person_decides(
         let_out(made)
     made.refresh_from_db()
     assert made.released_at is None
+
+
+@pytest.mark.usefixtures("counted")
+@pytest.mark.parametrize(("reason", "counted_of"), [("adoption", "29"), ("public-interest", "30")])
+def test_records_restricted_for_some_reasons_are_in_no_figure_by_group(
+    client: Client, reason: str, counted_of: str
+) -> None:
+    """The pack says for which: colleagues who know of the child could find them."""
+    one = Child.objects.filter(identity_standings__answer="BAFR").first()
+    assert one is not None
+    restrict(one, by=make.user("director"), at=NOW, reason=reason, let_in=[make.user("director")])
+    count()
+    client.force_login(make.user("quality_assurance"))
+    page = client.get(f"/equality/fares/clocks/{CLOCK}/")
+    assert f"of {counted_of})" in main_of(page)
 
 
 def _sheets(ods: bytes) -> dict[str, list[list[str]]]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evenhand.equality.comparison import rules_on
+from evenhand.analytics.profiles import Profile
 from evenhand.publications.hiding import Parts, hidden, hidden_rows
 
-BELOW = 5
+OWN = Profile("own", "Ours", threshold=5, base=5)
 
 
 @pytest.mark.parametrize(
@@ -31,13 +29,13 @@ BELOW = 5
     ],
 )
 def test_what_is_hidden(counts: tuple[int, ...], hides: tuple[bool, ...]) -> None:
-    assert hidden(counts, BELOW) == hides
+    assert hidden(counts, OWN) == hides
 
 
 @given(st.lists(st.integers(0, 12), min_size=2, max_size=4).map(tuple))
 def test_every_hidden_number_could_be_another(counts: tuple[int, ...]) -> None:
     """Whoever sees the rest, and knows the rule, is left with two possibilities at least."""
-    mask = hidden(counts, BELOW)
+    mask = hidden(counts, OWN)
     places = [place for place in range(len(counts)) if mask[place]]
     fits = [
         guess
@@ -46,7 +44,7 @@ def test_every_hidden_number_could_be_another(counts: tuple[int, ...]) -> None:
     ]
     for nth in range(len(places)):
         assert len({guess[nth] for guess in fits}) > 1
-    assert all(mask[place] for place, count in enumerate(counts) if 0 < count < BELOW)
+    assert all(mask[place] for place, count in enumerate(counts) if 0 < count < OWN.threshold)
 
 
 def _guesses(length: int) -> list[tuple[int, ...]]:
@@ -58,7 +56,13 @@ def _guesses(length: int) -> list[tuple[int, ...]]:
 
 
 def test_a_row_as_text() -> None:
-    rules = rules_on(date(2026, 11, 21))
-    rows = hidden_rows([Parts("Visits", (296, 4)), Parts("Reviews", (296, 7))], rules)
+    rows = hidden_rows([Parts("Visits", (296, 4)), Parts("Reviews", (296, 7))], OWN)
     assert rows[0] == ("Visits", "c", "c", "<5", "300")
     assert rows[1] == ("Reviews", "98%", "295", "5", "305")
+
+
+def test_a_profile_that_hides_noughts_hides_them_in_company() -> None:
+    """A nought alone would follow from the others."""
+    strict = OWN._replace(shows_zeros=False)
+    assert hidden((0, 300), strict) == (True, True, False)
+    assert hidden((0, 0), strict) == (True, True, True)

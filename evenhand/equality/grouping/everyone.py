@@ -5,10 +5,14 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import numpy as np
+from django.utils import timezone
+from django.utils.timezone import localdate
 
+from evenhand.equality.pack import reasons_left_out
 from evenhand.facts.holding import NOTHING, Integers
 from evenhand.facts.reading import columns, fetch_integers
 from evenhand.people.models import FamilyMember
+from evenhand.people.models.closing import restricted_at
 from evenhand.people.queries.objections import children_left_out
 from evenhand.rules.table import Mask
 
@@ -52,8 +56,13 @@ def children() -> Children:
 
 
 def not_left_out(whose: Integers) -> Mask:
-    """Return which of these children are counted; who objects to monitoring is not."""
-    left_out = children_left_out()
+    """Return which of these children are counted.
+
+    Not who objects to monitoring, nor whose record is restricted for a reason of which the pack
+    says so (disclosure.yaml): colleagues who know of them could find them in the figures.
+    """
+    now = timezone.now()
+    left_out = [*children_left_out(), *restricted_at(now, reasons_left_out(localdate(now)))]
     mask: Mask = ~np.isin(whose, left_out) if left_out else np.ones(len(whose), bool)
     return mask
 

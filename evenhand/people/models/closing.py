@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -107,9 +107,13 @@ def in_force(now: datetime) -> QuerySet[Restriction]:
     return Restriction.objects.filter(until, lifted_on=None, starts_on__lte=today)
 
 
-def restricted_at(now: datetime) -> set[int]:
-    """Return every child whose record is restricted, and every record read as theirs."""
-    pairs = in_force(now).order_by().values_list("child_id", KEPT_CHILD)
+def restricted_at(now: datetime, reasons: Collection[str] | None = None) -> set[int]:
+    """Return every child whose record is restricted, and every record read as theirs.
+
+    With ``reasons``, of those restricted for one of these only.
+    """
+    found = in_force(now) if reasons is None else in_force(now).filter(reason__in=reasons)
+    pairs = found.order_by().values_list("child_id", KEPT_CHILD)
     return {pk for pair in pairs for pk in pair}
 
 
