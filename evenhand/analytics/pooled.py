@@ -141,7 +141,8 @@ def alike_in_every_stratum(
     statistic -= np.nan_to_num(divide(_sum(gap) ** 2, _sum(variance)))
     degrees = np.maximum(telling.sum(axis=-1) - 1, 0)
     usable = (degrees > 0) & (odds[0] > 0) & (odds[1] > 0)
-    reason = _reason(given, t, np.where(usable, Reason.ANSWERED, Reason.ALL_ALIKE))
+    why = np.where(telling.sum(axis=-1) == 1, Reason.ONE_STRATUM, Reason.ALL_ALIKE)
+    reason = _reason(given, t, np.where(usable, Reason.ANSWERED, why))
     statistic = np.where(reason == Reason.ANSWERED, statistic, np.nan)
     return Chance(statistic, floats(degrees), special.chi_squared_upper(statistic, degrees), reason)
 

@@ -39,6 +39,7 @@ class Reason(IntEnum):
     NO_BENCHMARK = 21
     BENCHMARK_ZERO = 22
     NONE_HERE = 23
+    ONE_STRATUM = 24
 
 
 WORDS: dict[Reason, str] = {
@@ -66,6 +67,7 @@ WORDS: dict[Reason, str] = {
     Reason.NO_BENCHMARK: "The population figures do not have this group.",
     Reason.BENCHMARK_ZERO: "The population figures have no one of this group.",
     Reason.NONE_HERE: "It happened to no one of this group: what it is at most cannot be said.",
+    Reason.ONE_STRATUM: "Only one band can tell, so there is no other to compare it with.",
 }
 
 

@@ -215,6 +215,11 @@ def test_one_stratum_is_the_plain_ratio() -> None:
     assert (round(float(found.low), 2), round(float(found.high), 2)) == (2.07, 4.36)
 
 
+def test_one_stratum_cannot_differ_from_another() -> None:
+    found = pooled.alike_in_every_stratum([30, 0], [100, 0], [70, 9], [700, 20])
+    assert (Reason(int(found.reason)), np.isnan(found.p)) == (Reason.ONE_STRATUM, True)
+
+
 def test_a_stratum_of_one_group_says_nothing_and_is_not_covered() -> None:
     with_one = pooled.risk_ratio([8, 22, 5], [106, 98, 51], [5, 16, 0], [120, 85, 0], 0.95)
     without = pooled.risk_ratio(DIED, TREATED, DIED_PLACEBO, PLACEBO, 0.95)
