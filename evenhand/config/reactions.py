@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from evenhand.equality import findings, rising, tallying
 from evenhand.history.actions import Happening
 from evenhand.imports import allocation
+from evenhand.monitoring import alerting
 from evenhand.people import actions as people
 from evenhand.retention import actions as retention
 from evenhand.retention import adoption
@@ -28,6 +29,7 @@ REACTIONS: Mapping[str, tuple[Callable[[Happening], None], ...]] = {
     "import.reckoned": (
         tallying.after_import,
         findings.after_counting,
+        alerting.after_counting,
         retention.after_import,
         adoption.after_import,
     ),

@@ -31,8 +31,8 @@ def shown(tables: Mapping[str, Counts], below: int, *, exact: bool) -> dict[str,
     """Return tables of the same children, rows by columns, with a total row and total column.
 
     Tables without rows are left out. Unless ``exact``, counts of 1 to ``below`` less 1 stand as
-    "<5", and what they could be worked out from as "[c]". What is hidden of the totals in one table
-    is hidden of them in all.
+    "<5", and what they could be worked out from, totals among them, as "[c]". What is hidden of
+    the totals in one table is hidden of them in all.
     """
     laid_out = {name: suppression.with_totals(counts) for name, counts in tables.items() if counts}
     masks = {
@@ -89,9 +89,18 @@ def _with_totals(mask: Mask, totals: Mask) -> Mask:
 
 
 def _texts(table: np.ndarray, mask: Mask, below: int) -> list[list[str]]:
+    """A hidden total says no more: from one below 5, four parts of 1 could be told."""
+    last = (len(table) - 1, table.shape[1] - 1)
     return [
-        [_text(int(count), bool(hides), below) for count, hides in zip(row, hidden, strict=True)]
-        for row, hidden in zip(table, mask, strict=True)
+        [
+            _text(
+                int(count),
+                bool(mask[row, column]),
+                0 if row == last[0] or column == last[1] else below,
+            )
+            for column, count in enumerate(counts)
+        ]
+        for row, counts in enumerate(table)
     ]
 
 

@@ -15,8 +15,8 @@ from evenhand.facts.reading import fetch, fetch_integers
 from evenhand.monitoring.hiding import Shown, shown
 from evenhand.monitoring.models import Provision
 from evenhand.monitoring.pack import Need, uses
-from evenhand.monitoring.queries.groups import AREA, Way, ways_of
-from evenhand.monitoring.queries.who import Who, open_children
+from evenhand.monitoring.queries.groups import AREA, Counted, Way
+from evenhand.monitoring.queries.who import Who
 from evenhand.people.models import Child, ChildQuerySet, IdentityStanding
 from evenhand.rules.table import Mask
 
@@ -57,10 +57,9 @@ class Gaps(NamedTuple):
         return self.tables[gap.need.id][AREA].rows[-1] if gap.has.any() else ["0", "0", "0"]
 
 
-def gaps_for(viewer: User, today: date) -> Gaps:
-    """Return every need of the pack within the viewer's counts, small numbers hidden."""
-    who = open_children(viewer)
-    ways = ways_of(who, today)
+def gaps_of(counted: Counted) -> Gaps:
+    """Return every need of the pack among those counted, small numbers hidden."""
+    who, ways, today = counted
     gaps = [_gap(need, who.ids, today) for need in uses().needs]
     tables = {gap.need.id: _tables(gap, ways, who) for gap in gaps}
     return Gaps(who, ways, gaps, tables)

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-from evenhand.accounts.models import Team
+from evenhand.accounts.models import Team, User
 from evenhand.equality.events import day_number
 from evenhand.equality.grouping import grouped
 from evenhand.equality.pathway import Dimension, dimension_called
 from evenhand.facts.holding import Integers
 from evenhand.monitoring.pack import uses
-from evenhand.monitoring.queries.who import NO_TEAM, Who
+from evenhand.monitoring.queries.who import NO_TEAM, Who, open_children
 from evenhand.rules.table import Mask
 
 AREA, NO_AREA = "area", "No team yet"
@@ -33,6 +33,20 @@ class Way(NamedTuple):
         size = len(self.labels)
         columns = [np.bincount(self.of_child[mask], minlength=size) for mask in masks]
         return [[int(column[place]) for column in columns] for place in range(size)]
+
+
+class Counted(NamedTuple):
+    """Whom a page counts, and every way to tell them apart: read once for all its sections."""
+
+    who: Who
+    ways: list[Way]
+    day: date
+
+
+def counted_for(viewer: User, today: date) -> Counted:
+    """Return whom the viewer's counts hold, as they stand today."""
+    who = open_children(viewer)
+    return Counted(who, ways_of(who, today), today)
 
 
 def ways_of(who: Who, today: date) -> list[Way]:

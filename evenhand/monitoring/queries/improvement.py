@@ -11,7 +11,7 @@ from django.db.models import Sum
 from evenhand.accounts.models import User
 from evenhand.equality.models import QuarterTally
 from evenhand.equality.pathway import Dimension
-from evenhand.equality.progress import progress, trend_rule, value
+from evenhand.equality.progress import TrendRule, progress, trend_rule, value
 from evenhand.equality.queries import counted_on
 from evenhand.facts.adopted import policy
 from evenhand.monitoring.hiding import shown
@@ -40,6 +40,11 @@ class Followed(NamedTuple):
     target: float | None
     series: list[Series]
 
+    @property
+    def is_drawn(self) -> bool:
+        """Return whether there are two quarters or more to draw a line between."""
+        return sum(each is not None for each in self.series[0].values) > 1
+
 
 def followed_for(viewer: User, dimension: Dimension) -> list[Followed]:
     """Return each standard with a target in the packs, by quarter and by one dimension.
@@ -53,21 +58,31 @@ def followed_for(viewer: User, dimension: Dimension) -> list[Followed]:
 def _followed(viewer: User, target: Target, dimension: Dimension) -> Followed | None:
     standard = policy().standards.get(target.standard)
     counts = _counts(viewer, target.standard, dimension)
-    quarters = sorted({quarter for by in counts.values() for quarter in by})
     day = counted_on()
-    quarters = quarters[-int(value("quarters-shown", day)) :]
-    if standard is None or not quarters:
+    if standard is None or not counts:
         return None
+    quarters = _last(max(counts[ALL]), int(value("quarters-shown", day)))
     percents = _percents(viewer, counts, quarters)
     aim = target.on(day)
     rule = trend_rule(day)
     series = [
-        Series(
-            dimension.label_of(name) if name != ALL else ALL, values, progress(values, aim, rule)
-        )
+        Series(dimension.label_of(name) if name != ALL else ALL, values, _says(values, aim, rule))
         for name, values in percents.items()
     ]
     return Followed(standard.title, target.standard, quarters, aim, series)
+
+
+def _says(values: list[float | None], target: float | None, rule: TrendRule) -> str:
+    if all(each is None for each in values):
+        return "too few to show"
+    return progress(values, target, rule)
+
+
+def _last(newest: date, count: int) -> list[date]:
+    """Return the first days of so many quarters of the calendar, the newest last."""
+    months = newest.year * 12 + newest.month - 1
+    places = (divmod(months - 3 * back, 12) for back in reversed(range(count)))
+    return [date(year, month + 1, 1) for year, month in places]
 
 
 def _counts(viewer: User, standard: str, dimension: Dimension) -> dict[str, Counts]:

@@ -7,10 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from evenhand.accounts.models import User
 from evenhand.monitoring.hiding import shown
-from evenhand.monitoring.queries.groups import ways_of
-from evenhand.monitoring.queries.who import open_children
+from evenhand.monitoring.queries.groups import Counted
 
 
 class Part(NamedTuple):
@@ -34,13 +32,12 @@ class Profile(NamedTuple):
     day: date
 
 
-def profile_for(viewer: User, today: date, *, to_leave: bool = False) -> Profile:
-    """Return the profile of open children within the viewer's counts.
+def profile_of(counted: Counted, *, to_leave: bool = False) -> Profile:
+    """Return the profile of those counted.
 
     ``to_leave``: as a file, in which small numbers are hidden whoever asks.
     """
-    who = open_children(viewer)
-    ways = ways_of(who, today)
+    who, ways, today = counted
     everybody = [np.ones(len(who.ids), bool)]
     counts = {way.id: [row for row in way.counts(everybody) if any(row)] for way in ways}
     tables = shown(counts, who.below, exact=who.exact and not to_leave)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.urls import reverse
 
 from evenhand.design.charts import Trend, trend
 from evenhand.design.components import Cell, Column, Table
 from evenhand.design.wording import number
+from evenhand.monitoring.hiding import HIDDEN
 from evenhand.monitoring.models import Baseline, BenchmarkFile, Resource
 from evenhand.monitoring.queries.allocation import Allocation, AreaRow
 from evenhand.monitoring.queries.baselines import Block
@@ -23,6 +25,8 @@ def profile_answer(profile: Profile) -> str:
     """Return how many there are, as a sentence."""
     if not any(part.rows for part in profile.parts):
         return "We work with nobody now, as far as we have been sent."
+    if profile.total == HIDDEN:
+        return "We work with few children now."
     return f"We work with {profile.total} {'child' if profile.total == '1' else 'children'} now."
 
 
@@ -146,14 +150,16 @@ def improvement_table(one: Followed) -> Table:
 
 
 def improvement_chart(one: Followed) -> Trend:
-    """Return all children's per cent in time by quarter, with the line of the target."""
+    """Return all children's per cent in time by quarter, with its target and table."""
     lines: list[tuple[str, list[float | None]]] = [(ALL, one.series[0].values)]
     if one.target is not None:
         lines.append(("Target", [one.target] * len(one.quarters)))
-    return trend(
-        f"trend-{one.standard.replace('/', '-')}", f"{one.title}: {one.series[0].says}",
-        one.quarters, lines, desc="Per cent in time, a quarter each, named by its first month.",
+    name = f"trend-{one.standard.replace('/', '-')}"
+    made = trend(
+        name, f"{one.title}: {one.series[0].says}", one.quarters, lines,
+        desc="Per cent in time, a quarter each, named by its first month.",
     )  # fmt: skip
+    return replace(made, table=replace(improvement_table(one), id=f"{name}-figures"))
 
 
 def quarter_words(first: object) -> str:

@@ -20,9 +20,10 @@ from evenhand.monitoring.plugs import changes, quality
 from evenhand.monitoring.queries.access import access_for
 from evenhand.monitoring.queries.allocation import allocation_of, current_for
 from evenhand.monitoring.queries.baselines import baselines_for
-from evenhand.monitoring.queries.gaps import gaps_for
+from evenhand.monitoring.queries.gaps import gaps_of
+from evenhand.monitoring.queries.groups import Counted, counted_for
 from evenhand.monitoring.queries.improvement import followed_for
-from evenhand.monitoring.queries.profile import profile_for
+from evenhand.monitoring.queries.profile import profile_of
 from evenhand.monitoring.queries.who import sees_everything
 from evenhand.monitoring.tables import access, figures, gaps
 
@@ -43,10 +44,11 @@ class Section(NamedTuple):
 
 def sections(viewer: User, dimension: Dimension, today: date) -> list[Section]:
     """Return every use of the pack, in its order."""
+    counted = counted_for(viewer, today)
     made: Mapping[str, Section] = {
         each.use.id: each
         for each in (
-            _gaps(viewer, today), _needs(viewer, today), _quality(viewer), _change(viewer),
+            _gaps(counted), _needs(counted), _quality(viewer), _change(viewer),
             _access(viewer, dimension), _baseline(viewer), _allocation(viewer, today),
             _improvement(viewer, dimension),
         )
@@ -62,13 +64,13 @@ def _use(id_: str) -> Use:
     return uses().use(id_)
 
 
-def _gaps(viewer: User, today: date) -> Section:
-    found = gaps_for(viewer, today)
+def _gaps(counted: Counted) -> Section:
+    found = gaps_of(counted)
     return Section(_use("gaps"), gaps.answer(found), [gaps.needs_table(found)])
 
 
-def _needs(viewer: User, today: date) -> Section:
-    found = profile_for(viewer, today)
+def _needs(counted: Counted) -> Section:
+    found = profile_of(counted)
     return Section(
         _use("needs"), figures.profile_answer(found),
         [figures.profile_table(part) for part in found.parts[1:2]],
@@ -121,8 +123,8 @@ def _improvement(viewer: User, dimension: Dimension) -> Section:
     found = followed_for(viewer, dimension)
     return Section(
         _use("improvement"), figures.improvement_answer(found),
-        [figures.improvement_table(one) for one in found],
-        [figures.improvement_chart(one) for one in found],
+        [figures.improvement_table(one) for one in found if not one.is_drawn],
+        [figures.improvement_chart(one) for one in found if one.is_drawn],
         url=reverse("monitoring:benchmarks") if _sees_whole(viewer) else "",
         url_words="Beside other authorities",
     )  # fmt: skip

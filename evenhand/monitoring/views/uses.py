@@ -17,8 +17,9 @@ from evenhand.equality.queries import counted_on
 from evenhand.monitoring import exports
 from evenhand.monitoring.forms import WayForm
 from evenhand.monitoring.pack import need_called
-from evenhand.monitoring.queries.gaps import gaps_for, without
-from evenhand.monitoring.queries.profile import profile_for
+from evenhand.monitoring.queries.gaps import gaps_of, without
+from evenhand.monitoring.queries.groups import counted_for
+from evenhand.monitoring.queries.profile import profile_of
 from evenhand.monitoring.queries.who import sees_exactly
 from evenhand.monitoring.tables import figures
 from evenhand.monitoring.tables import gaps as tables
@@ -48,7 +49,7 @@ def gap(request: HttpRequest, need: str) -> HttpResponse:
     if need_called(need) is None:
         raise Http404
     viewer = _viewer(request)
-    found = gaps_for(viewer, timezone.localdate())
+    found = gaps_of(counted_for(viewer, timezone.localdate()))
     one = next(each for each in found.gaps if each.need.id == need)
     way = next((each for each in found.ways if each.id == request.GET.get("by")), found.ways[0])
     context = {
@@ -71,16 +72,16 @@ def gap(request: HttpRequest, need: str) -> HttpResponse:
 def needs(request: HttpRequest) -> HttpResponse:
     """Show who the children are, by area and every group, or give it as a file."""
     viewer, kind = _viewer(request), request.GET.get("as", "")
-    today = timezone.localdate()
+    counted = counted_for(viewer, timezone.localdate())
     if kind in exports.KINDS:
-        return exports.profile_file(profile_for(viewer, today, to_leave=True), kind)
-    found = profile_for(viewer, today)
+        return exports.profile_file(profile_of(counted, to_leave=True), kind)
+    found = profile_of(counted)
     context = {
         "answer": figures.profile_answer(found),
         "tables": [figures.profile_table(part) for part in found.parts],
         "hides": found.hides,
         "below": found.below,
-        "day": today,
+        "day": found.day,
     }
     return render(request, "monitoring/needs.html", context)
 

@@ -25,6 +25,8 @@ from evenhand.equality.queries import (
 )
 from evenhand.equality.tables.concerns import concerns_table
 from evenhand.equality.tables.fares import findings
+from evenhand.monitoring.queries.access import accepted_less_often
+from evenhand.monitoring.tables.access import alerts
 from evenhand.pages.figures import Figure
 from evenhand.pages.homes.counts import asked_table
 from evenhand.people.queries import campaigns_for, completeness_for
@@ -53,6 +55,7 @@ def equality_lead(viewer: User, now: datetime) -> Mapping[str, Any]:
         "more": max(len(found) - FIRST_FEW, 0),
         "compared": sum(one.compared for one in {id(o.dimension): o for o in compared}.values()),
         "is_suppressed": any(one.is_suppressed for one in compared),
+        "alerts": alerts(accepted_less_often(compared)),
         "counted_on": counted_on(),
         "asked": asked_table(report),
         "campaigns": campaigns_table(with_progress(viewer, campaigns_for(viewer)[:FIRST_FEW])),
