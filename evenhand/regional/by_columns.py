@@ -12,7 +12,7 @@ import polars as pl
 from evenhand.analytics.arrays import Ints, Mask
 from evenhand.regional import clocks
 from evenhand.regional.counts import CLOCK, REACHED, STEP, together
-from evenhand.regional.crowds import Crowd
+from evenhand.regional.crowds import Codes, Crowd
 from evenhand.regional.plans import ClockPlan, Plan, StepPlan
 from evenhand.regional.profiles import AT_ONCE
 from evenhand.regional.spilling import Spilled, spilled
@@ -162,13 +162,16 @@ def _clock(plan: Plan, part: Part | Spilled, crowd: Crowd, clock: ClockPlan) -> 
     return tally.rows(plan.dimensions)
 
 
-def _judged(tables: list[clocks.Table], authority: Ints, batch: pl.DataFrame) -> tuple[Ints, Ints]:
+def _judged(
+    tables: list[clocks.Table], authority: Ints, batch: pl.DataFrame
+) -> tuple[Codes, Codes]:
     """Judge each authority's own rows by its own table: each has its day and its horizon."""
     starts, stops = batch["day"].to_numpy(), batch["stop"]
     done, days = stops.is_not_null().to_numpy(), stops.fill_null(0).to_numpy()
-    due, how = np.zeros(len(batch), np.int64), np.zeros(len(batch), np.int64)
+    if len(tables) == 1:
+        return clocks.judge(tables[0], starts, days, done)
+    due, how = np.empty(len(batch), np.int32), np.empty(len(batch), np.uint8)
     for number in np.unique(authority).tolist():
         mine = np.flatnonzero(authority == number)
-        due[mine], how[mine] = clocks.judge(tables[number], starts[mine], stops=days[mine],
-                                            done=done[mine])  # fmt: skip
+        due[mine], how[mine] = clocks.judge(tables[number], starts[mine], days[mine], done[mine])
     return due, how
