@@ -227,6 +227,12 @@ def _offer_assessments(form: PackForm, assessments: Iterable[Assessment]) -> Non
         del form.fields["fastened"]
 
 
+class ErrorForm(EvenhandForm):
+    """Why something was taken back."""
+
+    reason = forms.CharField(label="What was wrong?", max_length=500)
+
+
 class SurveyForm(EvenhandForm):
     """A new survey of staff."""
 

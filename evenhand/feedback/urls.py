@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from evenhand.feedback.views import barriers, children, quarter, register, surveys
+from evenhand.feedback.views import barriers, children, error, quarter, register, surveys
 
 app_name = "feedback"
 urlpatterns = [
@@ -20,6 +20,7 @@ urlpatterns = [
     path("child/<slug:ref>/new/", children.new, name="new-of-child"),
     path("child/<slug:ref>/barrier/", children.barrier, name="barrier-of-child"),
     path("child/<slug:ref>/discrimination/", children.discrimination, name="discrimination"),
+    path("error/<slug:kind>/<slug:ref>/", error.in_error, name="in-error"),
     path("surveys/", surveys.surveys, name="surveys"),
     path("surveys/new/", surveys.new_survey, name="new-survey"),
     path("surveys/<slug:ref>/", surveys.survey, name="survey"),

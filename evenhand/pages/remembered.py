@@ -31,6 +31,7 @@ PAGES: Mapping[str, str] = {
     "imports:difference": "Where sources differ",
     "imports:which": "Which record a row tells of",
     "seen": "Who has seen this record",
+    "feedback": "What they told us",
     "changes": "What was changed",
 }
 HAPPENED: Mapping[str, str] = {
@@ -42,6 +43,12 @@ HAPPENED: Mapping[str, str] = {
     "identity.difference_settled": "It was settled what is shown where sources differ",
     "event.recorded": "Something was recorded by hand",
     "event.entered_in_error": "Something was taken back as entered in error",
+    "feedback.recorded": "Feedback was written down",
+    "feedback.followed": "It was written down what came of feedback",
+    "feedback.entered_in_error": "Something that was told was taken back as entered in error",
+    "barrier.met": "It was written down what stood in their way",
+    "barrier.completed": "What stood in their way was added to, or answered",
+    "discrimination.noted": "Discrimination that the child met was written down",
     "words.added": "Words were added to what somebody else had done",
     "child.merged": "Two records became one",
     "child.unmerged": "One record became two again",

@@ -83,9 +83,14 @@ MONITORED = {
 }  # fmt: skip
 
 
+def feedback_of(records: Records) -> str:
+    """Return the reference of what the child's family said."""
+    return Feedback.objects.get(child=records.child).ref
+
+
 REVIEWED = {
     "survey": lambda _: Survey.objects.order_by("pk")[0].ref,
-    "feedback": lambda records: Feedback.objects.get(child=records.child).ref,
+    "feedback": feedback_of,
     "barrier_met": lambda records: BarrierMet.objects.get(child=records.child).ref,
     "barrier": lambda records: BarrierMet.objects.get(child=records.child).barrier.ref,
     "hold": lambda records: Hold.objects.get(child=records.child).ref,
@@ -96,6 +101,7 @@ REVIEWED = {
 
 
 ASKED_TO_SEE = {
+    "told": lambda records: {"kind": "feedback", "ref": feedback_of(records)},
     "records_request": lambda records: {"ref": _asked(records, None).ref},
     "records_step": lambda records: {"ref": _asked(records, None).ref, "slug": "ask-detail"},
     "records_file": lambda records: {"ref": _asked(records, "whole").ref, "kind": "pdf"},
@@ -241,6 +247,7 @@ def form(route: str, records: Records) -> dict[str, object]:
         "equality:decide-release": {"decision": "back", **REASON},
         "equality:withdraw-release": REASON,
         "publications:make": {"for_whom": "The board"},
+        "feedback:in-error": REASON,
         "feedback:new-survey": {"title": "Inclusion", "invited": "3"},
         "feedback:survey": {},
         "feedback:answer-survey": {"said-belong": "agree"},

@@ -12,13 +12,20 @@ from django.urls import reverse
 from evenhand.accounts.models import Role, Team, User
 from evenhand.accounts.references import new_reference
 from evenhand.feedback import queries
-from evenhand.feedback.actions import follow_feedback, note_discrimination, record_feedback
+from evenhand.feedback.actions import (
+    follow_feedback,
+    meet_barrier,
+    note_discrimination,
+    record_feedback,
+)
 from evenhand.feedback.models import DiscriminationMet, Feedback
 from evenhand.feedback.quarters import quarter_of
 from evenhand.history.models import Entry
 from evenhand.people.actions import answer
 from evenhand.people.models import Child
 from evenhand.problems import Problem
+from evenhand.records.actions import receive
+from evenhand.records.gathering.whole import gathered
 from evenhand.retention.removal import rows_of
 from evenhand.secrecy import keys
 from tests import factories as make
@@ -176,6 +183,46 @@ def test_trust_by_group_reads_the_leading_answer_and_says_what_is_not_known(
     assert set(by) == {"ethnicity", "sex", "disability"}
     assert by["ethnicity"] == {"Black, Black British, Caribbean or African": (1, 1, 0)}
     assert by["sex"] == {"": (1, 1, 0)}
+
+
+@pytest.mark.parametrize("kind", ["feedback", "barrier", "note"])
+def test_what_was_entered_in_error_stays_and_counts_no_more(
+    client: Client, staff: User, child: Child, kind: str
+) -> None:
+    told = {
+        "feedback": lambda: said(staff, child),
+        "barrier": lambda: meet_barrier(
+            by=staff, at=NOW, code="trust", met_on=TODAY, child=child, contact="Their aunt"
+        ),
+        "note": lambda: noted(staff, child),
+    }[kind]()
+    client.force_login(staff)
+    where = reverse("feedback:in-error", args=[kind, told.ref])
+    assert client.post(where, {"reason": ""}).status_code == 200
+    assert client.post(where, {"reason": "Another child's."}).status_code == 302
+    assert "taken this back already" in main_of(client.post(where, {"reason": "Again."}))
+    director = make.user(Role.DIRECTOR)
+    assert queries.received_for(director, QUARTER).received == 0
+    assert queries.by_service(director, QUARTER) == {}
+    assert queries.by_ground(director, QUARTER) == {}
+    assert queries.contact_of(child) is None
+    page = main_of(client.get(reverse("feedback:child", args=[child.ref])))
+    assert "Entered in error" in page
+    client.force_login(make.user(Role.SOCIAL_WORKER, worker=make.worker()))
+    assert client.get(where).status_code == 404
+
+
+def test_a_bundle_holds_what_the_family_told_each_piece_to_be_read(child: Child) -> None:
+    officer = make.user(Role.DATA_PROTECTION_OFFICER)
+    make.told_us(child, officer, service="short-breaks")
+    asked = receive(
+        child, by=officer, at=NOW, received_on=TODAY, came_by="Letter", asked_by="child",
+        wanted="Everything",
+    )  # fmt: skip
+    section = next(one for one in gathered(asked, officer, NOW) if one.id == "all-else")
+    words = str(section.rows)
+    assert "Thanks." in words
+    assert "Left out." in words
 
 
 @pytest.mark.parametrize(

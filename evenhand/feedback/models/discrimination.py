@@ -33,6 +33,7 @@ class DiscriminationMet(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     recorded_at = models.DateTimeField("recorded at")
+    entered_in_error = models.BooleanField("entered in error", default=False)
 
     class Meta:
         verbose_name = "discrimination met"

@@ -40,6 +40,7 @@ class Feedback(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     recorded_at = models.DateTimeField("recorded at")
+    entered_in_error = models.BooleanField("entered in error", default=False)
 
     class Meta:
         verbose_name = "feedback"

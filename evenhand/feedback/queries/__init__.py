@@ -25,12 +25,14 @@ from evenhand.feedback.queries.register import (
     received_for,
 )
 from evenhand.feedback.queries.surveys import results_of, survey_of
+from evenhand.feedback.queries.told import Told, told_for
 
 __all__ = [
     "Confidence",
     "Line",
     "Received",
     "Suggestion",
+    "Told",
     "assessments_of",
     "awaiting_for",
     "barrier_for",
@@ -52,4 +54,5 @@ __all__ = [
     "results_of",
     "suggestions_for",
     "survey_of",
+    "told_for",
 ]

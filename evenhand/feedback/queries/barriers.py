@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, QuerySet
 
 from evenhand.accounts.models import User
 from evenhand.feedback import pack
@@ -77,7 +77,8 @@ def _whole(rows: QuerySet[BarrierMet]) -> QuerySet[BarrierMet]:
 def contact_of(child: Child) -> BarrierMet | None:
     """Return the newest barrier that names whom the family trusts; None where none does."""
     asking = [code.id for code in pack.codes() if pack.CONTACT in code.asks_for]
-    return met_of(child).filter(barrier__code__in=asking).exclude(contact="").first()
+    named = met_of(child).filter(barrier__code__in=asking, entered_in_error=False)
+    return named.exclude(contact="").first()
 
 
 def by_service(viewer: User, quarter: Quarter) -> Mapping[str, Mapping[str, int]]:
@@ -109,15 +110,11 @@ def suggestions_for(viewer: User, quarter: Quarter) -> list[Suggestion]:
 def _cited(
     viewer: User, quarter: Quarter, codes: Iterable[str]
 ) -> dict[tuple[str, str], tuple[BarrierMet, ...]]:
-    rows = BarrierMet.objects.filter(met_on__range=quarter, barrier__code__in=list(codes))
+    rows = BarrierMet.objects.filter(
+        met_on__range=quarter, barrier__code__in=list(codes), entered_in_error=False
+    )
     found: dict[tuple[str, str], tuple[BarrierMet, ...]] = {}
     for met in _whole(readable(viewer, rows)):
         key = (met.barrier.service, met.barrier.code)
         found[key] = (*found.get(key, ()), met)
     return found
-
-
-def last_told(viewer: User, barriers: Iterable[Barrier]) -> dict[int, object]:
-    """Return the day on which each barrier was last told, within the viewer's reach."""
-    rows = counted(viewer, BarrierMet.objects.filter(barrier__in=list(barriers)))
-    return dict(rows.order_by().values_list("barrier").annotate(Max("met_on")))

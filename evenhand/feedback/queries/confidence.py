@@ -13,6 +13,7 @@ from evenhand.feedback import pack
 from evenhand.feedback.groups import Dimension, dimensions, groups_of
 from evenhand.feedback.quarters import Quarter
 from evenhand.feedback.queries.register import feedback_on
+from evenhand.people.queries.objections import children_left_out
 
 
 class Confidence(NamedTuple):
@@ -36,19 +37,22 @@ class Read(NamedTuple):
 
 
 def confidence_for(viewer: User, quarter: Quarter) -> Read:
-    """Return a quarter's answers to the confidence question, within the viewer's counts."""
+    """Return a quarter's answers to the confidence question, within the viewer's counts.
+
+    By group it leaves out the children who asked not to be compared; in the whole they count.
+    """
     kept = Coalesce("child__merged_into_id", "child_id")
     rows = list(
         feedback_on(viewer, quarter).annotate(kept=kept)
         .values_list("respondent", "kept", "confidence")
     )  # fmt: skip
     marks = [(respondent, child, _mark(answer)) for respondent, child, answer in rows]
-    children = {child for _, child, _ in marks if child is not None}
+    children = {child for _, child, _ in marks if child is not None} - set(children_left_out())
     of_groups = {}
     for dimension in dimensions():
         found = groups_of(dimension, children)
         of_groups[dimension] = _added(
-            (found.get(child, ""), mark) for _, child, mark in marks if child is not None
+            (found.get(child, ""), mark) for _, child, mark in marks if child in children
         )
     whole = _added(("", mark) for *_, mark in marks).get("", Confidence())
     by_respondent = _added((respondent, mark) for respondent, _, mark in marks)

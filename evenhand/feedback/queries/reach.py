@@ -31,7 +31,11 @@ def readable(viewer: User, rows: QuerySet[M]) -> QuerySet[M]:
 
 
 def counted(viewer: User, rows: QuerySet[M]) -> QuerySet[M]:
-    """Return the rows that may be counted for a viewer, as far as their reach of counts goes."""
+    """Return the rows that may be counted for a viewer, as far as their reach of counts goes.
+
+    What was entered in error counts nowhere.
+    """
+    rows = rows.filter(entered_in_error=False)
     uncounted = closing_of(viewer).uncounted
     if uncounted:
         rows = rows.exclude(child__in=uncounted).exclude(child__merged_into__in=uncounted)

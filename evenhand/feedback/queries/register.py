@@ -52,7 +52,7 @@ def feedback_on(viewer: User, quarter: Quarter) -> QuerySet[Feedback]:
 
 def awaiting_for(viewer: User, quarter: Quarter) -> QuerySet[Feedback]:
     """Return a quarter's feedback that waits for a reply and that the viewer may read."""
-    rows = feedback_for(viewer).filter(answered_on=None)
+    rows = feedback_for(viewer).filter(answered_on=None, entered_in_error=False)
     return rows.filter(received_on__range=quarter).order_by("received_on", "pk")
 
 

@@ -64,7 +64,7 @@ def met_table(found: Iterable[BarrierMet], caption: str) -> Table:
             pack.label_of("services", met.barrier.service) or "Not said",
             source_cell(met),
             met.met_on,
-            ", ".join(missing(met)) or "Nothing",
+            "Entered in error" if met.entered_in_error else ", ".join(missing(met)) or "Nothing",
         ]
         for met in found
     ]

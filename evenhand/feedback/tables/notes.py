@@ -12,7 +12,9 @@ def note_rows(note: DiscriminationMet) -> list[SummaryRow]:
     """Return one note."""
     grounds = {each.id: each.label for each in pack.grounds()}
     forms = {each.id: each.label for each in pack.forms()}
+    taken_back = [SummaryRow("Entered in error", "Yes: it no longer counts")]
     return [
+        *(taken_back if note.entered_in_error else []),
         SummaryRow("What it was about", grounds.get(note.ground, note.ground)),
         SummaryRow("Form", forms.get(note.form, note.form) or "Not said"),
         SummaryRow("What happened", note.happened or None),

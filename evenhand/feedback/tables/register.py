@@ -13,6 +13,8 @@ from evenhand.feedback.models import Feedback
 
 def how_far(feedback: Feedback) -> str:
     """Return what came of feedback so far, in words."""
+    if feedback.entered_in_error:
+        return "Entered in error"
     if feedback.answered_on is not None:
         return "Answered"
     if feedback.action_on is not None:
@@ -41,7 +43,9 @@ def feedback_table(
 def feedback_rows(each: Feedback) -> list[SummaryRow]:
     """Return one piece of feedback, line by line."""
     answer = next((one.label for one in pack.answers() if one.id == each.confidence), "")
+    taken_back = [SummaryRow("Entered in error", "Yes: it no longer counts")]
     return [
+        *(taken_back if each.entered_in_error else []),
         SummaryRow("Who said it", pack.label_of("respondents", each.respondent)),
         SummaryRow("In their words", each.words or None),
         SummaryRow(pack.question(), answer or "Not asked"),

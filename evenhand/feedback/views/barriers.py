@@ -102,7 +102,7 @@ def met(request: HttpRequest, ref: str) -> HttpResponse:
             return redirect("feedback:met", ref=ref)
     context = {
         "form": form, "child": child, "title": title_of(found.barrier), "rows": met_rows(found),
-        "may_report": may(viewer, "feedback.report"), "barrier": found.barrier,
+        "may_report": may(viewer, "feedback.report"), "barrier": found.barrier, "met": found,
     }  # fmt: skip
     return render(request, "feedback/met.html", context)
 
