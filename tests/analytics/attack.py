@@ -8,13 +8,13 @@ import numpy as np
 from scipy.optimize import linprog
 
 
-def recovered(table: np.ndarray, hidden: np.ndarray) -> np.ndarray:
+def recovered(table: np.ndarray, hidden: np.ndarray, least: float = 1.0) -> np.ndarray:
     """The hidden cells of a table with totals whose least and greatest possible are the same."""
     cells = [tuple(cell) for cell in np.argwhere(hidden)]
     answer = np.zeros(table.shape, bool)
     if cells:
         equations, sums = _sums(table, hidden, cells)
-        for place, known in enumerate(fixed(equations, sums, [1.0] * len(cells))):
+        for place, known in enumerate(fixed(equations, sums, [least] * len(cells))):
             answer[cells[place]] = known
     return answer
 

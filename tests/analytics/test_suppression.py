@@ -58,6 +58,17 @@ def test_nothing_hidden_can_be_recovered(counts: np.ndarray, threshold: int) -> 
 
 @settings(max_examples=60, deadline=None)
 @given(COUNTS)
+def test_nothing_hidden_can_be_recovered_where_noughts_are_hidden_too(counts: np.ndarray) -> None:
+    """Unless the whole table is nought: nobody is everywhere."""
+    found = suppress(counts, 3, least=0)
+    table = with_totals(counts)
+    assert (found.hidden >= primary(table, 3, 0)).all()
+    if not found.hidden.all():
+        assert not recovered(table, found.hidden, least=0.0).any()
+
+
+@settings(max_examples=60, deadline=None)
+@given(COUNTS)
 def test_a_table_without_small_counts_is_published_whole(counts: np.ndarray) -> None:
     found = suppress(counts * 10, 5)
     assert not found.hidden.any()
