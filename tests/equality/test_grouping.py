@@ -17,7 +17,7 @@ from evenhand.equality.queries import Asked
 from evenhand.equality.queries.trend import quarters_for
 from evenhand.facts.registry import BINDINGS
 from evenhand.people import standings
-from evenhand.people.models import Child, IdentityStatement
+from evenhand.people.models import Address, Child, IdentityStatement, Place
 from tests import factories as make
 from tests.equality.crowd import BLACK, referred
 from tests.factories import NOW, TODAY
@@ -197,3 +197,26 @@ def test_a_measure_by_quarter_is_as_many_as_in_the_year() -> None:
     assert spans == sorted(spans)
     nobody: Any = quarters_for(make.user("social_worker"), "assessed", Asked(dimension))
     assert nobody.found == []
+
+
+@pytest.mark.usefixtures("held")
+def test_the_home_is_that_of_the_day() -> None:
+    """A move counts from its day; a home that is not known hides the one before it."""
+    day = TODAY - timedelta(200)
+    Place.objects.bulk_create(
+        [Place(postcode="IH15YT", decile=1, rural="rural", locality="Northport"),
+         Place(postcode="IH15YU", decile=10, rural="urban")]
+    )  # fmt: skip
+    moved, early, unknown, withdrawn, ended = (referred("WBRI") for _ in range(5))
+    for child, postcode, starts, fields in (
+        (moved, "IH15YT", day - 99 * DAY, {"ends_on": day}), (moved, "IH15YU", day, {}),
+        (early, "IH15YT", None, {}), (early, "IH15YU", day + DAY, {}),
+        (unknown, "IH15YT", None, {}), (unknown, "", day, {}),
+        (withdrawn, "IH15YT", None, {"withdrawn": True}),
+        (ended, "IH15YT", None, {"ends_on": day - DAY}),
+    ):  # fmt: skip
+        Address.objects.create(child=child, postcode=postcode, starts_on=starts, **fields)
+    count()
+    assert of("deprivation") == {"1": (0, 1), "10": (0, 1), "not known": (0, 3)}
+    assert of("rurality") == {"rural": (0, 1), "urban": (0, 1), "not known": (0, 3)}
+    assert of("locality") == {"Northport": (0, 1), "not known": (0, 4)}
