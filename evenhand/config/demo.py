@@ -18,6 +18,7 @@ from tqdm import tqdm
 
 from evenhand.accounts import demo as sign_ins
 from evenhand.config.cli import serve_at
+from evenhand.equality import demo as equality
 from evenhand.feedback import demo as feedback
 from evenhand.imports import cli as imports
 from evenhand.problems import Problem
@@ -39,6 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         _import(_extract(arguments))
     _print(sign_ins.create(at=timezone.now()))
     records.create(at=timezone.now())
+    equality.create(at=timezone.now())
     feedback.create(at=timezone.now())
     if arguments.no_serve:
         print("Ready. Serve it with: evenhand demo")

@@ -6,7 +6,8 @@ Those entitled to the cases behind a count see it as it is; others see small num
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -154,7 +155,11 @@ def _compared(
 
 
 def counted_for(
-    teams: Sequence[int], by: Sequence[Dimension], kinds: Sequence[str], *, without: bool = False
+    teams: Sequence[int],
+    by: Sequence[Dimension],
+    kinds: Sequence[str],
+    *,
+    without: bool = False,
 ) -> list[Comparison]:
     """Return what a page of these teams (none: the whole authority) compares, with true counts.
 
@@ -162,6 +167,42 @@ def counted_for(
     """
     whose = Q(team__in=teams) if teams else Q(team=None)
     return _families(GroupTally.objects.filter(whose), by, kinds, without, exact=True)
+
+
+def side_by_side(
+    teams: Sequence[int | None],
+    by: Sequence[Dimension],
+    kinds: Sequence[str],
+    only: Collection[str],
+) -> dict[int | None, list[Comparison]]:
+    """Return these measures of each team (None: the whole authority), with true counts.
+
+    All teams' are corrected together, a family for each dimension and kind. A query for each team.
+    """
+    rules = rules_on(counted_on())
+    each_teams = {team: _tallies_of(team, by, only) for team in teams}
+    found: dict[int | None, list[Comparison]] = {team: [] for team in teams}
+    for dimension in by:
+        for kind in kinds:
+            named = {
+                f"{team} {one.measure}": (team, one)
+                for team, tallies in each_teams.items()
+                for one in tallies.get(dimension.id, ())
+                if one.kind == kind
+            }
+            asked = [one._replace(measure=name) for name, (_, one) in named.items()]
+            for each in compare(asked, dimension.holding(_seen(asked)), rules, exact=True):
+                team, one = named[each.tallied.measure]
+                found[team].append(replace(each, tallied=one))
+    return found
+
+
+def _tallies_of(
+    team: int | None, by: Sequence[Dimension], only: Collection[str]
+) -> dict[str, list[Tallied]]:
+    names = [dimension.id for dimension in by]
+    tallies = GroupTally.objects.filter(team=team, dimension__in=names, measure__in=only)
+    return _by_dimension(tallies, without=False)
 
 
 def _families(

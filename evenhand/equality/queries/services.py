@@ -18,7 +18,7 @@ from evenhand.equality.dimensions import headline_dimensions
 from evenhand.equality.findings import Finding, finding_of, kind_of
 from evenhand.equality.hiding import suppressed
 from evenhand.equality.models import GroupTally
-from evenhand.equality.queries.fares import counted_for, counted_on, is_exact
+from evenhand.equality.queries.fares import counted_on, is_exact, side_by_side
 from evenhand.equality.thresholds import limit
 from evenhand.facts.adopted import policy
 from evenhand.standards.queries import teams_within
@@ -38,13 +38,17 @@ class Aim(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """A group that is further from everyone else than the limit, with the action about it."""
+    """A group that is further from everyone else than the limit, with the action about it.
+
+    ``is_shown``: the viewer may see its numbers.
+    """
 
     one: Comparison
     row: Row
     points: float
     finding: Finding
     task: Task | None
+    is_shown: bool
 
 
 class Standing(NamedTuple):
@@ -61,13 +65,22 @@ class Standing(NamedTuple):
         return sum(gap.task is None for gap in self.gaps)
 
 
-def services_for(viewer: User) -> list[Standing]:
-    """Return the whole authority, where the viewer's counts reach it, and each service."""
+def services_for(viewer: User, over: float) -> list[Standing]:
+    """Return the whole authority, where the viewer's counts reach it, and each service.
+
+    ``over`` so many percentage points a gap asks for an action. Queries grow with services.
+    """
     whole: list[Team | None] = [None] if scope_of(viewer).aggregates.everyone else []
     held = GroupTally.objects.exclude(team=None).values("team")
-    services = list(teams_within(viewer).filter(pk__in=held))
-    actions = _actions(viewer)
-    return [_standing(viewer, team, actions) for team in (*whole, *services)]
+    teams = [*whole, *teams_within(viewer).filter(pk__in=held)]
+    aims, actions = {aim.measure: aim for aim in aims_on(counted_on())}, _actions(viewer)
+    kinds = sorted({kind_of(measure) for measure in aims})
+    keys = [team.pk if team else None for team in teams]
+    found = side_by_side(keys, headline_dimensions(), kinds, aims.keys())
+    return [
+        _standing(viewer, team, aims, found[key], over, actions)
+        for team, key in zip(teams, keys, strict=True)
+    ]
 
 
 def gap_limit() -> float | None:
@@ -89,36 +102,34 @@ def _aim(each: Mapping[str, Any]) -> Aim:
     return Aim(each["measure"], each["kind"], each.get("aim"))
 
 
-def _standing(viewer: User, team: Team | None, actions: Mapping[str, Task]) -> Standing:
+def _standing(
+    viewer: User,
+    team: Team | None,
+    aims: Mapping[str, Aim],
+    compared: Iterable[Comparison],
+    over: float,
+    actions: Mapping[str, Task],
+) -> Standing:
     exact = is_exact(viewer, team) if team else scope_of(viewer).persons.everyone
-    aims = {aim.measure: aim for aim in aims_on(counted_on())}
-    found = list(_compared(team, aims))
+    found = [one for one in compared if one.total.of]
     totals = {one.tallied.measure: (aims[one.tallied.measure], one) for one in found}
-    gaps = [gap for one in found for gap in _gaps(one, team, actions, exact=exact)]
+    gaps = [gap for one in found for gap in _gaps(one, team, over, actions, exact=exact)]
     in_order = [totals[measure] for measure in aims if measure in totals]
     return Standing(team, sorted(gaps, key=lambda gap: -gap.points), in_order, exact)
 
 
-def _compared(team: Team | None, aims: Mapping[str, Aim]) -> Iterable[Comparison]:
-    kinds = sorted({kind_of(measure) for measure in aims})
-    teams = [team.pk] if team else []
-    for one in counted_for(teams, headline_dimensions(), kinds):
-        if one.tallied.measure in aims and one.total.of:
-            yield one
-
-
 def _gaps(
-    one: Comparison, team: Team | None, actions: Mapping[str, Task], *, exact: bool
+    one: Comparison, team: Team | None, over: float, actions: Mapping[str, Task], *, exact: bool
 ) -> Iterable[Gap]:
-    over = gap_limit()
-    if over is None or not one.has_headline:
+    if not one.has_headline:
         return
-    hidden = {row.group for row in suppressed(one).rows if row.hidden}
-    for row in one.rows:
-        points = _points(one, row)
-        if points is not None and points > over and (exact or row.group not in hidden):
+    wide = [(row, points) for row in one.rows if (points := _points(one, row) or 0) > over]
+    seen = {row.group: row for row in (one if exact or not wide else suppressed(one)).rows}
+    for row, points in wide:
+        if not seen[row.group].hidden:
             finding = finding_of(one, row, [team] if team else ())
-            yield Gap(one, row, points, finding, _action(finding, actions))
+            shown = exact or (team is None and not math.isnan(seen[row.group].others))
+            yield Gap(one, row, points, finding, _action(finding, actions), shown)
 
 
 def _points(one: Comparison, row: Row) -> float | None:

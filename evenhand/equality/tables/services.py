@@ -105,11 +105,11 @@ def _gap(gap: Gap, of: Standing, today: object, *, may_act: bool) -> list[Cell]:
     title = wording.title_of(one.tallied.kind, one.tallied.measure)
     label = f"{one.dimension.label}: {one.dimension.label_of(row.group)}"
     numbers = [Cell("Not shown to you") for _ in range(3)]
-    if of.is_exact or of.team is None:
+    if gap.is_shown:
         numbers = [
             Cell(wording.share(_share(one, row.rate)), note=_counts(one, gap)),
             Cell(wording.share(_share(one, row.others))),
-            Cell(f"{gap.points:.0f} points"),
+            Cell(f"{number(round(gap.points, 1))} points"),
         ]
     shows = "More than chance would explain" if row.differs else "May be chance alone"
     return [Cell(title, note=_what(one)), Cell(label), *numbers, Cell(shows),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from evenhand.accounts.permissions import may, requires
 from evenhand.equality import queries
+from evenhand.equality.comparison import rules_on
 from evenhand.equality.queries.services import gap_limit, services_for
 from evenhand.equality.tables import services as tables
 from evenhand.equality.views.fares import tabs_of, viewer_of
@@ -19,12 +20,14 @@ from evenhand.equality.views.fares import tabs_of, viewer_of
 def services(request: HttpRequest) -> HttpResponse:
     """Show how each service stands: amber while a gap over the limit has no action."""
     viewer, limit, today = viewer_of(request), gap_limit(), timezone.localdate()
-    found = services_for(viewer) if limit is not None else []
+    found = services_for(viewer, limit) if limit is not None else []
     may_act = may(viewer, "findings.look_into")
     context = {
         "tabs": tabs_of(request),
         "limit": limit,
         "as_at": queries.counted_on(),
+        "rules": rules_on(queries.counted_on()),
+        "is_suppressed": not all(one.is_exact for one in found),
         "table": tables.services_table(found),
         "sections": tables.sections(found, limit or 0, today, may_act=may_act),
     }
