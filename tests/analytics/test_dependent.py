@@ -57,6 +57,17 @@ def test_three_brothers_are_one_piece_of_evidence() -> None:
     assert naive.statistic[0] > 2.5 * once.statistic[0]
 
 
+def test_those_not_known_and_waits_that_do_not_count_add_nothing() -> None:
+    days, done, groups = drawn(8)
+    families = np.arange(120) // 3
+    without = each_against_others_by_family(waited(days, done), groups, 2, families)
+    more = waited(np.append(days, [9, -4, 2]), np.append(done, [True, True, True]))
+    found = each_against_others_by_family(
+        more, np.append(groups, [-1, 0, 7]), 2, np.append(families, [0, 0, 0])
+    )
+    np.testing.assert_allclose(found.statistic, without.statistic, rtol=1e-12)
+
+
 def test_children_apart_are_never_called_surer_than_the_plain_test_has_them() -> None:
     for seed in range(20):
         days, done, groups = drawn(seed)

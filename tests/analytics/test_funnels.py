@@ -121,6 +121,18 @@ def test_where_units_are_spread_few_are_called() -> None:
     assert np.count_nonzero(found.place) < 10
     exact = FunnelSettings((0.95, 0.998), winsorised=0.1, significance=0.0, spread_from=10)
     assert np.count_nonzero(funnel(events, of, exact).place) > 20
+    target, between = found.target, found.spread.between
+    z = (events / of - target) / (target * (1 - target) / of + between) ** 0.5
+    called = {1: stats.norm.sf(np.abs(z)) < 0.025, 2: stats.norm.sf(np.abs(z)) < 0.001}
+    outside = [
+        stats.binomtest(int(x), int(n), target).pvalue < 0.02
+        for x, n in zip(events, of, strict=True)
+    ]
+    both = called[1] & outside
+    assert both.any()
+    np.testing.assert_array_equal(np.abs(found.place[both]) >= 1, True)
+    np.testing.assert_array_equal(found.place[~called[1]], 0)
+    assert (np.abs(found.place[~called[2]]) < 2).all()
     wide = limits(of, found.target, SETTINGS.levels, found.spread.between)
     assert (wide.high >= limits(of, found.target, SETTINGS.levels).high - 0.02).all()
 

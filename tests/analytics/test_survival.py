@@ -258,6 +258,9 @@ def test_waits_between_days_are_seen_to_the_last_day_held() -> None:
     ]  # fmt: skip
     held = life_table(found, np.zeros(8), 1)
     assert (held.people.tolist(), held.left_out.tolist()) == ([4, 0], [4, 0])
+    on_the_last_day = between([9, 9], [np.nan, 9], 9)
+    assert (on_the_last_day.reason == Reason.ANSWERED).all()
+    assert on_the_last_day.done.tolist() == [False, True]
     numbers = between([3.0, np.nan], [5, 5], 9)
     assert (numbers.days[0], Reason(numbers.reason[1])) == (2, Reason.NOT_DATED)
 
