@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from evenhand.analytics.arrays import Ints
+from evenhand.analytics.arrays import Ints, Mask
 from evenhand.analytics.pooled import risk_ratio
 from evenhand.analytics.reasons import WORDS, Reason
-from evenhand.analytics.standardised import direct_share
+from evenhand.analytics.standardised import direct_share, shared_strata
 from evenhand.equality.comparison import EVERYONE_ELSE, Rules
 from evenhand.equality.crossing import Crossed
 from evenhand.equality.pathway import UNKNOWN, Dimension
@@ -26,7 +26,8 @@ GONE, SMALLER, SAME, LARGER, NONE = "gone", "smaller", "about the same", "larger
 class Allowed(NamedTuple):
     """One group's relative rate, crude and allowing for the strata; nan where ``why`` says why.
 
-    ``rate`` is the share as it would be, were the group made up as everyone is. ``verdict`` says
+    ``rate`` is the share as it would be, were the group made up as everyone is, over the strata
+    that every group told of has someone in. ``verdict`` says
     what is left of the difference; NONE where there was none to explain.
     """
 
@@ -58,10 +59,12 @@ def allowing_for(
     """
     columns = [place for place, name in enumerate(one.columns) if name not in UNKNOWN]
     of, reached = one.of[:, columns], one.reached[:, columns]
+    told = [group for group in groups if group in one.rows and group not in UNKNOWN]
+    shared = shared_strata(of[[one.rows.index(group) for group in told]])
     found = [
-        _allowed(one, (reached, of), group, rules, same, group in differs)
-        for group in groups
-        if group in one.rows and group not in UNKNOWN and _others(one, group, rules).any()
+        _allowed(one, (reached, of), shared, group, rules, same, group in differs)
+        for group in told
+        if _others(one, group, rules).any()
     ]
     return Allowance(one.first, one.second, tuple(found))
 
@@ -69,6 +72,7 @@ def allowing_for(
 def _allowed(
     one: Crossed,
     counts: tuple[Ints, Ints],
+    shared: Mask,
     group: str,
     rules: Rules,
     same: float,
@@ -79,7 +83,8 @@ def _allowed(
     theirs = [part[others].sum(axis=0) for part in counts]
     pooled = risk_ratio(*ours, *theirs, rules.confidence)
     reason = Reason(int(pooled.reason))
-    share = direct_share(*ours, counts[1].sum(axis=0), rules.confidence)
+    alike = (part[shared] for part in (*ours, counts[1].sum(axis=0)))
+    share = direct_share(*alike, rules.confidence)
     ends = (float(pooled.low), float(pooled.high))
     crude, ratio = float(pooled.crude), float(pooled.ratio)
     verdict = _verdict(crude, ratio, ends, same) if differs and not math.isnan(ratio) else NONE

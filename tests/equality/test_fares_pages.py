@@ -26,7 +26,7 @@ from tests.factories import NOW, TODAY
 from tests.pages import links_of, main_of, table_of
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 20
+MOST_QUERIES = 24
 SERVICE, OTHER = "Harbour", "Quill"
 
 

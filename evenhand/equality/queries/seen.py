@@ -77,11 +77,16 @@ def of_reach(viewer: User, asked: Asked, teams: Integers) -> Mask:
 
 
 def are_asked(asked: Asked, everyone: Children, whose: Integers) -> Mask:
-    """Return which events are of children asked for: all, or all but the unaccompanied."""
-    if not asked.without_unaccompanied or not len(everyone.ids):
-        return np.ones(len(whose), bool)
+    """Return which events are counted: all but those of children left out of every comparison.
+
+    Or all but the unaccompanied, too, where that is asked. An event of no child is counted.
+    """
+    if not len(everyone.ids):
+        return np.asarray(whose == 0, bool)
     places, known = everyone.places_of(whose)
-    return np.asarray(~known | (everyone.unaccompanied[places] == 0), bool)
+    if asked.without_unaccompanied:
+        known = known & (everyone.unaccompanied[places] == 0)
+    return np.asarray(known | (whose == 0), bool)
 
 
 def _within(events: Events, span: Span) -> Mask:

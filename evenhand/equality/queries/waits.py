@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from evenhand.accounts.models import User
 from evenhand.analytics.waits import LifeTable, between, life_table
 from evenhand.equality.events import day_number, spans_to
-from evenhand.equality.grouping import children, grouped
+from evenhand.equality.grouping import Children, grouped
 from evenhand.equality.models import GroupTally
 from evenhand.equality.pathway import UNKNOWN, value
 from evenhand.equality.queries.fares import Asked, counted_on, is_exact
@@ -42,14 +42,15 @@ class Waited(NamedTuple):
     is_exact: bool
 
 
-def waits_for(viewer: User, standard: Standard, asked: Asked) -> Waited | None:
+def waits_for(
+    viewer: User, standard: Standard, asked: Asked, everyone: Children
+) -> Waited | None:
     """Return the waits of each group whose clock started in the year; None where nobody's did."""
     as_at = counted_on()
     since = spans_to(as_at, int(value("months-counted", as_at)))[GroupTally.Period.YEAR].since
     horizon = horizons_by_standard().get(standard.id)
     until = min(as_at, (horizon.complete_to if horizon else None) or as_at)
     whose, teams, began, done, due = fetch_integers(_rows(standard, since, until), 5)
-    everyone = children()
     chosen = of_reach(viewer, asked, teams) & are_asked(asked, everyone, whose)
     if horizon is None or not chosen.any():
         return None

@@ -70,7 +70,7 @@ def _sentences(one: Allowance, what: str) -> list[str]:
 def _cells(each: Allowed, what: str) -> list[Cell]:
     if each.why:
         return [Cell(_ratio(each.crude)), Cell(), Cell(), Cell(), Cell(each.why)]
-    between = f"{each.low:.2f} to {each.high:.2f}" if not math.isnan(each.low) else None
+    between = wording.ratio_between(each.low, each.high) or None
     return [
         Cell(_ratio(each.crude)),
         Cell(_ratio(each.ratio)),

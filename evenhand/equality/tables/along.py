@@ -74,12 +74,15 @@ def _number(row: Row) -> str:
         return "hidden"
     if not row.is_compared:
         return "too few to compare"
+    if math.isinf(row.ratio):
+        return "to no one else"
     return "no ratio" if math.isnan(row.ratio) else f"{row.ratio:.2f}"
 
 
 def _notes(one: Comparison, row: Row) -> Iterator[str]:
-    if not (math.isnan(row.ratio_low) or math.isnan(row.ratio_high)):
-        yield f"{row.ratio_low:.2f} to {row.ratio_high:.2f}."
+    ends = wording.ratio_between(row.ratio_low, row.ratio_high)
+    if ends and math.isfinite(row.ratio):
+        yield f"{ends}."
     if row.differs and not one.has_headline:
         yield "No conclusion drawn."
     elif row.differs:

@@ -21,8 +21,13 @@ class Pair(NamedTuple):
     of: int
 
 
-def crossed_table(one: Crossed, happened: str) -> Table:
-    """Return the share of each pair of groups; nobody and a hidden number are said apart."""
+def crossed_table(one: Crossed, happened: str) -> Table | None:
+    """Return the share of each pair of groups; nobody and a hidden number are said apart.
+
+    None where every number would have to be hidden.
+    """
+    if not ((one.of > 0) & ~one.hidden).any():
+        return None
     columns = [Column(one.second.label_of(each), numeric=True) for each in one.columns]
     rows = [
         [
@@ -41,7 +46,7 @@ def crossed_sentence(one: Crossed, rules: Rules) -> str:
     """Return where the share is highest and lowest, of pairs large enough to tell of."""
     pairs = [pair for pair in _pairs(one) if pair.of >= rules.smallest]
     if len(pairs) <= 1:
-        return f"Too few are of two groups at once: we look at {rules.smallest} or more."
+        return f"Too few are of two groups at once to tell: we look at {rules.smallest} or more."
     ordered = sorted(pairs, key=lambda pair: pair.share)
     return (
         f"It is most often so for {_told(ordered[-1])}, and least often for {_told(ordered[0])}. "

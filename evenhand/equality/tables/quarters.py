@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from evenhand.analytics import suppression
+from evenhand.analytics.trends import chance_of_trend
 from evenhand.design.charts import Trend, trend
 from evenhand.design.components import Cell, Column, Table
 from evenhand.design.wording import month, number
@@ -19,7 +20,14 @@ from evenhand.equality.crossing import Crossed, hide
 from evenhand.equality.events import Span
 from evenhand.equality.models import GroupTally
 from evenhand.equality.pathway import UNKNOWN
-from evenhand.equality.progress import IMPROVING, WORSE, TrendRule, direction, progress
+from evenhand.equality.progress import (
+    IMPROVING,
+    NO_CLEAR_CHANGE,
+    WORSE,
+    TrendRule,
+    against_target,
+    direction,
+)
 from evenhand.equality.queries.trend import OfQuarter, Quarters
 
 ALL, PER_CENT, MOST_GROUPS = "All together", 100, 2
@@ -98,18 +106,41 @@ def _laid(found: Quarters, one: Comparison) -> Laid | None:
 
 def _sentences(laid: Laid, one: Comparison, rule: TrendRule, target: float | None) -> list[str]:
     whole = [place for place, span in enumerate(laid.spans) if _is_whole(span)]
-    lines = [(ALL, _all(laid)), *_groups_told(laid, one)]
+    every = [(ALL, _all(laid), ""), *_groups_told(laid, one)]
     return [
-        f"{words}: {_going([values[place] for place in whole], one, rule, target)}."
-        for words, values in lines
+        f"{words}: {_going(laid, one, [values[at] for at in whole], (group, whole), rule, target)}."
+        for words, values, group in every
     ]
 
 
-def _going(values: Sequence[Value], one: Comparison, rule: TrendRule, target: float | None) -> str:
-    if _is_clock(one):
-        return progress(values, target, rule)
+def _going(
+    laid: Laid,
+    one: Comparison,
+    values: Sequence[Value],
+    of: tuple[str, list[int]],
+    rule: TrendRule,
+    target: float | None,
+) -> str:
+    """Which way it goes, where the quarters compared differ by more than chance would explain."""
     said = direction(values, rule, higher_is_better=True)
-    return WAYS.get(said, said)
+    if said in WAYS and not _is_clear(laid, one, of, rule):
+        said = NO_CLEAR_CHANGE
+    if not _is_clock(one):
+        return WAYS.get(said, said)
+    known = [value for value in values if value is not None]
+    if target is None or not known:
+        return said
+    return f"{said}, {against_target(known[-1], target, higher_is_better=True, unit='point')}"
+
+
+def _is_clear(laid: Laid, one: Comparison, of: tuple[str, list[int]], rule: TrendRule) -> bool:
+    group, whole = of
+    places = whole[-rule.quarters :]
+    good, everyone = (
+        part[places, laid.groups.index(group)] if group else part[places].sum(axis=1)
+        for part in (laid.good, laid.of)
+    )
+    return chance_of_trend(good, everyone).p < one.rules.level
 
 
 def _is_whole(span: Span) -> bool:
@@ -125,7 +156,7 @@ def _all(laid: Laid) -> list[Value]:
     ]
 
 
-def _groups_told(laid: Laid, one: Comparison) -> list[tuple[str, list[Value]]]:
+def _groups_told(laid: Laid, one: Comparison) -> list[tuple[str, list[Value], str]]:
     """Those found to differ, the surest first, else the largest; where enough is known."""
     if not one.has_headline:
         return []
@@ -133,7 +164,8 @@ def _groups_told(laid: Laid, one: Comparison) -> list[tuple[str, list[Value]]]:
     known = [group for group in laid.groups if group not in UNKNOWN]
     largest = sorted(known, key=lambda group: -int(laid.of[:, laid.groups.index(group)].sum()))
     chosen = list(dict.fromkeys([*flagged, *largest]))[:MOST_GROUPS]
-    return [(one.dimension.label_of(group), _of_group(laid, one, group)) for group in chosen]
+    label = one.dimension.label_of
+    return [(label(group), _of_group(laid, one, group), group) for group in chosen]
 
 
 def _of_group(laid: Laid, one: Comparison, group: str) -> list[Value]:
@@ -147,7 +179,8 @@ def _of_group(laid: Laid, one: Comparison, group: str) -> list[Value]:
 
 
 def _chart(laid: Laid, one: Comparison, target: float | None) -> Trend | None:
-    lines = [(ALL, _all(laid)), *_groups_told(laid, one)]
+    told = [(words, values) for words, values, _ in _groups_told(laid, one)]
+    lines = [(ALL, _all(laid)), *told]
     if target is not None:
         lines = [lines[0], *lines[1:MOST_GROUPS], ("Target", [target] * len(laid.spans))]
     if not any(value is not None for value in lines[0][1]):
@@ -157,7 +190,8 @@ def _chart(laid: Laid, one: Comparison, target: float | None) -> Trend | None:
         [span.since for span in laid.spans], lines,
         desc=f"A group of fewer than {one.rules.smallest} in a quarter is left out of the line.",
     )  # fmt: skip
-    return replace(made, table=_table(laid, one))
+    spoken = made.spoken.replace("month", "quarter")
+    return replace(made, table=_table(laid, one), spoken=spoken)
 
 
 def _good(one: Comparison) -> str:

@@ -22,12 +22,6 @@ from evenhand.equality.pathway import Dimension
 from evenhand.equality.queries.waits import Waited
 
 MOST_LINES, POINTS = 3, 9
-COLUMNS = (
-    Column("Waits", numeric=True),
-    Column("Half were done after"),
-    Column("Still waiting then"),
-    Column("What it shows"),
-)
 
 
 class Waits(NamedTuple):
@@ -50,11 +44,14 @@ class Curve(NamedTuple):
 
 
 def waits_section(one: Waited, dimension: Dimension, rules: Rules, id_: str) -> Waits:
-    """Return how long each group waits; a group too small to be shown is left out of all of it."""
+    """Return how long each group waits; a group too small to be shown is left out of all of it.
+
+    Who sees no cases sees no shares of a group: of few children each would tell a small number.
+    """
     found = _read(one, rules)
     return Waits(
         _sentences(one, dimension, rules, found),
-        _chart(one, dimension, found, id_),
+        _chart(one, dimension, found, id_) if one.is_exact else None,
         _table(one, dimension, rules, found),
         int(one.table.left_out.sum()),
     )
@@ -111,21 +108,29 @@ def _table(one: Waited, dimension: Dimension, rules: Rules, found: Curve) -> Tab
         [Cell(dimension.label_of(one.groups[place])), *_cells(one, rules, found, place)]
         for place in found.shown
     ]
-    columns = [Column(dimension.label), *COLUMNS]
-    columns[3] = Column(f"Still waiting after {_days(one.due_after)}")
     return Table(
-        f"How long each waits, by {dimension.label.lower()}", columns, rows, id="waits-by-group",
+        f"How long each waits, by {dimension.label.lower()}",
+        [Column(dimension.label), *_columns(one)], rows, id="waits-by-group",
         empty="No group is large enough to show.",
     )  # fmt: skip
 
 
+def _columns(one: Waited) -> list[Column]:
+    half, shows = Column("Half were done after"), Column("What it shows")
+    if not one.is_exact:
+        return [half, shows]
+    still = Column(f"Still waiting after {_days(one.due_after)}")
+    return [Column("Waits", numeric=True), half, still, shows]
+
+
 def _cells(one: Waited, rules: Rules, found: Curve, place: int) -> list[Cell]:
-    done = int(found.against.done[place])
-    note = f"{number(done)} of them done" if one.is_exact else ""
-    people = int(one.table.people[place])
+    half = Cell(_value(found.half, place, _days), note=_ends(found.half, place, _days))
+    if not one.is_exact:
+        return [half, Cell(_shows(rules, found, place))]
+    done = f"{number(int(found.against.done[place]))} of them done"
     return [
-        Cell(people, note=note) if one.is_exact else Cell(f"{rules.smallest} or more"),
-        Cell(_value(found.half, place, _days), note=_ends(found.half, place, _days)),
+        Cell(int(one.table.people[place]), note=done),
+        half,
         Cell(
             _value(found.still, place, wording.share),
             note=_ends(found.still, place, wording.share),
@@ -170,7 +175,7 @@ def _chart(one: Waited, dimension: Dimension, found: Curve, id_: str) -> Trend |
     days = sorted({round(far * step / (POINTS - 1)) for step in range(POINTS)})
     lines = [(dimension.label_of(one.groups[p]), _still(one, days, p)) for p in largest]
     return waiting(
-        id_, f"The share of each group still waiting, day by day, {_days(far)} on", days, lines,
+        id_, f"The share still waiting, for the first {_days(far)}", days, lines,
         desc="Of the largest groups. Those whose wait is not over are counted for as long as we "
         "have seen them wait.",
     )  # fmt: skip

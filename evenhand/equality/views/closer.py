@@ -103,7 +103,9 @@ def _sections(viewer: User, asked: Asked, measure: str, found: Closer) -> dict[s
 
 def _waits(viewer: User, asked: Asked, measure: str, found: Closer) -> Waits | None:
     standard = policy().standards.get(measure)
-    waited = waits_for(viewer, standard, asked) if standard is not None else None
+    if standard is None:
+        return None
+    waited = waits_for(viewer, standard, asked, found.seen.everyone)
     if waited is None or not found.comparison.has_headline:
         return None
     return waits_section(waited, asked.dimension, found.comparison.rules, "waiting")

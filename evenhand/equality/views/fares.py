@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +15,7 @@ from evenhand.accounts.permissions import may, requires
 from evenhand.design.shell import NavItem
 from evenhand.equality import queries
 from evenhand.equality.beside import beside
-from evenhand.equality.comparison import rules_on
+from evenhand.equality.comparison import Comparison, rules_on
 from evenhand.equality.forms import WITHOUT, FaresFilter
 from evenhand.equality.lawful import uses
 from evenhand.equality.looked_into import looked_into
@@ -22,6 +23,7 @@ from evenhand.equality.pathway import (
     Dimension,
     dimension_called,
     dimensions,
+    headline_dimensions,
     main_dimensions,
     step_called,
 )
@@ -122,14 +124,16 @@ def _measure(request: HttpRequest, measure: str, title: str, more: dict[str, Any
     counted = [one for one in found if one.total.of]
     cases_url = more["cases_url"] if may(viewer, "fares.cases") else ""
     sections = [
-        tables.section(one, title=one.dimension.label, cases_url=cases_url) for one in counted
+        tables.section(one, title=one.dimension.label, cases_url=cases_url)
+        for one in counted
+        if one.known
     ]
     context = more | {
         "title": title,
         "known": known_table(counted, completions_of(viewer, asked)),
         "uses": uses(one.dimension for one in counted),
         "sections": sections,
-        "findings": looked_into(viewer, asked, tables.findings(found)),
+        "findings": looked_into(viewer, asked, tables.findings(_searched(found))),
         "is_suppressed": any(one.is_suppressed for one in found),
         "form": _form(request, viewer, by=()),
         "rules": rules_on(queries.counted_on()),
@@ -139,6 +143,12 @@ def _measure(request: HttpRequest, measure: str, title: str, more: dict[str, Any
         "service": asked.team,
     }
     return render(request, "equality/measure.html", context)
+
+
+def _searched(found: Iterable[Comparison]) -> list[Comparison]:
+    """Return those by which differences are searched for: not the team, whose work it is."""
+    searched = {dimension.id for dimension in headline_dimensions()}
+    return [one for one in found if {one.dimension.id, one.dimension.within} & searched]
 
 
 def _around(request: HttpRequest, asked: Asked, found: queries.Fares) -> dict[str, Any]:

@@ -58,9 +58,19 @@ def times(row: Row) -> str:
     """Return how many times as often as the comparison group, with its interval."""
     if math.isnan(row.ratio):
         return ""
-    if math.isnan(row.ratio_low) or math.isnan(row.ratio_high):
-        return f"{row.ratio:.2f}"
-    return f"{row.ratio:.2f} ({row.ratio_low:.2f} to {row.ratio_high:.2f})"
+    if math.isinf(row.ratio):
+        return "to no one else"
+    ends = ratio_between(row.ratio_low, row.ratio_high)
+    return f"{row.ratio:.2f} ({ends})" if ends else f"{row.ratio:.2f}"
+
+
+def ratio_between(low: float, high: float, places: int = 2) -> str:
+    """Return the ends of an interval of a ratio, which may have no upper end; empty without one."""
+    if math.isnan(low) or math.isnan(high):
+        return ""
+    if math.isinf(high):
+        return f"{low:.{places}f} or more"
+    return f"{low:.{places}f} to {high:.{places}f}"
 
 
 def against_whom(rules: Rules) -> str:
@@ -106,7 +116,7 @@ def how_often(one: Comparison, row: Row) -> str:
     if row.hidden:
         return "The numbers are hidden here, because one of them is small."
     said = []
-    if not math.isnan(row.ratio):
+    if row.ratio and math.isfinite(row.ratio):
         said.append(f"That is {row.ratio:.1f} times as often{_likely(row)}.")
     if row.before is not None and row.before.of:
         was = share(row.before.reached / row.before.of)
@@ -120,6 +130,8 @@ def how_often(one: Comparison, row: Row) -> str:
 def _likely(row: Row) -> str:
     if math.isnan(row.ratio_low) or math.isnan(row.ratio_high):
         return ""
+    if math.isinf(row.ratio_high):
+        return f" (likely {row.ratio_low:.1f} or more)"
     return f" (likely between {row.ratio_low:.1f} and {row.ratio_high:.1f})"
 
 
