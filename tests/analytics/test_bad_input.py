@@ -204,8 +204,12 @@ def test_a_benchmark_that_lacks_a_group_says_so(
         explained(ratio[:3], ratio.reason)
         assert (np.isnan(ratio.ratio) == (ratio.reason != Reason.ANSWERED)).all()
     explained([found.gap, found.gap_low, found.gap_high], found.disproportionality.reason)
-    ratio = representation.rate_ratio(count, population, 5, 100, 0.95)
-    explained(ratio[:3], ratio.reason)
+    for others in ((5, 100), (0, 100), (5, 0), (5, -1)):
+        ratio = representation.rate_ratio(count, population, *others, 0.95)
+        explained(ratio[:3], ratio.reason)
+        at_least = np.isin(ratio.reason, [Reason.ANSWERED, Reason.NONE_ELSEWHERE])
+        assert np.isnan(ratio.low[~at_least]).all()
+        assert np.isnan(ratio.high[ratio.reason != Reason.ANSWERED]).all()
 
 
 def test_stages_are_answered_or_say_why() -> None:
