@@ -53,7 +53,7 @@ class Cell(NamedTuple):
 def events_of(seed: int) -> Events:
     """Made-up events of six quarters, many groups of them small."""
     draw = np.random.default_rng(seed)
-    mean = 60 * SMALL_SHARE[None, :, None, None] * np.array([0.49, 0.49, 0.02])[:, None]
+    mean = 25 * SMALL_SHARE[None, :, None, None] * np.array([0.49, 0.49, 0.02])[:, None]
     return draw.poisson(mean * np.array([0.5, 0.3, 0.2]), (6, len(CODES), 3, FARTHEST))
 
 
@@ -160,7 +160,7 @@ def extent(cells: list[Cell], aim: Events) -> tuple[float, float]:
     return float(down.fun), np.inf if up.status == 3 else float(-up.fun)
 
 
-@pytest.mark.parametrize(("seed", "name"), [(1, "own"), (2, "own"), (3, "health")])
+@pytest.mark.parametrize(("seed", "name"), [(5, "own"), (2, "health")])
 def test_no_small_number_can_be_worked_out_of_all_that_was_released(seed: int, name: str) -> None:
     """A year by three ways and two steps, then the year a quarter on: every release there is."""
     events = events_of(seed)
