@@ -51,7 +51,7 @@ def waits_section(one: Waited, dimension: Dimension, rules: Rules, id_: str) -> 
     found = _read(one, rules)
     return Waits(
         _sentences(one, dimension, rules, found),
-        _chart(one, dimension, found, id_) if one.is_exact else None,
+        _chart(one, dimension, rules, found, id_) if one.is_exact else None,
         _table(one, dimension, rules, found),
         int(one.table.left_out.sum()),
     )
@@ -164,10 +164,11 @@ def _shows(rules: Rules, found: Curve, place: int) -> str:
     return f"{slower} than chance would explain"
 
 
-def _chart(one: Waited, dimension: Dimension, found: Curve, id_: str) -> Trend | None:
+def _chart(one: Waited, dimension: Dimension, rules: Rules, found: Curve, id_: str) -> Trend | None:
     """The largest groups' share still waiting, at days evenly apart."""
     people = one.table.people
-    largest = sorted(found.shown, key=lambda place: -int(people[place]))[:MOST_LINES]
+    enough = [place for place in found.shown if people[place] >= rules.smallest]
+    largest = sorted(enough, key=lambda place: -int(people[place]))[:MOST_LINES]
     longest = int(min((one.table.longest[place] for place in largest), default=0))
     far = min(max(2 * one.due_after, 1), longest)
     if far < 1:
