@@ -24,7 +24,7 @@ from evenhand.policy import bank_holidays, documents
 from evenhand.policy.documents import Faults
 from evenhand.policy.packs import shipped
 from evenhand.regional import clocks
-from evenhand.regional.views import batches
+from evenhand.regional.rows import View
 from evenhand.rules import Calendar, Dated, Deadline, Entry, Horizon, Offset
 from evenhand.rules.moments import to_day
 
@@ -98,10 +98,14 @@ def _calendar() -> Iterator[pl.DataFrame]:
         yield dated.with_columns(pl.col("day", "due").cast(pl.Date))
 
 
+def _read(path: Path) -> Iterator[pl.DataFrame]:
+    return View([path], lambda scan: scan).batches(BATCH)
+
+
 def groups(folder: Path) -> np.ndarray:
     """Each child's cell, by the child's number: authority, ethnicity and sex in one."""
     found = np.zeros(CHILDREN, np.uint16)
-    for held in batches(pl.scan_parquet(folder / "children.parquet"), BATCH):
+    for held in _read(folder / "children.parquet"):
         authority, ethnicity, sex = (held[name].to_numpy().astype(np.uint16)
                                      for name in ("authority", "ethnicity", "sex"))  # fmt: skip
         cell = (authority * np.uint16(ETHNICITIES) + ethnicity) * np.uint16(SEXES) + sex
@@ -120,7 +124,7 @@ def counted(folder: Path, made: list[clocks.Table]) -> np.ndarray:
 
 def _clock(folder: Path, place: int, table: clocks.Table, of_child: np.ndarray) -> np.ndarray:
     bins = np.zeros(CELLS * HOW, np.int64)
-    for held in batches(pl.scan_parquet(folder / f"event_{place}.parquet"), BATCH):
+    for held in _read(folder / f"event_{place}.parquet"):
         stop, start = held["done"], held["start"].to_physical().to_numpy()
         done, days = stop.is_not_null().to_numpy(), stop.to_physical().fill_null(0).to_numpy()
         _, how = clocks.judge(table, start, days, done)

@@ -15,9 +15,10 @@ from evenhand.regional.counts import CLOCK, REACHED, STEP, together
 from evenhand.regional.crowds import Codes, Crowd
 from evenhand.regional.plans import ClockPlan, Plan, StepPlan
 from evenhand.regional.profiles import AT_ONCE
-from evenhand.regional.spilling import Spilled, spilled
+from evenhand.regional.rows import View
+from evenhand.regional.spilling import Spilled, named, spilled
 from evenhand.regional.tallies import NEVER, Counted, Tally, Windows
-from evenhand.regional.views import Views, batches
+from evenhand.regional.views import Views
 
 SPREAD = 2**20  # more days than any two lie apart: a child and a day in one whole number
 KEYS = 2**40  # more records than any authority has: an authority and a record in one number
@@ -29,7 +30,7 @@ class Part(Protocol):
 
     of: int
 
-    def view(self, name: str) -> pl.LazyFrame:
+    def view(self, name: str) -> View:
         """Return one of the views of ``names_of``."""
         ...
 
@@ -42,11 +43,11 @@ class _Whole:
     def __init__(self, plan: Plan) -> None:
         self._views = dict(views_of(plan))
 
-    def view(self, name: str) -> pl.LazyFrame:
+    def view(self, name: str) -> View:
         return self._views[name]
 
 
-def views_of(plan: Plan) -> Iterator[tuple[str, pl.LazyFrame]]:
+def views_of(plan: Plan) -> Iterator[tuple[str, View]]:
     """Yield every view that a plan needs, by name."""
     views = Views(plan)
     yield "children", views.children()
@@ -57,11 +58,7 @@ def views_of(plan: Plan) -> Iterator[tuple[str, pl.LazyFrame]]:
     if plan.stands:
         yield "standings", views.standings(sorted(plan.stands))
     for clock in plan.clocks:
-        yield _named(clock), views.clock(clock)
-
-
-def _named(clock: ClockPlan) -> str:
-    return f"clock-{clock.standard.id.replace('/', '-')}"
+        yield named(clock), views.clock(clock)
 
 
 def count(plan: Plan, memory: int, room: Path, told: Told = lambda _: None) -> pl.DataFrame:
@@ -74,7 +71,7 @@ def count(plan: Plan, memory: int, room: Path, told: Told = lambda _: None) -> p
 
 def _count(plan: Plan, part: Part | Spilled, told: Told) -> Iterator[pl.DataFrame]:
     crowd = Crowd(plan.authorities, plan.dimensions, part.of)
-    crowd.fill(batches(part.view("children"), AT_ONCE))
+    crowd.fill(part.view("children").batches(AT_ONCE))
     yield from _steps(plan, part, crowd, told)
     if plan.stands:
         told("clocks")
@@ -95,7 +92,7 @@ def _step(
     plan: Plan, part: Part | Spilled, crowd: Crowd, planned: StepPlan, reached: dict[str, Ints]
 ) -> pl.DataFrame:
     step, names = planned.step, [one.name for one in plan.authorities]
-    found = part.view(f"events-{step.id}").collect()
+    found = part.view(f"events-{step.id}").whole().collect(engine="streaming")
     authority = found["authority"].to_numpy().astype(np.int64)
     counted = np.isin(authority, [names.index(name) for name in planned.places])
     records = authority * KEYS + found["key"].to_numpy()
@@ -117,9 +114,9 @@ def _step(
     return tally.rows(plan.dimensions)
 
 
-def _followed(crowd: Crowd, places: Ints, days: Ints, within: Ints, view: pl.LazyFrame) -> Mask:
+def _followed(crowd: Crowd, places: Ints, days: Ints, within: Ints, view: View) -> Mask:
     """Which events were followed, for the same child, on the day or within so many days."""
-    found = view.collect()
+    found = view.whole().collect(engine="streaming")
     their = crowd.places(found["authority"].to_numpy(), found["child"].to_numpy())
     keys = their * SPREAD + found["day"].to_numpy().astype(np.int64)
     keys.sort()
@@ -132,7 +129,7 @@ def _standings(plan: Plan, part: Part | Spilled, crowd: Crowd) -> pl.DataFrame:
     names = [one.name for one in plan.authorities]
     measures = [Counted(CLOCK, standard, plan.spans) for standard in sorted(plan.stands)]
     tally, windows = Tally(crowd, names, measures), Windows(names, plan.spans)
-    for batch in batches(part.view("standings"), AT_ONCE):
+    for batch in part.view("standings").batches(AT_ONCE):
         authority, days = batch["authority"].to_numpy(), batch["day"].to_numpy()
         period = windows.of(authority, days)
         chosen = np.flatnonzero(period != NEVER)
@@ -152,7 +149,7 @@ def _clock(plan: Plan, part: Part | Spilled, crowd: Crowd, clock: ClockPlan) -> 
     ]
     tally = Tally(crowd, names, [Counted(CLOCK, clock.standard.id, plan.spans)])
     windows = Windows(names, plan.spans)
-    for batch in batches(part.view(_named(clock)), AT_ONCE):
+    for batch in part.view(named(clock)).batches(AT_ONCE):
         authority = batch["authority"].to_numpy().astype(np.int64)
         due, how = _judged(tables, authority, batch)
         period = windows.of(authority, due)

@@ -11,6 +11,7 @@ import polars as pl
 
 from evenhand.regional.definitions import Dimension
 from evenhand.regional.layout import Source, parts
+from evenhand.regional.rows import View
 from evenhand.regional.schemas import AGAIN, Schemas
 
 CHILDREN, AUTHORITY, AS_AT, KEY = "children", "authority", "as_at", "key"
@@ -85,12 +86,11 @@ def _seen(
     source, path = schemas.source, schemas.source.file(CHILDREN)
     has_name, has_day = (schemas.has(CHILDREN, column) for column in (AUTHORITY, AS_AT))
     columns = [KEY, *[AUTHORITY] * has_name, *[AS_AT] * has_day, *(way.id for way in held)]
-    scan = pl.scan_parquet(parts(path) if path else []).select(columns)
-    if not has_name:
-        scan = scan.with_columns(pl.lit(source.named).alias(AUTHORITY))
+    name_of = [] if has_name else [pl.lit(source.named).alias(AUTHORITY)]
+    files = parts(path) if path else []
     seen: dict[str, _Seen] = defaultdict(_Seen)
     strange: dict[tuple[str, str], int] = defaultdict(int)
-    for batch in scan.collect_batches(chunk_size=AT_ONCE):
+    for batch in View(files, lambda scan: scan.select(*columns, *name_of)).batches(AT_ONCE):
         for (name,), part in batch.partition_by(AUTHORITY, as_dict=True).items():
             days = part[AS_AT].unique().to_list() if has_day else []
             seen[str(name)].add(part[KEY], days)

@@ -12,10 +12,11 @@ from pathlib import Path
 import polars as pl
 
 from evenhand.problems import Problem
-from evenhand.regional.plans import Plan
+from evenhand.regional.plans import ClockPlan, Plan
+from evenhand.regional.rows import View
 
 MIB = 1 << 20
-OWN = 260  # MiB that the process takes with nothing in it, and what reading a batch takes
+OWN = 300  # MiB that the process takes with nothing in it, and what reading a batch takes
 LEAST = 400
 BYTES = {"children": 3, "standings": 24, "clock": 24, "events": 72, "next": 40}
 """About how many bytes each row of a view takes while it is counted, by the view's first word."""
@@ -29,15 +30,15 @@ class Spilled:
     def __init__(self, folder: Path, of: int, empty: Mapping[str, pl.Schema]) -> None:
         self.folder, self.of, self._empty = folder, of, empty
 
-    def view(self, name: str) -> pl.LazyFrame:
+    def view(self, name: str) -> View:
         """Return the rows of a view that are in this part."""
         files = sorted((self.folder / name).glob("*.parquet"))
-        return pl.scan_parquet(files) if files else pl.LazyFrame(schema=self._empty[name])
+        return View(files, lambda scan: scan, self._empty[name])
 
 
 def spilled(
     plan: Plan,
-    views: Mapping[str, pl.LazyFrame],
+    views: Mapping[str, View],
     memory: int,
     room: Path,
     told: Callable[[str], None],
@@ -55,28 +56,32 @@ def spilled(
     return _laid_out(views, min(of, MOST), room, told) if of > 1 else None
 
 
-def _bytes(plan: Plan, views: Mapping[str, pl.LazyFrame]) -> int:
+def _bytes(plan: Plan, views: Mapping[str, View]) -> int:
     """About how many bytes the fullest moment of counting takes."""
     whole = sum(one.most for one in plan.authorities) * (BYTES["children"] + len(plan.dimensions))
-    rows = {name: int(frame.select(pl.len()).collect().item()) for name, frame in views.items()}
-    taken = {name: count * BYTES[name.partition("-")[0]] for name, count in rows.items()}
+    taken = {name: view.rows() * BYTES[name.partition("-")[0]] for name, view in views.items()}
     steps = [size + taken.get(f"next-{name.partition('-')[2]}", 0) for name, size in taken.items()
              if name.startswith("events-")]  # fmt: skip
     others = [size for name, size in taken.items() if name.startswith(("standings", "clock"))]
     return whole + max([0, *steps, *others])
 
 
+def named(clock: ClockPlan) -> str:
+    """Return the name of a clock's view, which is that of a folder too."""
+    return f"clock-{clock.standard.id.replace('/', '-')}"
+
+
 def _laid_out(
-    views: Mapping[str, pl.LazyFrame], of: int, room: Path, told: Callable[[str], None]
+    views: Mapping[str, View], of: int, room: Path, told: Callable[[str], None]
 ) -> Iterator[Spilled]:
     told(f"laying out {of} parts")
     folders = [room / f"{number:04}" for number in range(of)]
-    for name, frame in views.items():
+    for name, view in views.items():
         for folder in folders:
             (folder / name).mkdir(parents=True, exist_ok=True)
-        for turn, batch in enumerate(frame.collect_batches(chunk_size=AT_ONCE)):
+        for turn, batch in enumerate(view.batches(AT_ONCE)):
             _deal(batch, of, folders, name, turn)
-    empty = {name: frame.collect_schema() for name, frame in views.items()}
+    empty = {name: view.whole().collect_schema() for name, view in views.items()}
     return (Spilled(folder, of, empty) for folder in folders)
 
 

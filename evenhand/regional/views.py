@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import polars as pl
 
@@ -11,6 +11,7 @@ from evenhand.regional.definitions import Step
 from evenhand.regional.layout import parts
 from evenhand.regional.plans import ALONE, CHILD, STANDINGS, YES_NO, ClockPlan, Plan, StepPlan
 from evenhand.regional.profiles import AUTHORITY, CHILDREN, KEY
+from evenhand.regional.rows import View
 from evenhand.rules import State
 
 LONDON = "Europe/London"
@@ -31,7 +32,7 @@ class Views:
         self.plan = plan
         self.names = [one.name for one in plan.authorities]
 
-    def children(self) -> pl.LazyFrame:
+    def children(self) -> View:
         """Return each child's group on each dimension, as ``Crowd.fill`` takes it."""
         alone = pl.col(ALONE).fill_null(False).cast(pl.UInt8) if self.plan.knows_alone else 0
         groups = [
@@ -40,58 +41,65 @@ class Views:
         ]
         return self._of(CHILDREN, [pl.col(KEY).alias(CHILD), *groups])
 
-    def events(self, planned: StepPlan) -> pl.LazyFrame:
+    def events(self, planned: StepPlan) -> View:
         """Return the records that a step counts: key, child, day and how it was answered."""
         step = planned.step
         so = [_so(name, how) for name, how in step.among.items()]
         columns = [pl.col(KEY), _child(), _day(step.at, planned.at), _answered(step), *so]
-        frame = self._of(step.subject, columns)
-        return frame.filter(pl.col("day").is_not_null(), *(pl.col(n) for n in step.among)).drop(
-            *step.among
-        )
+        names = ("authority", "key", "child", "day", "how")
+        kept = (pl.col("day").is_not_null(), *(pl.col(name) for name in step.among))
+        return self._of(step.subject, columns, kept, names)
 
-    def next(self, planned: StepPlan) -> pl.LazyFrame:
+    def next(self, planned: StepPlan) -> View:
         """Return the records that say that the next stage was reached: child and day."""
         step = planned.step
         wholly = [_wholly(step).alias("wholly")] if step.unless_fact else []
-        frame = self._of(
-            step.next_subject, [_child(), _day(step.next_at, planned.next_at), *wholly]
-        )
-        kept = [~pl.col("wholly")] if wholly else []
-        left = frame.filter(pl.col("day").is_not_null(), pl.col("child") > 0, *kept)
-        return left.select("authority", "child", "day")
+        columns = [_child(), _day(step.next_at, planned.next_at), *wholly]
+        kept = (pl.col("day").is_not_null(), pl.col("child") > 0)
+        unless = [~pl.col("wholly")] if wholly else []
+        return self._of(step.next_subject, columns, (*kept, *unless), ("authority", "child", "day"))
 
-    def standings(self, standards: list[str]) -> pl.LazyFrame:
+    def standings(self, standards: list[str]) -> View:
         """Return the cycles that count: by number of standard, child, day due, and how."""
         unknown = len(standards)
         measure = _code("standard", tuple(standards), unknown).alias("measure")
-        how = pl.col("state").replace_strict(
-            list(COUNTS_AS), list(COUNTS_AS.values()), default=None, return_dtype=pl.UInt8
+        how = (
+            pl.col("state")
+            .cast(pl.String)
+            .replace_strict(
+                list(COUNTS_AS), list(COUNTS_AS.values()), default=None, return_dtype=pl.UInt8
+            )
         )
         day = pl.col("due").cast(pl.Int32).alias("day")
-        frame = self._of(STANDINGS, [measure, _child(), day, how.alias("how")])
-        some = pl.col("measure") < unknown
-        return frame.filter(some, pl.col("how").is_not_null(), pl.col("day").is_not_null())
+        held = (pl.col("how").is_not_null(), pl.col("day").is_not_null())
+        columns = [measure, _child(), day, how.alias("how")]
+        return self._of(STANDINGS, columns, (pl.col("measure") < unknown, *held))
 
-    def clock(self, clock: ClockPlan) -> pl.LazyFrame:
+    def clock(self, clock: ClockPlan) -> View:
         """Return the starts and stops of a clock, by day."""
         facts = clock.standard
         start, stop = _day(facts.starts, "Date"), _day(facts.stops or "", "Date").alias("stop")
-        return self._of(facts.subject, [_child(), start, stop]).filter(pl.col("day").is_not_null())
+        return self._of(facts.subject, [_child(), start, stop], (pl.col("day").is_not_null(),))
 
-    def _of(self, name: str, columns: list[pl.Expr]) -> pl.LazyFrame:
+    def _of(
+        self,
+        name: str,
+        columns: list[pl.Expr],
+        kept: tuple[pl.Expr, ...] = (),
+        names: tuple[str, ...] = (),
+    ) -> View:
+        """A file's columns, of the rows kept, with the number of each row's authority."""
         path = self.plan.source.file(name)
-        scan = pl.scan_parquet(parts(path) if path else [])
-        if name not in self.plan.names_authority:
-            return scan.select(pl.lit(0, pl.Int16).alias("authority"), *columns)
-        number = _code(AUTHORITY, tuple(self.names), -1).alias("authority")
-        frame = scan.select(number, *columns)
-        return frame.filter(pl.col("authority") >= 0)
+        number = pl.lit(0, pl.Int16)
+        if name in self.plan.names_authority:
+            number = _code(AUTHORITY, tuple(self.names), -1)
 
+        def made(scan: pl.LazyFrame) -> pl.LazyFrame:
+            frame = scan.select(number.alias("authority"), *columns)
+            some = frame.filter(pl.col("authority") >= 0, *kept)
+            return some.select(*names) if names else some
 
-def batches(frame: pl.LazyFrame, size: int) -> Iterator[pl.DataFrame]:
-    """Return a view some rows at a time, in no order."""
-    return frame.collect_batches(chunk_size=size, maintain_order=False)
+        return View(parts(path) if path else [], made)
 
 
 def _code(column: str, among: tuple[str, ...], otherwise: int) -> pl.Expr:
