@@ -5,7 +5,7 @@ Later rooms (complaints, audits) are added by a line in ``KINDS``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from django.apps import apps
@@ -21,6 +21,10 @@ KINDS: Final[Mapping[str, str]] = {ASSESSMENT: "assessment", FEEDBACK: "feedback
 """By the label of the model: how a list names what told it."""
 
 
+Place = tuple[str, int | None]
+"""A model's label and a key: where a row points."""
+
+
 def place_of(record: Model | None) -> dict[str, object]:
     """Return the columns that point at a record; of none, at nothing."""
     if record is None:
@@ -34,6 +38,19 @@ def record_at(target: str, target_id: int | None) -> Model | None:
         return None
     found: Model | None = apps.get_model(target)._default_manager.filter(pk=target_id).first()
     return found
+
+
+def records_at(places: Iterable[Place]) -> dict[Place, Model]:
+    """Return what each of these places points at, with one query for each kind of record."""
+    wanted: dict[str, set[int]] = {}
+    for target, target_id in places:
+        if target in KINDS and target_id is not None:
+            wanted.setdefault(target, set()).add(target_id)
+    return {
+        (target, pk): record
+        for target, keys in wanted.items()
+        for pk, record in apps.get_model(target)._default_manager.in_bulk(list(keys)).items()
+    }
 
 
 def words_of(record: Model | None) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from django.db.models import Model
 from django.urls import reverse
 
 from evenhand.design.components import Cell, Column, SummaryRow, Table
 from evenhand.design.wording import day
 from evenhand.feedback import pack
-from evenhand.feedback.fastening import FEEDBACK, record_at, words_of
+from evenhand.feedback.fastening import record_at, records_at, words_of
 from evenhand.feedback.models import Barrier, BarrierMet, Feedback
 from evenhand.feedback.queries import Line, Suggestion
 
@@ -58,24 +59,25 @@ def barrier_rows(barrier: Barrier, count: str) -> list[SummaryRow]:
 
 def met_table(found: Iterable[BarrierMet], caption: str) -> Table:
     """Return each time a barrier was met, with where it was told and what is missing."""
+    listed = list(found)
+    records = records_at((met.target, met.target_id) for met in listed)
     rows = [
         [
             Cell(title_of(met.barrier), url=reverse("feedback:met", args=[met.ref])),
             pack.label_of("services", met.barrier.service) or "Not said",
-            source_cell(met),
+            source_cell(met, records.get((met.target, met.target_id))),
             met.met_on,
             "Entered in error" if met.entered_in_error else ", ".join(missing(met)) or "Nothing",
         ]
-        for met in found
+        for met in listed
     ]
     headings = ["Barrier", "Service", "Where it was told", "When", "What is missing"]
     return Table(caption, headings, rows, empty="No barrier is recorded.")
 
 
-def source_cell(met: BarrierMet) -> Cell:
+def source_cell(met: BarrierMet, record: Model | None) -> Cell:
     """Return where a barrier was told, with its link: to feedback, or to what was told."""
-    record = record_at(met.target, met.target_id)
-    if isinstance(record, Feedback) and met.target == FEEDBACK:
+    if isinstance(record, Feedback):
         return Cell(words_of(record), url=reverse("feedback:item", args=[record.ref]))
     return Cell(words_of(record), url=reverse("feedback:met", args=[met.ref]))
 

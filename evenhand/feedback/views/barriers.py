@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand.accounts.permissions import may, requires
 from evenhand.casework.models import Assessment
+from evenhand.design.paging import page_of
 from evenhand.feedback import pack, queries, wording
 from evenhand.feedback.actions import act_on_barrier, complete_barrier, meet_barrier
 from evenhand.feedback.forms import ActForm, BarrierForm, CompleteForm
@@ -62,13 +63,15 @@ def barrier(request: HttpRequest, ref: str) -> HttpResponse:
             messages.success(request, "Written down.")
             return redirect("feedback:barrier", ref=ref)
     exact, below = queries.is_entitled(viewer), pack.suppress_below(today)
+    page = page_of(queries.met_by(viewer, line.barrier), request.GET.get("page"))
     context = {
         "form": form,
+        "page": page,
         "title": title_of(line.barrier),
         "rows": barrier_rows(
             line.barrier, wording.told(line.count, exact=exact, below=below)
         ),
-        "met": met_table(queries.met_by(viewer, line.barrier), "Where it was told"),
+        "met": met_table(page.object_list, "Where it was told"),
     }  # fmt: skip
     return render(request, "feedback/barrier.html", context)
 
