@@ -14,7 +14,7 @@ import polars as pl
 from evenhand.problems import Problem
 from evenhand.regional import comparing, funnels, hiding, layout, plans, writing
 from evenhand.regional.counts import together
-from evenhand.regional.definitions import Definitions, Rules, read
+from evenhand.regional.definitions import Definitions, Rules, funnel_on, read
 from evenhand.regional.layout import Source
 from evenhand.regional.plans import Plan
 
@@ -53,7 +53,7 @@ def analyse(path: Path, out: Path, pack: str, engine: Engine) -> Analysed:
     with _made(unfinished):
         planned = _plans(path, defined, said)
         counts = together(list(_counted(planned, engine, unfinished, said)))
-        done = _compared(counts, planned, said, path)
+        done = _compared(counts, planned, said, path, defined)
         findings = writing.write(unfinished, done, defined)
         unfinished.rename(out)
     names = tuple(one.name for one in done.authorities)
@@ -142,7 +142,7 @@ def _counted(
 
 
 def _compared(
-    counts: pl.DataFrame, planned: list[Plan], said: list[str], path: Path
+    counts: pl.DataFrame, planned: list[Plan], said: list[str], path: Path, defined: Definitions
 ) -> writing.Analysis:
     if not len(counts):
         why = " ".join(said) or "No event lies in the months that are counted."
@@ -151,7 +151,8 @@ def _compared(
     rules = _rules(planned)
     dimensions = list({way.id: way for plan in planned for way in plan.dimensions}.values())
     compared = comparing.compared(counts, dimensions, rules)
-    funnel = funnels.funnel(compared, dimensions[0].id)
+    newest = max(one.as_at for one in authorities)
+    funnel = funnels.funnel(compared, dimensions[0].id, funnel_on(defined.policy, newest))
     threshold = max(each.suppress_below for each in rules.values())
     cells, totals = hiding.hidden(compared, threshold)
     whole = rules[comparing.TOGETHER]

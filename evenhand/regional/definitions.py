@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from evenhand import policy as packs
+from evenhand.analytics.funnels import FunnelSettings
 from evenhand.policy import Policy
 from evenhand.policy.packs import folder_of
 from evenhand.problems import Problem
@@ -130,6 +131,22 @@ def rules_on(policy: Policy, day: date) -> Rules:
         int(value("round-to")),
         int(value("months-counted")),
     )
+
+
+def funnel_on(policy: Policy, day: date) -> FunnelSettings | None:
+    """Return how authorities are set beside one another on a day; None where no pack says."""
+    document: Any = policy.document("closer") or {}
+    listed = document.get("values", ())
+
+    def share(name: str) -> float:
+        return float(in_force([each for each in listed if each["id"] == f"funnel-{name}"], day))
+
+    try:
+        levels = (share("inner") / 100, share("outer") / 100)
+        winsorised, chance = share("winsorised") / 100, share("spread-chance") / 100
+        return FunnelSettings(levels, winsorised, chance, int(share("spread-from")))
+    except TypeError:  # one of them has no value in force
+        return None
 
 
 def in_force(entries: Sequence[Mapping[str, Any]], on: date) -> Any:

@@ -1,7 +1,6 @@
 """Authorities beside one another: whose rate lies beyond what chance would bring about the whole's.
 
-Spiegelhalter (2005), Statistics in Medicine 24:1185-1202: limits about the rate of all together for
-an authority's own number. It describes; it does not say that anybody was treated differently.
+It describes; it does not say that anybody was treated differently.
 """
 
 from __future__ import annotations
@@ -9,46 +8,52 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
+from evenhand.analytics import funnels
 from evenhand.analytics.evidence import evidence
-from evenhand.analytics.special import normal_quantile
+from evenhand.analytics.funnels import FunnelSettings
 from evenhand.regional.comparing import EVERYONE
 from evenhand.regional.counts import NUMBERS
 
-NEAR, FAR = 0.95, 0.998
-"""The two pairs of limits that a funnel plot has: about two and about three standard errors."""
-WITHIN, BEYOND_NEAR, BEYOND_FAR = "within", "beyond 95%", "beyond 99.8%"
+WITHIN, BEYOND_NEAR, BEYOND_FAR = "within", "beyond the inner limits", "beyond the outer limits"
+WHERE = (WITHIN, BEYOND_NEAR, BEYOND_FAR)
+NUMBERS_OF = ("worth", "rate", "whole", "near_low", "near_high", "far_low", "far_high")
+SCHEMA = {
+    "kind": pl.String, "measure": pl.String, "area": pl.String, "of": pl.Int64,
+    **dict.fromkeys(NUMBERS_OF, pl.Float64), "where": pl.String,
+}  # fmt: skip
 
 
-def funnel(compared: pl.DataFrame, dimension: str) -> pl.DataFrame:
+def funnel(compared: pl.DataFrame, dimension: str, settings: FunnelSettings | None) -> pl.DataFrame:
     """Return, for each measure, every authority's rate with its limits and where it lies.
 
     Counted over the groups of one dimension, since everybody is in one of its groups. ``of`` is
-    counts, ``worth`` what they are worth once a child met again is allowed for.
+    counts, ``worth`` what they are worth once a child met again is allowed for. Without settings,
+    or of one authority, nothing.
     """
     own = compared.filter(
         ~pl.col("is_whole"), pl.col("dimension") == dimension, pl.col("population") == EVERYONE
     )
     rows = own.group_by("kind", "measure", "area").agg(pl.col(NUMBERS).sum())
     rows = rows.filter(pl.col("of") > 0).sort("kind", "measure", "area")
-    whole = rows.select(
-        (pl.col("reached").sum() / pl.col("of").sum()).over("kind", "measure")
-    ).to_series()
-    worth = evidence(rows.select(NUMBERS).to_numpy()).of
-    target = whole.to_numpy()
-    with np.errstate(divide="ignore", invalid="ignore"):
-        error = np.sqrt(target * (1 - target) / worth)
-    told: dict[str, object] = {"worth": worth, "rate": rows["reached"] / rows["of"],
-                               "whole": target}  # fmt: skip
-    for name, sure in (("near", NEAR), ("far", FAR)):
-        reach = normal_quantile(sure) * error
-        told[f"{name}_low"] = np.maximum(target - reach, 0.0)
-        told[f"{name}_high"] = np.minimum(target + reach, 1.0)
-    found = rows.with_columns(**told)  # type: ignore[arg-type]
-    outside = {
-        name: (pl.col("rate") < pl.col(f"{name}_low")) | (pl.col("rate") > pl.col(f"{name}_high"))
-        for name in ("near", "far")
-    }
-    return found.with_columns(
-        where=pl.when(outside["far"]).then(pl.lit(BEYOND_FAR))
-        .when(outside["near"]).then(pl.lit(BEYOND_NEAR)).otherwise(pl.lit(WITHIN))
-    )  # fmt: skip
+    if settings is None:
+        return pl.DataFrame(schema=SCHEMA)
+    parts = rows.partition_by("kind", "measure", maintain_order=True)
+    found = [_of_measure(part, settings) for part in parts if len(part) > 1]
+    return pl.concat([pl.DataFrame(schema=SCHEMA), *found])
+
+
+def _of_measure(rows: pl.DataFrame, settings: FunnelSettings) -> pl.DataFrame:
+    ours = evidence(rows.select(NUMBERS).to_numpy())
+    found = funnels.funnel(ours.reached, ours.of, settings)
+    limits = funnels.limits(ours.of, found.target, settings.levels, found.spread.between)
+    told = {
+        "worth": ours.of, "rate": rows["reached"] / rows["of"],
+        "whole": np.full(len(rows), found.target),
+        "near_low": limits.low[0], "near_high": limits.high[0],
+        "far_low": limits.low[-1], "far_high": limits.high[-1],
+        "where": [WHERE[min(abs(int(place)), len(WHERE) - 1)] for place in found.place],
+    }  # fmt: skip
+    laid = rows.select("kind", "measure", "area", "of")
+    return laid.with_columns(pl.Series(name, values) for name, values in told.items()).cast(
+        pl.Schema(SCHEMA)
+    )

@@ -36,7 +36,7 @@ HEADINGS = (
 )  # fmt: skip
 BESIDE_HEADINGS = (
     "Kind", "Measure", "Measure in words", "Authority", "Counted", "Rate", "Rate of all together",
-    "95% from", "95% to", "99.8% from", "99.8% to", "Where it lies",
+    "Inner limit from", "Inner limit to", "Outer limit from", "Outer limit to", "Where it lies",
 )  # fmt: skip
 
 
