@@ -12,6 +12,7 @@ from evenhand.equality.wording import share, times
 from evenhand.monitoring.queries.access import Access
 
 NOT_YET = "not half of them yet"
+NOT_SHOWN = "not shown"
 
 
 def answer(access: Access) -> str:
@@ -68,12 +69,12 @@ def table(access: Access) -> Table:
 def _row(access: Access, row: Row) -> list[Cell | str]:
     wait = Cell(_wait(access, row), numeric=True)
     if row.hidden:
-        return [row.label, *[Cell("hidden", numeric=True)] * 5, "", wait]
+        return [row.label, *[Cell("hidden", numeric=True)] * 5, NOT_SHOWN, wait]
     others = "" if math.isnan(row.others) else share(row.others)
     numbers = (number(row.shown_of), number(row.shown_reached), share(row.rate), others, times(row))
     return [
         row.label,
-        *(Cell(each or None, numeric=True) for each in numbers),
+        *(Cell(each or NOT_SHOWN, numeric=True) for each in numbers),
         _shows(access, row),
         wait,
     ]
@@ -87,13 +88,13 @@ def _shows(access: Access, row: Row) -> str:
     return f"{'More' if row.more else 'Less'} often than chance would explain"
 
 
-def _wait(access: Access, row: Row) -> str | None:
+def _wait(access: Access, row: Row) -> str:
     wait = access.waits.get(row.group)
-    if wait is None:
-        return None
     below = access.accepted.rules.suppress_below if access.accepted else 0
-    if not access.exact and (row.hidden or wait.of < below):
+    if not access.exact and (row.hidden or wait is None or wait.of < below):
         return "hidden"
+    if wait is None:
+        return "nobody to follow"
     if wait.days is None:
         return NOT_YET
     return f"{number(wait.days)} {'day' if wait.days == 1 else 'days'}"

@@ -19,6 +19,7 @@ from evenhand.monitoring.queries.improvement import ALL, Followed
 from evenhand.monitoring.queries.profile import Part, Profile
 
 OURS = "Ours"
+NOT_SHOWN = "not shown"
 
 
 def profile_answer(profile: Profile) -> str:
@@ -102,7 +103,7 @@ def allocation_table(found: Allocation) -> Table:
     columns = [Column("Area"), *(Column(name, numeric=True) for name in names)]
     rows = [[row.area, *_area(row)] for row in found.rows]
     if found.outside != "0":
-        rows.append(["In no area of this table", Cell(found.outside, numeric=True), *[None] * 4])
+        rows.append(["In no area of this table", Cell(found.outside, numeric=True), *[""] * 4])
     return Table(f"{found.resource.kind} beside need", columns, rows, narrow="scroll")
 
 
@@ -111,7 +112,7 @@ def _area(row: AreaRow) -> list[Cell]:
         row.need, _share(row.need_share), number(row.places), _share(row.places_share),
         points(row.gap),
     )  # fmt: skip
-    return [Cell(cell, numeric=True) for cell in cells]
+    return [Cell(NOT_SHOWN if cell is None else cell, numeric=True) for cell in cells]
 
 
 def _share(share: float | None) -> str | None:
@@ -135,11 +136,11 @@ def improvement_answer(followed: list[Followed]) -> str:
 def improvement_table(one: Followed) -> Table:
     """Return one standard's per cent in time by quarter, with its target and what it shows."""
     quarters = [Column(quarter_words(each), numeric=True) for each in one.quarters]
-    target = None if one.target is None else f"{number(one.target)}%"
+    target = "none" if one.target is None else f"{number(one.target)}%"
     rows = [
         [
             series.label,
-            *(Cell(None if each is None else f"{number(each)}%", numeric=True)
+            *(Cell(NOT_SHOWN if each is None else f"{number(each)}%", numeric=True)
               for each in series.values),
             Cell(target, numeric=True), series.says.capitalize(),
         ]
