@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from evenhand.analytics.linked import Unsound
 from evenhand.analytics.profiles import Profile
 from evenhand.design.wording import day
 from evenhand.equality.comparison import Comparison
@@ -22,6 +23,16 @@ from evenhand.equality.releasing.protecting import (
 from evenhand.problems import Problem
 
 STEP = GroupTally.Kind.STEP
+CANNOT_WEIGH = Problem(
+    "These figures cannot be weighed with what was released before, so that they do not leave.",
+    "Tell whoever looks after Evenhand.",
+)
+
+
+NOTHING_LEFT = Problem(
+    "Every number of these figures would have to be hidden.",
+    "Choose groups that are larger, or wait until there are more to count.",
+)
 
 
 def checked(comparison: Comparison, profile: Profile, *, ref: str) -> tuple[Draft, Table]:
@@ -33,14 +44,14 @@ def checked(comparison: Comparison, profile: Profile, *, ref: str) -> tuple[Draf
     draft = draft_of(comparison, profile, ref=ref, after=_after(comparison))
     try:
         found = protect(draft, earlier, profile)
+        table = settled(found.as_told(profile), earlier, profile)
     except GivesAway as fault:
         raise _refused(fault.ref) from None
+    except Unsound:
+        raise CANNOT_WEIGH from None
     if not found.shown:
-        raise Problem(
-            "Every number of these figures would have to be hidden.",
-            "Choose groups that are larger, or wait until there are more to count.",
-        )
-    return found, settled(found.as_told(profile), earlier, profile)
+        raise NOTHING_LEFT
+    return found, table
 
 
 def _after(comparison: Comparison) -> str:
@@ -53,7 +64,9 @@ def _after(comparison: Comparison) -> str:
 
 
 def _refused(ref: str) -> Problem:
-    one = Release.objects.get(ref=ref)
+    one = Release.objects.filter(ref=ref).first()
+    if one is None:
+        return NOTHING_LEFT
     when = day(one.released_at)
     return Problem(
         f"A hidden number could be worked out from these figures together with “{one.title}” "
@@ -67,7 +80,10 @@ def faults_of(release: Release) -> list[str]:
     if not release.told:
         return ["It was not kept what these figures tell, so that they cannot be weighed."]
     profile = profile_called(release.profile, release.as_at)
-    found = exposures(table_of(release), everything_released(), profile)
+    try:
+        found = exposures(table_of(release), everything_released(), profile)
+    except Unsound:
+        return [str(CANNOT_WEIGH)]
     return [_fault(release, each) for each in dict.fromkeys(one._replace(part="") for one in found)]
 
 
