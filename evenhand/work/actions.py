@@ -16,7 +16,7 @@ from evenhand.people.models import Child
 from evenhand.problems import Problem
 from evenhand.work.measures import Measure, Taken
 from evenhand.work.models import STILL_OPEN, Reading, Task
-from evenhand.work.pack import due_day, kind_called, review_day
+from evenhand.work.pack import due_day, kind_called, kind_of, review_day
 
 State = Task.State
 
@@ -131,7 +131,7 @@ def finish(
     Raises Problem without words, or for an outcome that the packs have not; Superseded where
     somebody else was there first.
     """
-    kind = kind_called(task.kind)
+    kind = kind_of(task.kind)
     if not reason.strip():
         raise Problem("Nothing was written.", "Write what you found or did.")
     if outcome not in (kind.outcomes or {"": ""}):

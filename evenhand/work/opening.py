@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from evenhand.work.actions import open_task
 from evenhand.work.models import STILL_OPEN, Task
-from evenhand.work.pack import kind_called, review_day
+from evenhand.work.pack import kind_of, review_day
 
 
 def open_once(*, kind: str, about: str, at: datetime, **asked: Any) -> Task | None:
@@ -31,7 +31,7 @@ def resting(kind: str, at: datetime) -> set[str]:
     rows = about_something.values_list("about", "state", "opened_at")
     found = set()
     for about, state, opened_at in rows:
-        until = review_day(kind_called(kind), timezone.localdate(opened_at))
+        until = review_day(kind_of(kind), timezone.localdate(opened_at))
         if state in STILL_OPEN or (until is not None and today < until):
             found.add(about)
     return found

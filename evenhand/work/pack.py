@@ -12,6 +12,7 @@ from evenhand.problems import Problem
 from evenhand.rules.arithmetic import add_months
 
 Entries = Sequence[Mapping[str, Any]]
+PLAIN: Mapping[str, Any] = {"owner": "", "days": ()}
 
 
 class Kind(NamedTuple):
@@ -53,6 +54,11 @@ def kind_called(key: str) -> Kind:
             "Add it to the tasks.yaml of your pack, or take that file away.",
         )
     return found
+
+
+def kind_of(task_kind: str) -> Kind:
+    """Return the kind of a task; of one that the packs have no more, a plain one."""
+    return kinds().get(task_kind) or _kind({"id": task_kind, "words": words_of(task_kind), **PLAIN})
 
 
 def words_of(key: str) -> str:

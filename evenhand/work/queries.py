@@ -82,11 +82,6 @@ def may_act(viewer: User, task: Task) -> bool:
     return Task.objects.filter(theirs, _of_children(viewer), pk=task.pk).exists()
 
 
-def may_check(viewer: User, task: Task) -> bool:
-    """Whether the viewer, who sees the task, may say that it is done well: nobody their own."""
-    return task.state == Task.State.TO_BE_CHECKED and task.done_by_id != viewer.pk
-
-
 def trail_of(task: Task) -> QuerySet[Entry]:
     """Return what was done to a task the caller found, and said of it, the newest first."""
     told = Entry.objects.filter(subject=Task._meta.label_lower, subject_id=task.pk)

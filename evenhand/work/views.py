@@ -24,7 +24,7 @@ from evenhand.people.views.requests import viewer_of
 from evenhand.problems import Problem
 from evenhand.work import actions, forms, queries, tables, wording
 from evenhand.work.models import Task
-from evenhand.work.pack import kind_called
+from evenhand.work.pack import kind_of
 
 LISTS = {
     "": ("Mine", queries.mine, "No task waits for you."),
@@ -84,7 +84,6 @@ class Step(NamedTuple):
     form: Callable[..., Any]
     do: Callable[..., Any]
     said: str
-    is_of_owner: bool = True
 
 
 @requires("tasks.view")
@@ -94,9 +93,9 @@ def step(request: HttpRequest, ref: str, step: str) -> HttpResponse:
     viewer, found = viewer_of(request), _found(request, ref)
     asked = STEPS.get(step)
     back = reverse("work:task", args=[found.ref])
-    if asked is None:
+    if asked is None or not _is_for(viewer, found, step):
         raise Http404
-    if ADD in request.POST or not _is_open_to(viewer, found, step):
+    if ADD in request.POST or not _is_still_to_do(found, step):
         return _overtaken(request, found, back)
     form = asked.form(request.POST or None, task=found, today=timezone.localdate())
     if form.is_valid():
@@ -146,15 +145,24 @@ def _steps(viewer: User, task: Task) -> list[tuple[str, str]]:
 
 
 def _is_open_to(viewer: User, task: Task, step: str) -> bool:
+    return _is_still_to_do(task, step) and _is_for(viewer, task, step)
+
+
+def _is_still_to_do(task: Task, step: str) -> bool:
     if step == "note":
         return True
+    return task.state == (Task.State.TO_BE_CHECKED if step == "check" else Task.State.OPEN)
+
+
+def _is_for(viewer: User, task: Task, step: str) -> bool:
+    """Whether the viewer, who sees the task, may do this to it; a note anybody may add."""
     if step == "check":
-        return queries.may_check(viewer, task)
-    return task.state == Task.State.OPEN and queries.may_act(viewer, task)
+        return task.done_by_id != viewer.pk
+    return step == "note" or queries.may_act(viewer, task)
 
 
 def _done(data: Any, *, task: Task, today: date) -> forms.DoneForm:
-    return forms.DoneForm(data, task=task, kind=kind_called(task.kind))
+    return forms.DoneForm(data, task=task, kind=kind_of(task.kind))
 
 
 def _reason(label: str) -> Callable[..., forms.ReasonForm]:

@@ -196,3 +196,25 @@ def test_a_kind_that_the_packs_have_not_is_named() -> None:
     with pytest.raises(Problem, match='no kind of task called "nonsense"'):
         opened(kind="nonsense")
     assert opened(due_on=date(2026, 1, 1)).due_on == date(2026, 1, 1)
+
+
+def test_who_only_sees_a_task_may_add_a_note_and_no_more() -> None:
+    """Nor does anything say to them that it was done already."""
+    task = opened(owner=make.user(Role.SERVICE_MANAGER, team=make.team()))
+    seeing = browser(make.user(Role.QUALITY_ASSURANCE))
+    page = seeing.get(f"/tasks/{task.ref}/").content.decode()
+    assert "Add a note" in page
+    assert "Say that it is done" not in page
+    assert seeing.get(f"/tasks/{task.ref}/done/").status_code == 404
+    assert seeing.post(f"/tasks/{task.ref}/pass-on/", {"owner": "x"}).status_code == 404
+
+
+def test_a_task_of_a_kind_that_the_packs_have_no_more_can_still_be_done() -> None:
+    """In words, without the choices that went with it."""
+    lead, task = make.user(Role.EQUALITY_LEAD), opened()
+    Task.objects.filter(pk=task.pk).update(kind="gone-kind")
+    client = browser(lead)
+    assert "Gone kind" in client.get(f"/tasks/{task.ref}/").content.decode()
+    sent = {"reason": "It was done all the same."}
+    page = client.post(f"/tasks/{task.ref}/done/", sent, follow=True).content.decode()
+    assert "It was done all the same." in page
