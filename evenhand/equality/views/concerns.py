@@ -40,7 +40,10 @@ def concerns(request: HttpRequest) -> HttpResponse:
     page = page_of(concerns_for(viewer), request.GET.get("page"))
     may_report = may(viewer, "concerns.report")
     context = {"page": page, "table": concerns_table(page.object_list), "may_report": may_report}
-    context["may_tell"] = may(viewer, "feedback.record")
+    context |= {
+        "may_tell": may(viewer, "feedback.record"),
+        "may_read_quarter": may(viewer, "feedback.report"),
+    }
     return render(request, "equality/concerns.html", context)
 
 
