@@ -29,7 +29,7 @@ from evenhand.monitoring.queries.access import accepted_less_often
 from evenhand.monitoring.tables.access import alerts
 from evenhand.pages.figures import Figure
 from evenhand.pages.homes.counts import asked_table
-from evenhand.people.queries import campaigns_for, completeness_for
+from evenhand.people.queries import campaigns_for, completeness_for, measures_for
 from evenhand.people.queries.campaigns import with_progress
 from evenhand.people.queries.completeness import Report
 from evenhand.people.tables.campaigns import campaigns_table
@@ -58,6 +58,7 @@ def equality_lead(viewer: User, now: datetime) -> Mapping[str, Any]:
         "alerts": alerts(accepted_less_often(compared)),
         "counted_on": counted_on(),
         "asked": asked_table(report),
+        "measures": measures_for(viewer),
         "campaigns": campaigns_table(with_progress(viewer, campaigns_for(viewer)[:FIRST_FEW])),
         "concerns": concerns_table(concerns[:FIRST_FEW]),
         "changed": _changed(viewer, today),

@@ -209,7 +209,8 @@ class Measure(NamedTuple):
     def explained(self) -> str:
         """Return what stands beneath the figure: the counts, or why there are none."""
         if self.waits_for:
-            return "Nothing here records this yet"
+            target = "" if self.target_percent is None else f"; target {self.target_percent}%"
+            return f"Not counted yet: it waits for {self.waits_for}{target}"
         return self.note if self.whole else "Nobody is counted yet"
 
     @property
