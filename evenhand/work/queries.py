@@ -10,6 +10,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from evenhand.accounts.models import User
 from evenhand.accounts.permissions import may
+from evenhand.accounts.roles import roles
 from evenhand.accounts.scope import Scope, scope_of
 from evenhand.history.models import Entry
 from evenhand.people.models import Child
@@ -123,7 +124,8 @@ def _of_people(viewer: User) -> Q:
 
 
 def _of_rooms(viewer: User) -> Q:
-    seen = [one.id for one in kinds().values() if one.seen_with and may(viewer, one.seen_with)]
+    known = [one for one in kinds().values() if one.seen_with in roles().permissions]
+    seen = [one.id for one in known if may(viewer, one.seen_with)]
     reach = scope_of(viewer).aggregates
     return Q(kind__in=seen) & (~NOTHING if reach.everyone else Q(team__in=reach.teams))
 
