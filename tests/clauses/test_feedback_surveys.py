@@ -31,7 +31,7 @@ def surveyed(lead: Client, by: str, *said: Said) -> str:
     """Open a survey on its page, let each answer with a link of their own, and close it."""
     people = sum(agree + disagree for _, agree, disagree in said)
     given = {"title": "Inclusion, autumn", "invited": str(people)}
-    page = lead.post(reverse("feedback:new-survey"), given).content.decode()
+    page = lead.post(reverse("feedback:new-survey"), given, follow=True).content.decode()
     links = iter(re.findall(r"/feedback/answer/[\w-]+/", page))
     for group, agree, disagree in said:
         for reply in ["agree"] * agree + ["disagree"] * disagree:

@@ -20,6 +20,8 @@ from evenhand.people.views.requests import viewer_of
 from evenhand.problems import Problem
 
 GONE = 410
+LINKS = "survey_links"
+"""Where a session holds the links of a new survey until they are shown."""
 
 
 @requires("feedback.survey")
@@ -34,7 +36,7 @@ def surveys(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @never_cache
 def new_survey(request: HttpRequest) -> HttpResponse:
-    """Open a survey; its links are shown this once."""
+    """Open a survey; its links are shown once, on the page that follows."""
     form = SurveyForm(request.POST or None)
     if form.is_valid():
         try:
@@ -44,13 +46,14 @@ def new_survey(request: HttpRequest) -> HttpResponse:
         except Problem as problem:
             form.add_error(None, str(problem))
         else:
-            context = {"survey": made, "tokens": tokens}
-            return render(request, "feedback/survey_links.html", context)
+            request.session[LINKS] = {"ref": made.ref, "tokens": tokens}
+            return redirect("feedback:survey", ref=made.ref)
     return render(request, "feedback/new_survey.html", {"form": form})
 
 
 @requires("feedback.survey")
 @require_http_methods(["GET", "POST"])
+@never_cache
 def survey(request: HttpRequest, ref: str) -> HttpResponse:
     """Show a survey's results, or close it; until it is closed there are none."""
     found = get_object_or_404(Survey, ref=ref)
@@ -62,6 +65,10 @@ def survey(request: HttpRequest, ref: str) -> HttpResponse:
         else:
             messages.success(request, "Closed. Here are its results.")
         return redirect("feedback:survey", ref=found.ref)
+    made = request.session.pop(LINKS, None)
+    if made is not None and made["ref"] == found.ref:
+        context_of_links = {"survey": found, "tokens": made["tokens"]}
+        return render(request, "feedback/survey_links.html", context_of_links)
     context: dict[str, object] = {"survey": found}
     if found.closed_on is not None:
         smallest = pack.smallest_survey(found.closed_on)
