@@ -115,6 +115,16 @@ def test_how_many_are_left_out_is_said_only_where_they_are_not_few() -> None:
     assert left_out_words(make.user("team_manager", team=make.team()), None, TODAY) == ""
 
 
+def test_the_page_of_figures_says_how_many_are_left_out(client: Client) -> None:
+    make.coverage(*BINDINGS, complete_to=TODAY)
+    make.referral(make.child(), TODAY - timedelta(200))
+    for _ in range(5):
+        objects(make.child())
+    tallying.refresh(NOW)
+    client.force_login(make.user("director"))
+    assert "5 children asked to be left out" in main_of(client.get(reverse("equality:fares")))
+
+
 def test_nobody_is_counted_again_who_was_not_left_out() -> None:
     with pytest.raises(Problem, match="counted already"):
         withdraw_objection(

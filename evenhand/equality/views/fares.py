@@ -28,6 +28,7 @@ from evenhand.equality.pathway import (
     step_called,
 )
 from evenhand.equality.queries import Asked
+from evenhand.equality.queries.left_out import left_out_words
 from evenhand.equality.queries.representation import representation_for
 from evenhand.equality.tables import fares as tables
 from evenhand.equality.tables.along import along_table, where_it_arises
@@ -119,7 +120,7 @@ def clock(request: HttpRequest, pack: str, slug: str) -> HttpResponse:
 
 
 def _measure(request: HttpRequest, measure: str, title: str, more: dict[str, Any]) -> HttpResponse:
-    viewer, asked = viewer_of(request), asked_of(request)
+    viewer, asked, as_at = viewer_of(request), asked_of(request), queries.counted_on()
     found = queries.fares_of(viewer, measure, asked)
     counted = [one for one in found if one.total.of]
     cases_url = more["cases_url"] if may(viewer, "fares.cases") else ""
@@ -136,8 +137,9 @@ def _measure(request: HttpRequest, measure: str, title: str, more: dict[str, Any
         "findings": looked_into(viewer, asked, tables.findings(_searched(found))),
         "is_suppressed": any(one.is_suppressed for one in found),
         "form": _form(request, viewer, by=()),
-        "rules": rules_on(queries.counted_on()),
-        "as_at": queries.counted_on(),
+        "rules": rules_on(as_at),
+        "as_at": as_at,
+        "left_out": left_out_words(viewer, asked.team, as_at),
         "may_release": may(viewer, "fares.release"),
         "may_look_into": may(viewer, "findings.look_into"),
         "service": asked.team,
@@ -152,7 +154,7 @@ def _searched(found: Iterable[Comparison]) -> list[Comparison]:
 
 
 def _around(request: HttpRequest, asked: Asked, found: queries.Fares) -> dict[str, Any]:
-    viewer = viewer_of(request)
+    viewer, as_at = viewer_of(request), queries.counted_on()
     return {
         "dimension": asked.dimension,
         "service": asked.team,
@@ -164,8 +166,9 @@ def _around(request: HttpRequest, asked: Asked, found: queries.Fares) -> dict[st
         "compared": found.compared,
         "is_suppressed": not found.is_exact,
         "nothing": not found.comparisons,
-        "rules": rules_on(queries.counted_on()),
-        "as_at": queries.counted_on(),
+        "rules": rules_on(as_at),
+        "as_at": as_at,
+        "left_out": left_out_words(viewer, asked.team, as_at),
         "may_release": may(viewer, "fares.release"),
         "may_look_into": may(viewer, "findings.look_into"),
     }

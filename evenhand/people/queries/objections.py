@@ -28,5 +28,6 @@ def objection_of(child: Child) -> MonitoringObjection | None:
 
 def count_left_out(reach: Reach) -> int:
     """Return how many children of a reach asked to be left out."""
-    children = Child.objects.filter(pk__in=children_left_out(), merged_into=None)
-    return children.within(reach).count()
+    left_out = children_left_out()
+    children = Child.objects.filter(pk__in=left_out, merged_into=None)
+    return children.within(reach).count() if left_out else 0
