@@ -42,9 +42,7 @@ class Waited(NamedTuple):
     is_exact: bool
 
 
-def waits_for(
-    viewer: User, standard: Standard, asked: Asked, everyone: Children
-) -> Waited | None:
+def waits_for(viewer: User, standard: Standard, asked: Asked, everyone: Children) -> Waited | None:
     """Return the waits of each group whose clock started in the year; None where nobody's did."""
     as_at = counted_on()
     since = spans_to(as_at, int(value("months-counted", as_at)))[GroupTally.Period.YEAR].since
