@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from math import isnan
 
 from evenhand.accounts.models import Role, User
 from evenhand.equality import findings
@@ -38,13 +39,19 @@ def _open(one: Comparison, row: Row, *, by: User, owner: User, at: datetime) -> 
 
 
 def _widest() -> list[tuple[Comparison, Row]]:
-    compared = [
+    """The widest differences, those between groups large enough to be compared first."""
+    counted = [
         (one, row)
         for one in counted_for((), headline_dimensions()[:1], ["step"])
         for row in one.rows
-        if row.is_compared
+        if row.is_known and row.count.of and not isnan(row.others)
     ]
-    return sorted(compared, key=lambda each: -abs(each[1].rate - each[1].others))[:2]
+    return sorted(counted, key=_narrow)[:2]
+
+
+def _narrow(found: tuple[Comparison, Row]) -> tuple[bool, float]:
+    row = found[1]
+    return not row.is_compared, -abs(row.rate - row.others)
 
 
 def _holder(role: Role) -> User | None:

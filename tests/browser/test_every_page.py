@@ -41,8 +41,11 @@ OF_FARES = {"equality:fares", "equality:clocks", "equality:clock", "equality:ste
             "equality:releases", "equality:services", "equality:closer-step",
             "equality:closer-clock", "monitoring:uses", "monitoring:needs",
             "monitoring:gap"}  # fmt: skip
-OF_PLANS = {"monitoring:baselines", "monitoring:resources", "monitoring:benchmarks"}
-OF_PLANNERS = {"monitoring:freeze", "monitoring:new-resource", "monitoring:bring-in"}
+OF_PLANS = {"monitoring:baselines", "monitoring:resources", "monitoring:benchmarks",
+            "monitoring:judgements", "monitoring:new-judgement", "monitoring:plan",
+            "monitoring:dataset", "monitoring:strategy"}  # fmt: skip
+OF_PLANNERS = {"monitoring:freeze", "monitoring:new-resource", "monitoring:bring-in",
+               "monitoring:look"}  # fmt: skip
 OF_CASES = {"equality:cases-step", "equality:cases-clock"}
 OF_LOOKS = {"pages:seen"}
 OF_CHANGES = {"pages:changes"}
@@ -108,7 +111,7 @@ REACHED = {
     | OF_PLANS
     | OF_CHANGES,
     "equality-lead": EVERYBODY
-    | {"work:task", "work:step", "equality:look-into-step"}
+    | {"work:task", "work:step"}
     | OF_TOLD
     | OF_CAMPAIGNS
     | OF_REPORTS
