@@ -14,7 +14,7 @@ from evenhand.casework import models as casework
 from evenhand.equality.models import GroupTally, Release
 from evenhand.feedback import actions as feedback
 from evenhand.monitoring.actions import freeze
-from evenhand.monitoring.models import Provision, Resource, ResourceShare
+from evenhand.monitoring.models import Judgement, Provision, Resource, ResourceShare
 from evenhand.people.models import Adult, Child, Involvement, Relationship
 from evenhand.publications.actions import make_report
 from evenhand.publications.documents import Document
@@ -259,7 +259,11 @@ def provision(child: Child, by: User, service: str = "bsl-interpreter", **fields
 
 
 def planned(area: Team, by: User) -> None:
-    """A baseline that was frozen, and places that are shared out."""
+    """A baseline that was frozen, places that are shared out, and a judgement."""
+    Judgement.objects.create(
+        ref=new_reference(), area="safeguarding", given="adequate", judged_on=LONG_AGO,
+        source="A report", recorded_by=by, recorded_at=NOW,
+    )  # fmt: skip
     freeze(by=by, at=NOW, name="1 January 2026")
     made = Resource.objects.create(
         ref=new_reference(), kind="Places in groups", starts_on=LONG_AGO, ends_on=date(2100, 1, 1),

@@ -24,7 +24,7 @@ from evenhand.equality import findings, tallying
 from evenhand.history import disposing, sealing
 from evenhand.imports.actions import take_up
 from evenhand.imports.arrivals import actions as arrivals
-from evenhand.monitoring import alerting
+from evenhand.monitoring import alerting, overdue
 from evenhand.people.actions.importing import rebuild_lists
 from evenhand.retention import dates, scrubbing
 from evenhand.standards import standing
@@ -50,6 +50,7 @@ def tend(now: datetime) -> None:
     if tallying.refresh_if_stale():
         findings.open_reviews(now)
         alerting.open_alerts(now)
+    overdue.open_overdue(now)
     reviewing.tend(now)
     disposing.finish()
     dates.refresh_if_stale(now)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from evenhand.monitoring.views import allocation, baselines, benchmarks, provisions, uses
+from evenhand.monitoring.views import (
+    allocation,
+    baselines,
+    benchmarks,
+    judgements,
+    outcomes,
+    plan,
+    provisions,
+    uses,
+)
 
 app_name = "monitoring"
 urlpatterns = [
@@ -22,4 +31,13 @@ urlpatterns = [
     path("places/<slug:ref>/decision/", allocation.decide, name="decide"),
     path("benchmarks/", benchmarks.benchmarks, name="benchmarks"),
     path("benchmarks/new/", benchmarks.bring_in, name="bring-in"),
+    path("judgements/", judgements.judgements, name="judgements"),
+    path("judgements/new/", judgements.new_judgement, name="new-judgement"),
+    path("judgements/<slug:ref>/", judgements.judgement, name="judgement"),
+    path("judgements/<slug:ref>/action/", judgements.answer, name="answer"),
+    path("judgements/<slug:ref>/error/", judgements.take_back, name="take-back-judgement"),
+    path("plan/", plan.plan, name="plan"),
+    path("plan/<slug:dataset>/", plan.dataset, name="dataset"),
+    path("plan/<slug:dataset>/look/", plan.look, name="look"),
+    path("strategy/", outcomes.strategy, name="strategy"),
 ]

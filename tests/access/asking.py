@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from evenhand.accounts.models import RoleGrant, SecondStep, User
 from evenhand.feedback.models import BarrierMet, Feedback, Survey
-from evenhand.monitoring.models import Baseline, Provision, Resource
+from evenhand.monitoring.models import Baseline, Judgement, Provision, Resource
 from evenhand.people.queries.access import family_of
 from evenhand.records.models import DataComplaint, Mark, RecordsRequest
 from evenhand.retention.deletions import withdrawn_of
@@ -79,6 +79,8 @@ MONITORED = {
         "ref": records.child.ref, "key": Provision.objects.get(child=records.child).ref,
     },
     "baseline": lambda _: {"ref": Baseline.objects.order_by("pk")[0].ref},
+    "judgement": lambda _: {"ref": Judgement.objects.order_by("pk")[0].ref},
+    "dataset": lambda _: {"dataset": "ethnicity"},
     "resource": lambda _: {"ref": Resource.objects.order_by("pk")[0].ref},
 }  # fmt: skip
 
@@ -242,6 +244,12 @@ def form(route: str, records: Records) -> dict[str, object]:
             "source": "The region", "licence": "Ours",
             "table": "indicator,period,authority,value\nreviews-in-time,2025-26,Farshire,90",
         },
+        "monitoring:new-judgement": {
+            "area": "safeguarding", "given": "adequate", "judged_on": day, "source": "A report",
+        },
+        "monitoring:answer": {"what": "Ask again."},
+        "monitoring:take-back-judgement": REASON,
+        "monitoring:look": {"done_on": day, "words": "We looked."},
         "equality:release-step": PROPOSED,
         "equality:release-clock": PROPOSED,
         "equality:decide-release": {"decision": "back", **REASON},

@@ -13,6 +13,7 @@ from tests.pages import main_of
 pytestmark = pytest.mark.django_db
 PLAIN = [
     "uses", "needs", "baselines", "freeze", "resources", "new-resource", "benchmarks", "bring-in",
+    "judgements", "new-judgement", "plan", "strategy",
 ]  # fmt: skip
 
 

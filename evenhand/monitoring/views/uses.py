@@ -38,6 +38,7 @@ def uses(request: HttpRequest) -> HttpResponse:
         "dimension": dimension,
         "as_at": counted_on(),
         "exact": sees_exactly(viewer),
+        "may_plan": may(viewer, "monitoring.view"),
     }
     return render(request, "monitoring/uses.html", context)
 
