@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Set
 from enum import StrEnum
 from typing import NamedTuple
 
-from django.urls import reverse
+from django.urls import resolve, reverse
 
 from evenhand.accounts.models import User
+from evenhand.accounts.permissions import may
 from evenhand.facts.adopted import policy
 from evenhand.policy import Clause, Policy
 from evenhand.rules.standards import Standard
@@ -36,6 +37,8 @@ PAGES_OF_DOCUMENTS: Mapping[str, str] = {
     "grounds": "equality:concerns",
     "characteristics": "equality:duty",
     "measures": "people:completeness",
+    "judgements": "monitoring:judgements",
+    "monitoring": "monitoring:plan",
 }
 
 
@@ -54,6 +57,11 @@ class Line(NamedTuple):
         """Return where it stands, in words."""
         return WORDS[self.standing]
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether a page answers for it, perhaps one that is not open to the viewer."""
+        return self.standing == Standing.ASKED
+
 
 def lines(viewer: User) -> Iterator[Line]:
     """Yield every clause of the adopted packs, in the order of the packs and their files."""
@@ -63,7 +71,7 @@ def lines(viewer: User) -> Iterator[Line]:
     by_clause = _standards_by_clause(adopted)
     judged = {id_ for id_, horizon in horizons_by_standard().items() if horizon is not None}
     for clause in adopted.clauses.values():
-        yield _line(clause, by_clause.get(clause.id, ()), counts, elsewhere, judged)
+        yield _line(viewer, clause, by_clause.get(clause.id, ()), counts, elsewhere, judged)
 
 
 def line(viewer: User, clause_id: str) -> Line:
@@ -84,7 +92,14 @@ def chosen(wanted: Mapping[str, str]) -> Callable[[Line], bool]:
     return fits
 
 
+def _may_open(viewer: User, url: str) -> str:
+    """Return an address of ours if the viewer may open its page; empty otherwise."""
+    needed = getattr(resolve(url).func, "permission", None)
+    return url if needed is None or may(viewer, needed) else ""
+
+
 def _line(
+    viewer: User,
     clause: Clause,
     standards: tuple[Standard, ...],
     counts: Mapping[str, Counts],
@@ -97,7 +112,8 @@ def _line(
         due = sum(counts[one.id].due for one in recorded if one.id in counts)
         return Line(clause, Standing.TIMED, standards, kept, due, "")
     if clause.id in elsewhere:
-        return Line(clause, Standing.ASKED, standards, 0, 0, reverse(elsewhere[clause.id]))
+        url = _may_open(viewer, reverse(elsewhere[clause.id]))
+        return Line(clause, Standing.ASKED, standards, 0, 0, url)
     standing = Standing.READY if standards else Standing.LATER
     return Line(clause, standing, standards, 0, 0, "")
 

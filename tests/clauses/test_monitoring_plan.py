@@ -12,7 +12,7 @@ from evenhand.accounts.models import User
 from evenhand.monitoring.actions import record_run
 from evenhand.monitoring.overdue import open_overdue
 from tests import factories as make
-from tests.pages import main_of, table_of
+from tests.pages import links_of, main_of, table_of
 
 pytestmark = pytest.mark.django_db
 OVERDUE = "Ethnicity of children: nobody looked at how complete it is by Sun 31 May 2026"
@@ -56,3 +56,13 @@ def test_ethnicity_last_looked_at_in_april_is_overdue_to_its_owner_on_the_first_
     assert "We looked, and nobody is left out." in main_of(client.get(said.url))
     assert "Overdue" not in main_of(client.get(said.url))
     assert OVERDUE not in main_of(client.get(reverse("work:tasks")))
+
+
+@pytest.mark.parametrize(("role", "is_led"), [("director", True), ("social_worker", False)])
+def test_a_clause_leads_on_only_to_a_page_that_is_open(
+    client: Client, role: str, is_led: bool
+) -> None:
+    client.force_login(make.user(role))
+    page = client.get(reverse("pages:clause", args=["NOR-ofsted-f"]))
+    assert (reverse("monitoring:judgements") in links_of(page)) is is_led
+    assert ("not open to your role" in main_of(page)) is not is_led
