@@ -21,9 +21,12 @@ def ranks(kind: str) -> Mapping[int, int]:
 
 
 def order_shown(kind: str) -> str:
-    """The order of a kind as one line, by which a form knows whether it was changed meanwhile."""
-    keys = dict(Source.objects.values_list("pk", "key"))
-    return " ".join(keys[pk] for pk in ranks(kind))
+    """The order of a kind as one line, by which a form knows whether it was changed meanwhile.
+
+    Without what was recorded by hand, which has no place to choose.
+    """
+    keys = dict(Source.objects.exclude(key=BY_HAND).values_list("pk", "key"))
+    return " ".join(keys[pk] for pk in ranks(kind) if pk in keys)
 
 
 def others_of(source_id: int, kind: str) -> list[int]:
