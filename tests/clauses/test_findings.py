@@ -91,8 +91,8 @@ def test_concerns_that_rise_three_quarters_running_open_a_review() -> None:
     for span, count in zip(quarters, (3, 5, 8), strict=True):
         for _ in range(count):
             record_concern(
-                by=by, at=timezone.now(), received_on=span.since, ground="race-ethnicity", team=team,
-                what_happened="Turned away.",
+                by=by, at=timezone.now(), received_on=span.since, ground="race-ethnicity",
+                team=team, what_happened="Turned away.",
             )  # fmt: skip
     record_concern(
         by=by, at=timezone.now(), received_on=quarters[0].since, ground="class",
