@@ -34,6 +34,9 @@ PLACES: tuple[tuple[str, str, str | None], ...] = (
     ("The policy", "pages:clauses", "clauses.view"),
 )
 
+BELOW = {"monitoring:uses": "equality:fares", "feedback:register": "equality:concerns"}
+"""Rooms whose pages are found from another's."""
+
 
 def shell_for(request: HttpRequest) -> Shell:
     """Return the shell of a page: bare before sign-in, whole after."""
@@ -83,8 +86,9 @@ def _navigation(viewer: User, path: str) -> Iterator[NavItem]:
 
 
 def _place_of(path: str, urls: list[str]) -> str:
-    """Return which place a page belongs to; those of records and rights are under one."""
+    """Return which place a page belongs to; rooms that have no place of their own are under one."""
     grouped = {reverse(place.route): reverse("pages:rights") for place in rights.PLACES}
+    grouped |= {reverse(room): reverse(place) for room, place in BELOW.items()}
     below = [url for url in (*urls, *grouped) if path.startswith(url)]
     here = max(below, key=len, default="")
     return grouped.get(here, here)

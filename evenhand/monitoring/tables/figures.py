@@ -134,7 +134,10 @@ def improvement_answer(followed: list[Followed]) -> str:
 
 
 def improvement_table(one: Followed) -> Table:
-    """Return one standard's per cent in time by quarter, with its target and what it shows."""
+    """Return one standard's per cent in time by quarter, with its target and what it shows.
+
+    A group with nothing that may be shown has no row.
+    """
     quarters = [Column(quarter_words(each), numeric=True) for each in one.quarters]
     target = "none" if one.target is None else f"{number(one.target)}%"
     rows = [
@@ -145,9 +148,13 @@ def improvement_table(one: Followed) -> Table:
             Cell(target, numeric=True), series.says.capitalize(),
         ]
         for series in one.series
+        if any(each is not None for each in series.values)
     ]  # fmt: skip
     columns = [Column("Group"), *quarters, Column("Target", numeric=True), "What it shows"]
-    return Table(f"In time, by quarter: {one.title}", columns, rows, narrow="scroll")
+    return Table(
+        f"In time, by quarter: {one.title}", columns, rows, narrow="scroll",
+        empty="Too few to show in any quarter.",
+    )  # fmt: skip
 
 
 def improvement_chart(one: Followed) -> Trend:
