@@ -72,7 +72,8 @@ def services_for(viewer: User, over: float) -> list[Standing]:
     """
     whole: list[Team | None] = [None] if scope_of(viewer).aggregates.everyone else []
     held = GroupTally.objects.exclude(team=None).values("team")
-    teams = [*whole, *teams_within(viewer).filter(pk__in=held)]
+    services = list(teams_within(viewer).filter(pk__in=held))
+    teams = [*whole, *(_below_the_top(services) if whole else services)]
     aims, actions = {aim.measure: aim for aim in aims_on(counted_on())}, _actions(viewer)
     kinds = sorted({kind_of(measure) for measure in aims})
     keys = [team.pk if team else None for team in teams]
@@ -81,6 +82,12 @@ def services_for(viewer: User, over: float) -> list[Standing]:
         _standing(viewer, team, aims, found[key], over, actions)
         for team, key in zip(teams, keys, strict=True)
     ]
+
+
+def _below_the_top(services: list[Team]) -> list[Team]:
+    """Leave out the one that holds all the others: it is the whole authority again."""
+    tops = [one for one in services if one.parent_id is None]
+    return [one for one in services if one not in tops] if len(tops) == 1 else services
 
 
 def gap_limit() -> float | None:
