@@ -103,6 +103,17 @@ def reviews() -> Reviews | None:
     return Reviews(str(found["kind"]), tuple(found["of"]), tuple(found["dimensions"]))
 
 
+def confidence_on(day: date) -> float:
+    """Return how sure one must be, from 0 to 1, that a change is more than chance."""
+    begun = [one for one in _document().get("confidence", ()) if one["from"] <= day]
+    if not begun:
+        raise Problem(
+            f'tasks.yaml has no value of "confidence" in force on {day:%d/%m/%Y}.',
+            "Add one that begins by then.",
+        )
+    return float(max(begun, key=lambda one: one["from"])["value"]) / 100
+
+
 def _later(kind: Kind, field: str, entries: Entries, day: date) -> date:
     begun = [one for one in entries if one["from"] <= day]
     if not begun:

@@ -12,8 +12,8 @@ from evenhand.accounts.roles import title_of
 from evenhand.analytics.intervals import newcombe
 from evenhand.design.wording import ago, day, percent
 from evenhand.work.models import Reading, Task
+from evenhand.work.pack import confidence_on
 
-CONFIDENCE = 0.95  # as intervals are shown everywhere; a difference is called chance by it
 SMALL = "Hidden here, because one of the numbers is small"
 EVENTS = {
     "task.opened": "Opened",
@@ -88,7 +88,8 @@ def _points(first: Reading, again: Reading) -> str:
 
 
 def _chance(first: Reading, again: Reading) -> list[str]:
-    found = newcombe([again.n], [again.of], [first.n], [first.of], CONFIDENCE)
+    sure = confidence_on(again.as_at)
+    found = newcombe([again.n], [again.of], [first.n], [first.of], sure)
     low, high = (100 * float(end[0]) for end in (found.low, found.high))
     span = f"{low:+.0f} to {high:+.0f} points".replace("-", "\N{MINUS SIGN}")
     if low <= 0 <= high:

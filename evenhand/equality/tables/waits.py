@@ -174,7 +174,7 @@ def _chart(one: Waited, dimension: Dimension, rules: Rules, found: Curve, id_: s
     if far < 1:
         return None
     days = sorted({round(far * step / (POINTS - 1)) for step in range(POINTS)})
-    lines = [(dimension.label_of(one.groups[p]), _still(one, days, p)) for p in largest]
+    lines = [(dimension.label_of(one.groups[p]), _still(one, days, p, rules)) for p in largest]
     return waiting(
         id_, f"The share still waiting, for the first {_days(far)}", days, lines,
         desc="Of the largest groups. Those whose wait is not over are counted for as long as we "
@@ -182,6 +182,7 @@ def _chart(one: Waited, dimension: Dimension, rules: Rules, found: Curve, id_: s
     )  # fmt: skip
 
 
-def _still(one: Waited, days: Sequence[int], place: int) -> list[float | None]:
-    read = [float(still_waiting(one.table, day, 0.95).value[place]) for day in days]
+def _still(one: Waited, days: Sequence[int], place: int, rules: Rules) -> list[float | None]:
+    sure = rules.confidence
+    read = [float(still_waiting(one.table, day, sure).value[place]) for day in days]
     return [None if math.isnan(share) else 100 * share for share in read]
