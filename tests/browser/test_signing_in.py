@@ -73,7 +73,7 @@ def test_a_second_step_is_set_up_and_asked_for(
     axe(page)
     code = page.locator("main li code").first.inner_text()
     page.get_by_role("button", name="I have kept them").click()
-    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Sign out", exact=True).click()
 
     page.fill("[name=username]", "complaints-officer")
     page.fill("[name=password]", "islehaven-demo")
@@ -85,7 +85,7 @@ def test_a_second_step_is_set_up_and_asked_for(
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/")
     expect(page.locator("header")).to_contain_text("Complaints officer")
-    page.get_by_role("button", name="Sign out").click()
+    page.get_by_role("button", name="Sign out", exact=True).click()
 
     sign_in(page, "administrator")
     page.goto("/users/")

@@ -17,7 +17,6 @@ from evenhand.equality.events import Span
 from evenhand.equality.grouping import group_of
 from evenhand.equality.hiding import suppressed
 from evenhand.equality.pathway import Dimension, dimension_called
-from evenhand.equality.tables import releasing
 from evenhand.equality.tables.fares import findings, table
 
 DAY = date(2026, 11, 21)
@@ -226,15 +225,6 @@ def test_those_left_out_cannot_be_counted_by_taking_one_page_from_another() -> N
     assert row(one, BLACK).hidden
     assert not row(one, WHITE).hidden
     assert one.total_hidden
-
-
-def test_a_release_prints_small_numbers_as_under_five_and_rounds_the_rest() -> None:
-    one = suppressed(compared(SMALL), round_to=5)
-    rows = {each[0]: each[1:] for each in releasing.rows(one)}
-    assert rows[BLACK][0] == "<5"
-    shown = [rows[each.label] for each in one.rows if not each.hidden]
-    assert all(int(cells[0]) % 5 == 0 and int(cells[1]) % 5 == 0 for cells in shown)
-    assert "Open Government Licence" in releasing.notes(one)[-1]
 
 
 def test_a_hidden_group_that_waits_longer_is_named_without_its_numbers() -> None:
