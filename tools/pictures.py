@@ -31,6 +31,8 @@ class Picture(NamedTuple):
 
 FIRST = "main table a[href^='/children/']"
 RECORDS = "main table a[href^='/records/']"
+MEASURE = "/equality/fares/clocks/england/single-assessment/"
+CLOSER = f"{MEASURE}closer/?by=ethnicity"
 PAGES = (
     Picture("sign-in", "", "/sign-in/"),
     Picture("social-worker-home", "social-worker", "/"),
@@ -59,6 +61,14 @@ PAGES = (
     ),
     Picture("who-fares-worse", "equality-lead", "/equality/fares/"),
     Picture("every-clock-by-group", "director", "/equality/fares/clocks/"),
+    Picture("one-measure-by-group", "director", MEASURE),
+    Picture("a-closer-look", "director", CLOSER),
+    Picture("services-side-by-side", "equality-lead", "/equality/fares/services/"),
+    Picture("figures-proposed", "director", f"{MEASURE}release/?by=ethnicity"),
+    Picture("uses-of-monitoring", "director", "/monitoring/"),
+    Picture("monitoring-plan", "equality-lead", "/monitoring/plan/"),
+    Picture("tasks", "equality-lead", "/tasks/"),
+    Picture("what-we-were-told", "director", "/feedback/quarter/"),
     Picture("directors-report", "director", "/reports/new/"),
     Picture("policy", "director", "/policy/"),
     Picture("imports", "data-officer", "/imports/"),

@@ -15,7 +15,7 @@ from tools import postgres
 
 NO_TESTS_CHOSEN = 5
 PROCESSES = 2
-PARALLEL = ["-n", str(PROCESSES), "--dist", "worksteal"]
+PARALLEL = ["-n", str(PROCESSES), "--dist", "worksteal", "--durations=12"]
 
 
 def pytest_command(*arguments: str) -> list[str]:
