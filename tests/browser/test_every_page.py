@@ -30,8 +30,9 @@ OF_CHILDREN = {"people:children", "people:worklist", "pages:child", "people:iden
                "feedback:register", "feedback:new", "feedback:child", "feedback:new-of-child",
                "feedback:barrier-of-child"}  # fmt: skip
 OF_RECORDERS = {"people:ask", "people:objection", "casework:record", "people:lend",
-                "feedback:discrimination", "monitoring:provisions", "feedback:item",
-                "feedback:met"}  # fmt: skip
+                "feedback:discrimination", "monitoring:provisions"}  # fmt: skip
+OF_HEARING = {"feedback:item"}
+OF_MET = {"feedback:met"}
 OF_TOLD = {"feedback:quarter", "feedback:barriers", "feedback:barrier"}
 OF_MERGERS = {"people:twice", "people:restrict", "people:lent-list"}
 OF_CAMPAIGNS = {"people:campaigns", "people:start-campaign"}
@@ -77,6 +78,7 @@ REACHED = {
     | OF_FILING
     | OF_CHILDREN
     | OF_RECORDERS
+    | OF_HEARING
     | OF_CHANGES,
     "team-manager": EVERYBODY
     | OF_TOLD
@@ -86,6 +88,8 @@ REACHED = {
     | OF_CHILDREN
     | OF_MERGERS
     | OF_RECORDERS
+    | OF_HEARING
+    | OF_MET
     | OF_CAMPAIGNS
     | OF_LOOKS
     | OF_CHANGES,
@@ -97,6 +101,8 @@ REACHED = {
     | OF_CHILDREN
     | OF_MERGERS
     | OF_RECORDERS
+    | OF_HEARING
+    | OF_MET
     | OF_CAMPAIGNS
     | OF_FARES
     | OF_CASES

@@ -86,8 +86,8 @@ def services_for(viewer: User, over: float) -> list[Standing]:
 
 def _below_the_top(services: list[Team]) -> list[Team]:
     """Leave out the one that holds all the others: it is the whole authority again."""
-    tops = [one for one in services if one.parent_id is None]
-    return [one for one in services if one not in tops] if len(tops) == 1 else services
+    below = [one for one in services if one.parent_id is not None]
+    return below if below and len(below) == len(services) - 1 else services
 
 
 def gap_limit() -> float | None:
