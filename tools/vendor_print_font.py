@@ -16,7 +16,7 @@ from fontTools.ttLib import TTFont
 from tools.vendor_design import fetch
 
 PACKAGE = ("@fontsource/source-sans-3", "5.3.0")
-TARGET = Path(__file__).resolve().parents[1] / "evenhand" / "publications" / "fonts"
+TARGET = Path(__file__).resolve().parents[1] / "evenhand" / "design" / "print_fonts"
 SUBSETS = ("latin", "latin-ext")
 WEIGHTS = {"400": "Regular", "700": "Bold"}
 FAMILY = "Source Sans 3"

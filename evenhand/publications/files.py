@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
-import typst
 import xlsxwriter
 
+from evenhand.design import printing
 from evenhand.design.wording import day
 from evenhand.design.workbooks import new_workbook, sheet_name, write_table
 from evenhand.publications.documents import Document
 
 HERE = Path(__file__).parent
-STANDARD = "ua-1"
 
 
 def pdf_of(document: Document, *, made_at: datetime) -> bytes:
@@ -24,18 +22,7 @@ def pdf_of(document: Document, *, made_at: datetime) -> bytes:
     The same document made at the same moment is the same bytes.
     """
     told = document.as_values() | {"on": day(document.as_at)}
-    return bytes(
-        typst.compile(
-            HERE / "report.typ",
-            format="pdf",
-            root=HERE,
-            font_paths=[HERE / "fonts"],
-            ignore_system_fonts=True,
-            sys_inputs={"report": json.dumps(told)},
-            pdf_standards=STANDARD,
-            timestamp=made_at.replace(microsecond=0),
-        )
-    )
+    return printing.pdf_of(HERE / "report.typ", told, made_at=made_at)
 
 
 def workbook_of(document: Document) -> bytes:

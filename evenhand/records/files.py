@@ -11,17 +11,14 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-import typst
 from django.conf import settings
 
+from evenhand.design import printing
 from evenhand.design.wording import child_name, day
-from evenhand.records.letters import shown
 from evenhand.records.models import RecordsRequest
 from evenhand.standards.exports import safe
 
 HERE = Path(__file__).parent
-FONTS = HERE.parent / "publications" / "fonts"
-STANDARD = "ua-1"
 SCHEMA = HERE / "bundle.schema.json"
 README = """These files hold the same words as the PDF, for a computer to read.
 
@@ -51,18 +48,7 @@ def pdf_of(
         "letter": list(letter),
         "sections": list(sections),
     }
-    return bytes(
-        typst.compile(
-            HERE / "bundle.typ",
-            format="pdf",
-            root=HERE,
-            font_paths=[FONTS],
-            ignore_system_fonts=True,
-            sys_inputs={"bundle": json.dumps(shown(told))},
-            pdf_standards=STANDARD,
-            timestamp=made_at.replace(microsecond=0),
-        )
-    )
+    return printing.pdf_of(HERE / "bundle.typ", told, made_at=made_at)
 
 
 def archive_of(

@@ -9,9 +9,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import typst
 from django.conf import settings
 
+from evenhand.design import printing
 from evenhand.design.wording import child_name, day, moment
 from evenhand.design.workbooks import new_workbook, sheet_name, write_table
 from evenhand.people.models import Child
@@ -21,8 +21,6 @@ from evenhand.retention.models import Certificate
 from evenhand.retention.native import Native
 
 HERE = Path(__file__).parent
-FONTS = HERE.parent / "publications" / "fonts"
-STANDARD = "ua-1"
 
 
 class Listed(NamedTuple):
@@ -46,18 +44,7 @@ def sheet_pdf(
         "sentences": list(sentences),
         "tables": [one._asdict() for one in listed],
     }
-    return bytes(
-        typst.compile(
-            HERE / "sheet.typ",
-            format="pdf",
-            root=HERE,
-            font_paths=[FONTS],
-            ignore_system_fonts=True,
-            sys_inputs={"sheet": json.dumps(told)},
-            pdf_standards=STANDARD,
-            timestamp=made_at.replace(microsecond=0),
-        )
-    )
+    return printing.pdf_of(HERE / "sheet.typ", told, made_at=made_at)
 
 
 def certificate_pdf(certificate: Certificate, title: str) -> bytes:

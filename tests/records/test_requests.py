@@ -9,11 +9,11 @@ from django.test import Client
 from django.urls import reverse
 
 from evenhand.accounts.models import User
+from evenhand.design.lettering import shown
 from evenhand.facts.adopted import policy
 from evenhand.people.models import Child
 from evenhand.problems import Problem
 from evenhand.records import actions
-from evenhand.records.letters import shown
 from evenhand.records.models import RecordsRequest
 from evenhand.standards.models import Standing
 from tests import factories as make

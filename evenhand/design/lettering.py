@@ -12,7 +12,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-TYPEFACE = Path(__file__).parent.parent / "publications" / "fonts" / "SourceSans3-Regular.ttf"
+FONTS = Path(__file__).parent / "print_fonts"
+TYPEFACE = FONTS / "SourceSans3-Regular.ttf"
 SPACES = "\n\r\t "
 FORMAT, LAST = 4, 0xFFFE
 
@@ -23,7 +24,7 @@ def shown(value: Any) -> Any:
         return value if value.isascii() and value.isprintable() else _shown(value)
     if isinstance(value, dict):
         return {name: shown(one) for name, one in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [shown(one) for one in value]
     return value
 
