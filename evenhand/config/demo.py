@@ -21,6 +21,7 @@ from evenhand.config.cli import serve_at
 from evenhand.equality import demo as equality
 from evenhand.feedback import demo as feedback
 from evenhand.imports import cli as imports
+from evenhand.monitoring import demo as monitoring
 from evenhand.problems import Problem
 from evenhand.records import demo as records
 from evenhand.sources.models import ImportBatch
@@ -42,6 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
     records.create(at=timezone.now())
     equality.create(at=timezone.now())
     feedback.create(at=timezone.now())
+    monitoring.create(at=timezone.now())
     if arguments.no_serve:
         print("Ready. Serve it with: evenhand demo")
         return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -25,6 +25,8 @@ from evenhand.people.tables.about import about_rows
 from evenhand.people.tables.lists import age
 from evenhand.retention.disputing import disputes_on
 from evenhand.standards.queries import outcomes_of
+from evenhand.work.queries import open_about
+from evenhand.work.tables import tasks_table
 
 DONE_SHOWN = 40
 
@@ -60,8 +62,14 @@ def context(child: Child, viewer: User, now: datetime, *, page: str | None) -> M
         "may_correct": may(viewer, "corrections.record"),
         "disputes": disputes_on(child),
         "trusted": contact_of(child),
+        "tasks": _tasks(child, viewer, today),
         **_access(child, viewer, now),
     }
+
+
+def _tasks(child: Child, viewer: User, today: date) -> Table | None:
+    found = list(open_about(viewer, child)) if may(viewer, "tasks.view") else []
+    return tasks_table(found, today, caption="Tasks about this child", empty="") if found else None
 
 
 def _access(child: Child, viewer: User, now: datetime) -> Mapping[str, Any]:

@@ -18,6 +18,7 @@ from evenhand.accounts.models import User
 from evenhand.accounts.permissions import may, requires
 from evenhand.accounts.roles import roles
 from evenhand.accounts.scope import scope_of
+from evenhand.equality.queries import for_second_person
 from evenhand.facts.adopted import policy
 from evenhand.pages import child as of_child
 from evenhand.pages import clauses as of_policy
@@ -52,8 +53,12 @@ def home(request: HttpRequest) -> HttpResponse:
     if first is None:
         return render(request, "pages/home_no_role.html")
     context = HOMES[first.first_page](viewer, timezone.now())
-    asked = summary_for(viewer, today=timezone.localdate())
-    return render(request, context["template"], {**context, "viewer": viewer, "asked_of": asked})
+    common = {
+        "viewer": viewer,
+        "asked_of": summary_for(viewer, today=timezone.localdate()),
+        "proposed": for_second_person(viewer),
+    }
+    return render(request, context["template"], {**context, **common})
 
 
 @requires("children.view")

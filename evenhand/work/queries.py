@@ -56,6 +56,15 @@ def to_check(viewer: User) -> QuerySet[Task]:
     return waiting.exclude(done_by=viewer)
 
 
+def open_about(viewer: User, child: Child) -> QuerySet[Task]:
+    """Return the tasks about one child, or a record merged into theirs, that are not done yet.
+
+    Those alone that the viewer may see at all: what is asked of others is not told to everybody.
+    """
+    about = Q(child=child) | Q(child__merged_into=child)
+    return tasks_for(viewer).filter(about, state__in=STILL_OPEN)
+
+
 def about_it(viewer: User, about: Iterable[str]) -> dict[str, Task]:
     """Return the open task of each of these things that has one the viewer may see."""
     found = tasks_for(viewer).filter(about__in=list(about), state__in=STILL_OPEN)

@@ -43,7 +43,8 @@ OF_FARES = {"equality:fares", "equality:clocks", "equality:clock", "equality:ste
             "equality:closer-clock", "monitoring:uses", "monitoring:needs",
             "monitoring:gap"}  # fmt: skip
 OF_PLANS = {"monitoring:baselines", "monitoring:resources", "monitoring:benchmarks",
-            "monitoring:judgements", "monitoring:new-judgement", "monitoring:plan",
+            "monitoring:judgements", "monitoring:new-judgement", "monitoring:judgement",
+            "monitoring:answer", "monitoring:take-back-judgement", "monitoring:plan",
             "monitoring:dataset", "monitoring:strategy"}  # fmt: skip
 OF_PLANNERS = {"monitoring:freeze", "monitoring:new-resource", "monitoring:bring-in",
                "monitoring:look"}  # fmt: skip

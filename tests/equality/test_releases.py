@@ -16,6 +16,7 @@ from django.db import IntegrityError, connections, transaction
 from django.test import Client
 from lxml import etree, html
 
+from evenhand.design.wording import day
 from evenhand.equality.actions import release_figures, withdraw
 from evenhand.equality.exports.opendocument import ODS, SPACES
 from evenhand.equality.models import Release
@@ -96,6 +97,22 @@ def test_one_proposes_and_another_lets_out_and_history_keeps_both(client: Client
     rows = {row[0]: row[1:] for row in table_on(client.get(where), made.title)}
     assert rows[BLACK][:3] == ["25", "30", "80"]
     assert rows["Other ethnic group"] == ["Hidden"] * 5
+
+
+@pytest.mark.usefixtures("counted")
+def test_a_first_page_says_that_a_proposal_waits_to_whoever_may_agree_it(client: Client) -> None:
+    made = proposed(lead(client))
+    said = "Figures that wait for you to check before they leave"
+    assert said not in main_of(client.get("/"))  # nobody checks their own
+    client.force_login(make.user("director"))
+    home = client.get("/")
+    assert f"{said}: 1, the oldest since {day(made.proposed_at)}." in main_of(home)
+    assert "/equality/fares/releases/" in links_of(home)
+    client.force_login(make.user("quality_assurance"))
+    assert said not in main_of(client.get("/"))
+    let_out(made)
+    client.force_login(make.user("director"))
+    assert said not in main_of(client.get("/"))
 
 
 @pytest.mark.usefixtures("counted")

@@ -218,3 +218,23 @@ def test_a_task_of_a_kind_that_the_packs_have_no_more_can_still_be_done() -> Non
     sent = {"reason": "It was done all the same."}
     page = client.post(f"/tasks/{task.ref}/done/", sent, follow=True).content.decode()
     assert "It was done all the same." in page
+
+
+def test_a_childs_page_lists_the_open_tasks_about_them_for_who_may_see_those_alone() -> None:
+    """The owner sees it; a colleague who opens the same record does not; done, nobody does."""
+    team = make.team()
+    owner, other = (
+        make.user(Role.SOCIAL_WORKER, worker=make.worker(team=team)) for _ in range(2)
+    )  # fmt: skip
+    child = make.child(team=team, worker=owner.worker)
+    make.involvement(child, owner.worker)
+    make.involvement(child, other.worker)
+    task = opened(owner=owner, child=child, what="Ask for an interpreter")
+    page = f"/children/{child.ref}/"
+    assert "Ask for an interpreter" in browser(owner).get(page).content.decode()
+    theirs = browser(other).get(page)
+    assert theirs.status_code == 200
+    assert "Ask for an interpreter" not in theirs.content.decode()
+    done = {"outcome": "practice", "looked_at": "1", "reason": "It was asked."}
+    browser(owner).post(f"/tasks/{task.ref}/done/", done)
+    assert "Ask for an interpreter" not in browser(owner).get(page).content.decode()

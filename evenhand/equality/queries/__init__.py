@@ -20,7 +20,14 @@ from evenhand.equality.queries.fares import (
     services_offered,
     steps_for,
 )
-from evenhand.equality.queries.releases import any_for, register_for, releases_for, waiting_for
+from evenhand.equality.queries.releases import (
+    Waiting,
+    any_for,
+    for_second_person,
+    register_for,
+    releases_for,
+    waiting_for,
+)
 
 __all__ = [
     "Aim",
@@ -29,6 +36,7 @@ __all__ = [
     "Fares",
     "GroundRow",
     "Report",
+    "Waiting",
     "any_for",
     "clocks_for",
     "concerns_for",
@@ -37,6 +45,7 @@ __all__ = [
     "duty_for",
     "everything_for",
     "fares_of",
+    "for_second_person",
     "register_for",
     "releases_for",
     "report_for",

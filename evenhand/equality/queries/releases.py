@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Count, Min, Q, QuerySet
 
 from evenhand.accounts.models import User
 from evenhand.accounts.permissions import may
@@ -10,6 +13,13 @@ from evenhand.accounts.scope import scope_of
 from evenhand.equality.models import Release
 
 State = Release.State
+
+
+class Waiting(NamedTuple):
+    """How many proposals wait, and since when the oldest does; None where none waits."""
+
+    number: int
+    since: datetime | None
 
 
 def any_for(viewer: User) -> QuerySet[Release]:
@@ -40,3 +50,15 @@ def register_for(viewer: User, *, what: str = "", whom: str = "") -> QuerySet[Re
 def waiting_for(viewer: User) -> QuerySet[Release]:
     """Return the proposals that wait for a second person."""
     return any_for(viewer).filter(state=State.PROPOSED).order_by("proposed_at", "pk")
+
+
+def for_second_person(viewer: User) -> Waiting:
+    """Return what waits for this viewer to let it out or send it back. One query at most.
+
+    Nobody decides on their own proposal. None waits for those who may not release figures.
+    """
+    if not may(viewer, "fares.release"):
+        return Waiting(0, None)
+    others = waiting_for(viewer).exclude(proposed_by=viewer).order_by()
+    found = others.aggregate(number=Count("pk"), since=Min("proposed_at"))
+    return Waiting(found["number"], found["since"])
