@@ -17,10 +17,10 @@ CLOCK = "england/conference-after-enquiry"
 BLACK = "Black, Black British, Caribbean or African"
 
 
-def known(child: Child, code: str) -> None:
-    """State a child's ethnicity, as an import would."""
+def known(child: Child, code: str, characteristic: str = "ethnicity") -> None:
+    """State a child's ethnicity, or another characteristic, as an import would."""
     IdentityStatement.objects.create(
-        ref=new_reference(), child=child, characteristic="ethnicity", status="answered",
+        ref=new_reference(), child=child, characteristic=characteristic, status="answered",
         answer=code, said_by="import", recorded_at=NOW,
     )  # fmt: skip
 
@@ -28,7 +28,7 @@ def known(child: Child, code: str) -> None:
 def count(now: datetime = NOW) -> None:
     """Work out what leads, the standings, and the counts by group."""
     everyone = [(pk, None) for pk in Child.objects.values_list("pk", flat=True)]
-    standings.restate(everyone, ["ethnicity"])
+    standings.restate(everyone, ["ethnicity", "sex"])
     standing.refresh(now)
     tallying.refresh(now)
 

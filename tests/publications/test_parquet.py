@@ -19,17 +19,19 @@ from evenhand.facts.registry import BINDINGS, SUBJECTS
 from evenhand.history.models import Entry
 from evenhand.imports.actions import import_paths
 from evenhand.people import standings
+from evenhand.people.actions import restrict
+from evenhand.people.actions.objecting import object_to_monitoring
 from evenhand.people.models import Child, IdentityStatement
 from evenhand.policy import packs
 from evenhand.problems import Problem
 from evenhand.publications.parquet import write_parquet
+from evenhand.rules.periods import months_before
 from evenhand.sources.models import SourceReference
 from evenhand.standards import standing
 from evenhand.standards.models import Standing, StandingTally
-from evenhand.standards.tallying import months_before
 from evenhand.synth.build import Order, build
 from tests import factories as make
-from tests.equality.crowd import CLOCK, count, crowd, enquiry, referred
+from tests.equality.crowd import CLOCK, count, crowd, enquiry, known, referred
 from tests.factories import NOW, TODAY
 from tests.pages import table_of
 
@@ -211,19 +213,61 @@ def test_the_pages_and_the_files_count_alike(held: None, client: Client, exporte
     crowd()
     enquiry("BAFR", None)
     enquiry("", 10)
+    for place, child in enumerate(Child.objects.order_by("pk")[1:]):
+        known(child, "FM"[place % 2], "sex")
+    objects(Child.objects.order_by("pk")[0])
+    closes(Child.objects.order_by("pk")[9])
     count()
     folder = exported()
     client.force_login(make.user("director"))
-    page = client.get(f"/equality/fares/clocks/{CLOCK}/")
-    shown = {row[0]: row[1:4] for row in table_of(page, "How it stands, by ethnic group")}
-    found = folder.ask(f"""
-        SELECT c.ethnicity, count(*) FILTER (state = 'kept'),
-            count(*) FILTER (state = 'kept late'), count(*) FILTER (state = 'late')
-        FROM {{standings}} s JOIN {{children}} c ON s.child = c.key
-        WHERE standard = '{CLOCK}' AND due > s.as_at - INTERVAL 12 MONTH AND due <= s.as_at
-        GROUP BY 1
-    """)
-    assert {group: list(map(str, numbers)) for group, *numbers in found} == shown
+    for heading, column in (("ethnic group", "ethnicity"), ("sex", "sex")):
+        page = client.get(f"/equality/fares/clocks/{CLOCK}/?by={column}")
+        shown = {row[0]: row[1:4] for row in table_of(page, f"How it stands, by {heading}")}
+        found = folder.ask(f"""
+            SELECT c.{column}, count(*) FILTER (state = 'kept'),
+                count(*) FILTER (state = 'kept late'), count(*) FILTER (state = 'late')
+            FROM {{standings}} s JOIN {{children}} c ON s.child = c.key
+            WHERE standard = '{CLOCK}' AND due > s.as_at - INTERVAL 12 MONTH AND due <= s.as_at
+            GROUP BY 1
+        """)
+        assert {group: list(map(str, numbers)) for group, *numbers in found} == shown
+        assert len(shown) > 1
+
+
+def objects(child: Child) -> None:
+    by = make.user("social_worker")
+    object_to_monitoring(child, by=by, at=NOW, said_by="child", said_on=TODAY)
+
+
+def closes(child: Child) -> None:
+    """The record is restricted for adoption."""
+    restrict(
+        child, by=make.user("director"), at=NOW, reason="adoption", let_in=[make.user("director")]
+    )
+
+
+def test_who_is_in_no_count_by_group_is_in_no_file(held: None, exported: Any) -> None:
+    """Who objects, who was merged into them, and whose record is restricted for adoption.
+
+    The keys of the rest have no gap that would tell that there is somebody.
+    """
+    objecting, restricted, other = referred("WBRI"), referred("BAFR"), referred("APKN")
+    twin = make.child(merged_into=objecting)
+    make.referral(twin, date(2026, 1, 5))
+    count()
+    everybody = exported()
+    assert everybody.ask("SELECT count(*) FROM {children}") == [(3,)]
+    objects(objecting)
+    closes(restricted)
+    folder = exported()
+    assert folder.ask("SELECT key, ethnicity FROM {children}") == [(1, "Asian or Asian British")]
+    received = [(each.received_on,) for each in other.referrals.all()]
+    assert folder.ask('SELECT "referral.received"::DATE FROM {referral}') == received
+    for file in (name for name in folder.files if "key" in folder.columns(name)):
+        keys = f"SELECT count(*), coalesce(max(key), 0) FROM '{folder.place / file}'"
+        ((rows, last),) = folder.ask(keys)
+        assert rows == last
+    assert folder.ask("SELECT DISTINCT child FROM {standings}") == [(1,)]
 
 
 def test_a_refusal_and_no_answer_are_kept_apart(held: None, exported: Any) -> None:

@@ -56,15 +56,20 @@ def children() -> Children:
 
 
 def not_left_out(whose: Integers) -> Mask:
-    """Return which of these children are counted.
+    """Return which of these children are counted: none of those ``left_out``."""
+    mask: Mask = ~np.isin(whose, left_out())
+    return mask
 
-    Not who objects to monitoring, nor whose record is restricted for a reason of which the pack
-    says so (disclosure.yaml): colleagues who know of them could find them in the figures.
+
+def left_out() -> Integers:
+    """Return the children whom no figure by group counts.
+
+    Who objects to monitoring, and whose record is restricted for a reason of which the pack says
+    so (disclosure.yaml): colleagues who know of them could find them in the figures.
     """
     now = timezone.now()
-    left_out = [*children_left_out(), *restricted_at(now, reasons_left_out(localdate(now)))]
-    mask: Mask = ~np.isin(whose, left_out) if left_out else np.ones(len(whose), bool)
-    return mask
+    found = [*children_left_out(), *restricted_at(now, reasons_left_out(localdate(now)))]
+    return np.array(sorted(set(found)), np.int64)
 
 
 def _families(ids: Integers) -> Integers:

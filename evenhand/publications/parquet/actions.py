@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import transaction
 
 from evenhand.accounts.models import User
+from evenhand.equality.grouping import left_out
 from evenhand.history.actions import Change, action
 from evenhand.people.models.closing import restricted_at
 from evenhand.problems import Problem
@@ -53,7 +54,7 @@ def write_parquet(folder: Path, *, by: User | None, at: datetime) -> Written:
     if folder.exists():
         raise Problem(f"{folder} is there already.", "Name a folder that is not there yet.")
     export = Export(
-        settings.AUTHORITY, as_at, draw_for_every_subject(), references_of_teams(),
+        settings.AUTHORITY, as_at, draw_for_every_subject(left_out()), references_of_teams(),
         np.array(sorted(restricted_at(at)), np.int64),
     )  # fmt: skip
     unfinished = folder.with_name(f".{folder.name}.unfinished")

@@ -38,6 +38,9 @@ through a release, which hides small numbers.
 The key of a child or of a record was drawn for this export alone. It joins these files with each
 other. It is not in any other export, so two exports cannot be joined by it.
 
+Children who asked not to be counted by group are not in these files, nor is a record that is
+restricted for a reason of which the packs say so. Nothing here tells who they are, or how many.
+
 The files
 {files}
 
@@ -53,8 +56,9 @@ How to read them
 - "Not known" and "chose not to say" are answers of their own. Neither is "no", and neither is "other".
 - Age is on the day of the figures. Age at each event is on the pages and not here: with the days
   it would tell a day of birth.
-- Figures of late and kept agree with the pages of the same day when counted over the months that
-  a page names.
+- Figures of late and kept agree with the pages by group of the same day, when counted over the
+  months that a page names. Pages of promises count every child, as a promise is made to each, so
+  that they may count a few more.
 
 schema.json says what every column means, and from when to when each fact is held.
 """  # noqa: E501

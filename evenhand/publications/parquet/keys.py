@@ -5,13 +5,11 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from django.db.models import QuerySet
 
 from evenhand.facts.holding import Integers
-from evenhand.facts.reading import fetch_integers
+from evenhand.facts.reading import columns
 from evenhand.facts.registry import SUBJECTS, merged_children
 
 NOBODY, LEFT_OUT = 0, -1
@@ -51,16 +49,18 @@ def draw(ids: Integers) -> Keys:
     return Keys(ids, drawn)
 
 
-def draw_for_every_subject() -> Mapping[str, Keys]:
-    """Draw keys for the records of every bound subject; withdrawn and merged ones get none."""
-    return {
-        name: draw(_ids(each.model._default_manager.filter(each.where)))
-        for name, each in SUBJECTS.items()
-    }
+def draw_for_every_subject(left_out: Integers) -> Mapping[str, Keys]:
+    """Draw keys for the records of every bound subject.
+
+    Withdrawn and merged ones get none, nor does any record of a child who is ``left_out``: what
+    has no key stands in no file, and the keys of the rest have no gap that would tell of it.
+    """
+    return {name: draw(_ids(name, left_out)) for name in SUBJECTS}
 
 
-def _ids(rows: QuerySet[Any]) -> Integers:
-    return fetch_integers(rows.order_by("pk").values_list("pk"), 1)[0]
+def _ids(subject: str, left_out: Integers) -> Integers:
+    found = columns(subject, [])
+    return np.sort(found.ids[~np.isin(found.children, left_out)])
 
 
 def children_of(keys: Keys, wanted: Integers) -> Integers:
