@@ -20,6 +20,7 @@ from django.db import (
     connections,
 )
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from evenhand.problems import Problem
@@ -35,6 +36,7 @@ def prepare(*, migrate: bool) -> None:
     """
     set_up()
     with database_faults_in_words():
+        _refuse_tables_of_another_version()
         _bring_up_to_date(allowed=migrate or not settings.PRODUCTION)
         checking.check(at=timezone.now())
 
@@ -46,6 +48,19 @@ def set_up() -> None:
         django.setup()
     except ImproperlyConfigured as fault:
         raise Problem(str(fault), "Set these and start again: docs/how-to/settings.md.") from fault
+
+
+def _refuse_tables_of_another_version() -> None:
+    """Refuse tables whose changes this version does not know; nothing is done to them."""
+    for alias in connections:
+        loader = MigrationLoader(connections[alias])
+        if unknown := sorted(set(loader.applied_migrations) - set(loader.disk_migrations)):
+            raise Problem(
+                f"The database {settings.DATABASES[alias]['NAME']} was made by another version of "
+                f"Evenhand: this one does not know its tables ({' '.join(unknown[0])}).",
+                "If it holds only the demonstration, remove the folder of EVENHAND_DATA (or name "
+                "an empty database) and run: evenhand demo. If not, use the version that made it.",
+            )
 
 
 def _bring_up_to_date(*, allowed: bool) -> None:

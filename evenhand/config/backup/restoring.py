@@ -89,11 +89,11 @@ def _refuse_what_cannot_be(about: Mapping[str, Any]) -> None:
             "Set EVENHAND_DATABASE_URL and EVENHAND_DATA as they were where it was made.",
         )
     known = MigrationLoader(None).graph.nodes
-    if newer := [each for each in map(tuple, about["migrations"]) if each not in known]:
+    if unknown := [each for each in map(tuple, about["migrations"]) if each not in known]:
         raise Problem(
-            f"The backup was made by a newer version of Evenhand, {about['version']}: this one "
-            f"does not know its tables ({newer[0][0]} {newer[0][1]}).",
-            "Install that version or a later one, and run the same command again.",
+            f"The backup was made by another version of Evenhand, {about['version']}: this one "
+            f"does not know its tables ({unknown[0][0]} {unknown[0][1]}).",
+            "Install the version that made it, and run the same command again.",
         )
 
 

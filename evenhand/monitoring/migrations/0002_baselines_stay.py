@@ -39,5 +39,5 @@ def remove(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("monitoring", "0001_initial")]
+    dependencies = [("monitoring", "0001_tables")]
     operations = [migrations.RunPython(install, remove)]

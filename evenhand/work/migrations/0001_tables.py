@@ -1,5 +1,3 @@
-# ruff: noqa: E501
-
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
@@ -10,9 +8,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('accounts', '0002_signing_in'),
-        ('people', '0008_adoption'),
+        ('accounts', '0001_tables'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('people', '0001_tables'),
     ]
 
     operations = [
@@ -50,6 +48,10 @@ class Migration(migrations.Migration):
                 ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
             ],
+            options={
+                'indexes': [models.Index(fields=['owner', 'state', 'due_on'], name='task_by_owner'), models.Index(fields=['role', 'state', 'due_on'], name='task_by_role'), models.Index(fields=['about'], name='task_by_about'), models.Index(condition=models.Q(('measure', ''), _negated=True), fields=['review_on'], name='task_to_measure_again')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('owner__isnull', False), models.Q(('role', ''), _negated=True), _connector='OR'), name='a_task_is_somebodys'), models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('done_at__isnull', False)), _connector='OR'), name='a_task_that_is_not_open_was_closed'), models.CheckConstraint(condition=models.Q(('checked_by__isnull', True), ('done_by__isnull', True), models.Q(('checked_by', models.F('done_by')), _negated=True), _connector='OR'), name='nobody_checks_their_own_task'), models.UniqueConstraint(condition=models.Q(('state__in', ('open', 'to be checked')), models.Q(('about', ''), _negated=True)), fields=('kind', 'about'), name='one_open_task_about_a_thing')],
+            },
         ),
         migrations.CreateModel(
             name='Reading',
@@ -71,41 +73,8 @@ class Migration(migrations.Migration):
                 ('pack', models.CharField(max_length=64)),
                 ('task', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='work.task')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['owner', 'state', 'due_on'], name='task_by_owner'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['role', 'state', 'due_on'], name='task_by_role'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['about'], name='task_by_about'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('measure', ''), _negated=True), fields=['review_on'], name='task_to_measure_again'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('owner__isnull', False), models.Q(('role', ''), _negated=True), _connector='OR'), name='a_task_is_somebodys'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('done_at__isnull', False)), _connector='OR'), name='a_task_that_is_not_open_was_closed'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('checked_by__isnull', True), ('done_by__isnull', True), models.Q(('checked_by', models.F('done_by')), _negated=True), _connector='OR'), name='nobody_checks_their_own_task'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('open', 'to be checked')), models.Q(('about', ''), _negated=True)), fields=('kind', 'about'), name='one_open_task_about_a_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='reading',
-            constraint=models.CheckConstraint(condition=models.Q(('n__lte', models.F('of'))), name='reading_counts_a_part_of_a_whole'),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('n__lte', models.F('of'))), name='reading_counts_a_part_of_a_whole')],
+            },
         ),
     ]
