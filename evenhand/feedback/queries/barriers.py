@@ -11,9 +11,9 @@ from django.db.models import Count, QuerySet
 from evenhand.accounts.models import User
 from evenhand.feedback import pack
 from evenhand.feedback.models import Barrier, BarrierMet
-from evenhand.feedback.quarters import Quarter
-from evenhand.feedback.queries.reach import counted, of_child, readable
+from evenhand.people.queries.reach import counted, of_child, readable
 from evenhand.people.models import Child
+from evenhand.rules.periods import Span
 
 
 class Line(NamedTuple):
@@ -81,7 +81,7 @@ def contact_of(child: Child) -> BarrierMet | None:
     return named.exclude(contact="").first()
 
 
-def by_service(viewer: User, quarter: Quarter) -> Mapping[str, Mapping[str, int]]:
+def by_service(viewer: User, quarter: Span) -> Mapping[str, Mapping[str, int]]:
     """Return how often each code was told of each service in a quarter; "" is: no service said."""
     rows = counted(viewer, BarrierMet.objects.filter(met_on__range=quarter))
     found: dict[str, dict[str, int]] = defaultdict(dict)
@@ -91,9 +91,9 @@ def by_service(viewer: User, quarter: Quarter) -> Mapping[str, Mapping[str, int]
     return found
 
 
-def suggestions_for(viewer: User, quarter: Quarter) -> list[Suggestion]:
+def suggestions_for(viewer: User, quarter: Span) -> list[Suggestion]:
     """Return the training to think of after a quarter: one for each service and code."""
-    least = pack.value_on("training-suggestion", quarter.last)
+    least = pack.value_on("training-suggestion", quarter.until)
     codes = [code for code in pack.codes() if pack.TRAINING in code.then]
     counts = by_service(viewer, quarter)
     often = [
@@ -108,7 +108,7 @@ def suggestions_for(viewer: User, quarter: Quarter) -> list[Suggestion]:
 
 
 def _cited(
-    viewer: User, quarter: Quarter, codes: Iterable[str]
+    viewer: User, quarter: Span, codes: Iterable[str]
 ) -> dict[tuple[str, str], tuple[BarrierMet, ...]]:
     rows = BarrierMet.objects.filter(
         met_on__range=quarter, barrier__code__in=list(codes), entered_in_error=False

@@ -11,9 +11,9 @@ from django.db.models.functions import Coalesce
 from evenhand.accounts.models import User
 from evenhand.feedback import pack
 from evenhand.feedback.groups import Dimension, dimensions, groups_of
-from evenhand.feedback.quarters import Quarter
 from evenhand.feedback.queries.register import feedback_on
 from evenhand.people.queries.objections import children_left_out
+from evenhand.rules.periods import Span
 
 
 class Confidence(NamedTuple):
@@ -36,7 +36,7 @@ class Read(NamedTuple):
     by_group: Mapping[Dimension, Mapping[str, Confidence]]
 
 
-def confidence_for(viewer: User, quarter: Quarter) -> Read:
+def confidence_for(viewer: User, quarter: Span) -> Read:
     """Return a quarter's answers to the confidence question, within the viewer's counts.
 
     By group it leaves out the children who asked not to be compared; in the whole they count.

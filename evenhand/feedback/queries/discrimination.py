@@ -9,10 +9,10 @@ from django.db.models import Q, QuerySet
 from evenhand.accounts.models import User
 from evenhand.feedback import pack
 from evenhand.feedback.models import DiscriminationMet
-from evenhand.feedback.quarters import Quarter
-from evenhand.feedback.queries.reach import counted, of_child
+from evenhand.people.queries.reach import counted, of_child
 from evenhand.people.models import Child
 from evenhand.people.queries.about import closeness_of
+from evenhand.rules.periods import Span
 
 
 def may_read_notes(child: Child, viewer: User) -> bool:
@@ -30,7 +30,7 @@ def notes_of(child: Child, viewer: User) -> QuerySet[DiscriminationMet]:
     return rows.filter(who).order_by("-noted_on", "-pk")
 
 
-def by_ground(viewer: User, quarter: Quarter) -> Counter[str]:
+def by_ground(viewer: User, quarter: Span) -> Counter[str]:
     """Return how many notes of a quarter are of each ground, within the viewer's counts.
 
     Each is opened in memory and nowhere kept. Raises WrongKey where the key is not in use.

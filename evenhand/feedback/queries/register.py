@@ -11,9 +11,9 @@ from django.db.models import QuerySet
 from evenhand.accounts.models import User
 from evenhand.casework.models import Assessment
 from evenhand.feedback.models import Feedback
-from evenhand.feedback.quarters import Quarter
-from evenhand.feedback.queries.reach import counted, of_child, readable
+from evenhand.people.queries.reach import counted, of_child, readable
 from evenhand.people.models import Child
+from evenhand.rules.periods import Span
 
 Pair = tuple[int, int]
 
@@ -44,19 +44,19 @@ def feedback_of(child: Child) -> QuerySet[Feedback]:
     return rows.order_by("-received_on", "-pk")
 
 
-def feedback_on(viewer: User, quarter: Quarter) -> QuerySet[Feedback]:
+def feedback_on(viewer: User, quarter: Span) -> QuerySet[Feedback]:
     """Return what may be counted for the viewer of one quarter."""
     rows = Feedback.objects.filter(received_on__range=quarter)
     return counted(viewer, rows)
 
 
-def awaiting_for(viewer: User, quarter: Quarter) -> QuerySet[Feedback]:
+def awaiting_for(viewer: User, quarter: Span) -> QuerySet[Feedback]:
     """Return a quarter's feedback that waits for a reply and that the viewer may read."""
     rows = feedback_for(viewer).filter(answered_on=None, entered_in_error=False)
     return rows.filter(received_on__range=quarter).order_by("received_on", "pk")
 
 
-def received_for(viewer: User, quarter: Quarter) -> Received:
+def received_for(viewer: User, quarter: Span) -> Received:
     """Return how much of a quarter came and waits, as far as the viewer's counts reach."""
     rows = feedback_on(viewer, quarter).values_list("service", "theme", "answered_on")
     marks = [(service, theme, day is None) for service, theme, day in rows]

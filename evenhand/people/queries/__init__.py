@@ -8,7 +8,12 @@ from evenhand.people.queries.about import (
 )
 from evenhand.people.queries.campaigns import Progress, campaigns_for, progress_of
 from evenhand.people.queries.children import adult_of, child_for, find_children
-from evenhand.people.queries.completeness import Completion, completeness_for, measures_for
+from evenhand.people.queries.completeness import (
+    Completion,
+    completeness_for,
+    items_for,
+    measures_for,
+)
 from evenhand.people.queries.differences import differences_for
 from evenhand.people.queries.worklist import ToAsk, worklist_for, worklist_page
 
@@ -25,6 +30,7 @@ __all__ = [
     "differences_for",
     "find_children",
     "identity_summary",
+    "items_for",
     "measures_for",
     "progress_of",
     "statements_about",

@@ -78,6 +78,11 @@ def completeness_for(
     return _report(rows, characteristic, person)
 
 
+def items_for(viewer: User, *, team: Team | None = None) -> list[ItemRow]:
+    """Return completeness of each item alone, within the viewer's reach. One query."""
+    return _by_item(tallied_for(viewer, team))
+
+
 def completeness_within(
     reach: Reach, team: Team | None, *, characteristic: str = "", person: str = ""
 ) -> Report:

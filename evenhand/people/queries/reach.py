@@ -1,4 +1,4 @@
-"""Which rows of this room a viewer may read, and which may be counted for them."""
+"""Which rows about a child, a team or nobody a viewer may read, and which count for them."""
 
 from __future__ import annotations
 
