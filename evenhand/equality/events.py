@@ -98,15 +98,27 @@ def _months_back(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
-def of_pathway(as_at: date) -> Iterator[Events]:
-    """Yield the events of each step that something we hold can show."""
+def of_pathway(as_at: date, measure: str = "") -> Iterator[Events]:
+    """Yield the events of each step that something we hold can show.
+
+    With a ``measure``, of that step and those before it alone: each counts those of the last.
+    """
     reached: dict[str, Integers] = {}
-    for step in steps():
+    for step in _up_to(measure) if measure else steps():
         found = _of_step(step, reached.get(step.after), as_at)
         if found is not None:
             ids, events = found
             reached[step.id] = ids[events.reached]
             yield events
+
+
+def _up_to(measure: str) -> list[Step]:
+    named = {step.id: step for step in steps()}
+    found: list[Step] = []
+    while measure in named and named[measure] not in found:
+        found.insert(0, named[measure])
+        measure = named[measure].after
+    return found
 
 
 def _of_step(step: Step, only: Integers | None, as_at: date) -> tuple[Integers, Events] | None:

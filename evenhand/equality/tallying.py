@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from evenhand.accounts.models import Team
+from evenhand.accounts.once import once
 from evenhand.equality.dimensions import dimensions
 from evenhand.equality.events import Events, Span, day_number, of_clock, of_pathway
-from evenhand.equality.grouping import Children, Grouped, children, grouped
+from evenhand.equality.grouping import Children, Grouped, children, families_of, grouped
 from evenhand.equality.models import GroupTally, QuarterTally
 from evenhand.facts.holding import Integers
 from evenhand.history.actions import Happening
@@ -88,6 +89,7 @@ def after_import(happening: Happening) -> None:
     refresh(happening.at)
 
 
+@once
 def counted_as_at() -> date | None:
     """Return the day that the counts by group are true for, or None where there are none."""
     return GroupTally.objects.order_by("pk").values_list("as_at", flat=True).first()
@@ -182,7 +184,7 @@ def _about(whose: Integers, everyone: Children) -> tuple[Integers, Integers]:
         return np.zeros(len(whose), np.int64), np.zeros(len(whose), np.int64)
     places, known = everyone.places_of(whose)
     alone_ = np.where(known, everyone.unaccompanied[places], 0)
-    return alone_, np.where(known, everyone.families[places], 0)
+    return alone_, np.where(known, families_of(everyone)[places], 0)
 
 
 def _within(days: Integers, span: Span) -> Mask:

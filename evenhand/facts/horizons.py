@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Min
+from django.db.models import Min, Q
 
+from evenhand.accounts.once import is_one_page, once
 from evenhand.facts.registry import BINDINGS, Binding
 from evenhand.rules.states import Horizon
 from evenhand.sources.models import Coverage
@@ -18,14 +19,25 @@ def horizons(names: Iterable[str]) -> dict[str, Horizon | None]:
     """
     wanted = set(names)
     found: dict[str, Horizon | None] = dict.fromkeys(wanted)
-    declared = Coverage.objects.filter(fact__in=wanted).order_by("-source__rank")
-    for fact, first, last in declared.values_list("fact", "complete_from", "complete_to"):
-        found[fact] = Horizon(first, last)
+    declared = _every() if is_one_page() else _declared(Q(fact__in=wanted))
+    found |= {fact: horizon for fact, horizon in declared.items() if fact in wanted}
     for name in wanted:
         binding = BINDINGS.get(name)
         if found[name] is None and binding is not None and binding.fact.native:
             found[name] = _since_first_used(binding)
     return found
+
+
+@once
+def _every() -> dict[str, Horizon]:
+    """A page asks for the horizons of many facts, a few at a time: all are read at once."""
+    return _declared(Q())
+
+
+def _declared(only: Q) -> dict[str, Horizon]:
+    rows = Coverage.objects.filter(only).order_by("-source__rank")
+    told = rows.values_list("fact", "complete_from", "complete_to")
+    return {fact: Horizon(first, last) for fact, first, last in told}
 
 
 def _since_first_used(binding: Binding) -> Horizon | None:

@@ -13,6 +13,7 @@ from typing import Literal
 from django.db.models import Model, Q
 from django.db.models.expressions import Combinable
 
+from evenhand.accounts.once import once
 from evenhand.policy.vocabulary import Fact, Vocabulary, load
 
 Path = str | Combinable
@@ -111,6 +112,7 @@ def children_merged(read: Callable[[], Mapping[int, int]]) -> None:
     MERGED.append(read)
 
 
+@once
 def merged_children() -> dict[int, int]:
     """Return the children that were merged, each with the one that was kept."""
     return {other: kept for read in MERGED for other, kept in read().items()}

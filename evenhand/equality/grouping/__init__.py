@@ -1,6 +1,6 @@
 """Which group each child belongs to, as columns: by what was said, or as it was at the event."""
 
-from evenhand.equality.grouping.answers import group_of
+from evenhand.equality.grouping.answers import group_of, read_together
 from evenhand.equality.grouping.everyone import Children, children, left_out
 from evenhand.equality.grouping.grouped import Grouped, Groups, grouped
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 import numpy as np
 from django.db.models import Value
 from django.db.models.functions import Coalesce
@@ -9,7 +11,7 @@ from django.db.models.functions import Coalesce
 from evenhand.equality.dimensions import DECLINED, NOT_ASKED, NOT_KNOWN, Dimension
 from evenhand.equality.grouping.everyone import Children
 from evenhand.facts.holding import Integers, integers
-from evenhand.facts.reading import fetch
+from evenhand.facts.reading import Row, fetch
 from evenhand.people.models import IdentityStanding
 
 ANSWERED, SAID_NO = "answered", "declined"
@@ -25,18 +27,40 @@ def group_of(dimension: Dimension, status: str, answer: str) -> str:
 def of_answers(dimension: Dimension, groups: tuple[str, ...], everyone: Children) -> Integers:
     """Return the place in ``groups`` of each child; without any statement, not asked."""
     found = np.full(len(everyone.ids), groups.index(NOT_ASKED), np.int64)
-    rows = fetch(
-        IdentityStanding.objects.filter(
-            characteristic=dimension.characteristic, child__isnull=False
-        )
-        .order_by()
-        .values_list("child_id", "status", Coalesce("answer", Value("")))
-    )
+    rows = told(dimension.characteristic, everyone)
     if rows:
         ids, statuses, answers = zip(*rows, strict=True)
         places, known = everyone.places_of(integers(ids))
         found[places[known]] = _places(dimension, groups, statuses, answers)[known]
     return found
+
+
+def read_together(characteristics: Iterable[str], everyone: Children) -> None:
+    """Read the leading answers to several questions in one query, and keep them for a page."""
+    wanted = {name for name in characteristics if name and _key(name) not in everyone.read}
+    found: dict[str, list[Row]] = {name: [] for name in wanted}
+    for name, *row in _leading(wanted) if wanted else ():
+        found[name].append(tuple(row))
+    everyone.read.update({_key(name): rows for name, rows in found.items()})
+
+
+def told(characteristic: str, everyone: Children) -> list[Row]:
+    """Return child, status and answer of everybody of whom a question's answer leads."""
+    kept: list[Row] | None = everyone.read.get(_key(characteristic))
+    return [row[1:] for row in _leading({characteristic})] if kept is None else kept
+
+
+def _leading(characteristics: Collection[str]) -> list[Row]:
+    rows = IdentityStanding.objects.filter(
+        characteristic__in=sorted(characteristics), child__isnull=False
+    ).order_by()
+    return fetch(
+        rows.values_list("characteristic", "child_id", "status", Coalesce("answer", Value("")))
+    )
+
+
+def _key(characteristic: str) -> str:
+    return f"answers to {characteristic}"
 
 
 def _places(

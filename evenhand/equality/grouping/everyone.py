@@ -8,21 +8,23 @@ import numpy as np
 from django.utils import timezone
 from django.utils.timezone import localdate
 
+from evenhand.accounts.once import once
 from evenhand.equality.pack import reasons_left_out
 from evenhand.facts.holding import NOTHING, Integers
 from evenhand.facts.reading import columns, fetch_integers
 from evenhand.people.models import FamilyMember
-from evenhand.people.models.closing import restricted_at
-from evenhand.people.queries.objections import children_left_out
+from evenhand.people.queries.objections import never_counted
 from evenhand.rules.table import Mask
+
+
+FAMILIES = "families"
 
 
 class Children(NamedTuple):
     """Every child in order of key, with the day of birth and which are unaccompanied.
 
     A day of birth that is not known is ``NOTHING``; an unborn child has the day expected.
-    ``families`` numbers the family of each, a child without one being a family alone. ``read``
-    keeps what several dimensions are read from, so that it is read once.
+    ``read`` keeps what several dimensions are read from, so that it is read once.
     """
 
     ids: Integers
@@ -39,6 +41,7 @@ class Children(NamedTuple):
         return places, self.ids[places] == wanted
 
 
+@once
 def children() -> Children:
     """Read every child that is not merged into another and has not asked to be left out."""
     found = columns("child", ["child.born", "child.expected", "child.unaccompanied"])
@@ -49,10 +52,7 @@ def children() -> Children:
     is_alone = alone.valid & (alone.values == 1)
     days = np.where(known, day.astype(np.int64), NOTHING)
     ids, counted = found.ids, not_left_out(found.ids)
-    families = _families(ids)
-    return Children(
-        ids[counted], days[counted], is_alone.astype(np.int64)[counted], families[counted], {}
-    )
+    return Children(ids[counted], days[counted], is_alone.astype(np.int64)[counted], {})
 
 
 def not_left_out(whose: Integers) -> Mask:
@@ -61,6 +61,7 @@ def not_left_out(whose: Integers) -> Mask:
     return mask
 
 
+@once
 def left_out() -> Integers:
     """Return the children whom no figure by group counts.
 
@@ -68,8 +69,16 @@ def left_out() -> Integers:
     so (disclosure.yaml): colleagues who know of them could find them in the figures.
     """
     now = timezone.now()
-    found = [*children_left_out(), *restricted_at(now, reasons_left_out(localdate(now)))]
-    return np.array(sorted(set(found)), np.int64)
+    found = never_counted(now, reasons_left_out(localdate(now)))
+    return np.array(sorted(found), np.int64)
+
+
+def families_of(everyone: Children) -> Integers:
+    """Return a number for the family of each child; one without a family is a family alone."""
+    if FAMILIES not in everyone.read:
+        everyone.read[FAMILIES] = _families(everyone.ids)
+    found: Integers = everyone.read[FAMILIES]
+    return found
 
 
 def _families(ids: Integers) -> Integers:

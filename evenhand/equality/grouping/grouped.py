@@ -67,8 +67,12 @@ class Grouped(NamedTuple):
 
 
 def grouped(dimension: Dimension, everyone: Children) -> Grouped:
-    """Return the group of every child on one dimension; nobody is left out."""
-    return READERS.get(dimension.by, _by_answer)(dimension, everyone)
+    """Return the group of every child on one dimension, read once; nobody is left out."""
+    key = f"grouped by {dimension.id}"
+    kept: Grouped | None = everyone.read.get(key)
+    if kept is None or kept.dimension != dimension:
+        kept = everyone.read[key] = READERS.get(dimension.by, _by_answer)(dimension, everyone)
+    return kept
 
 
 def _by_answer(dimension: Dimension, everyone: Children) -> Grouped:

@@ -9,6 +9,7 @@ from evenhand.accounts.models import User
 from evenhand.equality.allowing import Allowance, allowing_for
 from evenhand.equality.comparison import Comparison
 from evenhand.equality.crossing import Crossed, crossed, hide
+from evenhand.equality.grouping import read_together
 from evenhand.equality.looking import Close, close_on
 from evenhand.equality.pathway import Dimension, dimension_called, main_dimensions
 from evenhand.equality.queries.fares import Asked, counted_on, fares_of
@@ -37,6 +38,8 @@ def closer_for(viewer: User, measure: str, asked: Asked, also: Dimension) -> Clo
     if comparison is None or not comparison.total.of or seen is None:
         return None
     close = close_on(counted_on())
+    ways = filter(None, map(dimension_called, (asked.dimension.id, also.id, *close.allow_for)))
+    read_together([way.characteristic for way in ways], seen.everyone)
     return Closer(
         comparison,
         _crossed(seen, comparison, alone.get(also.id), also, asked),

@@ -15,6 +15,7 @@ from django.db.models import F, Q, QuerySet, Sum, Value
 from django.utils import timezone
 
 from evenhand.accounts.models import Team, User
+from evenhand.accounts.once import once
 from evenhand.accounts.scope import scope_of
 from evenhand.equality.comparing import compare
 from evenhand.equality.comparison import Comparison, Count, Tallied, rules_on
@@ -65,6 +66,7 @@ def counted_on() -> date:
     return counted_as_at() or timezone.localdate()
 
 
+@once
 def services_offered(viewer: User) -> list[Team]:
     """Return the services to choose from: those within reach that hold teams. One query.
 
@@ -74,8 +76,15 @@ def services_offered(viewer: User) -> list[Team]:
     persons = scope_of(viewer).persons
     if (not persons.everyone and not persons.teams) or closing_of(viewer).uncounted:
         return []
-    holding = teams_within(viewer).filter(teams__isnull=False).distinct()
-    return list(holding)
+    teams = teams_in_reach(viewer)
+    holding = {team.parent_id for team in teams}
+    return [team for team in teams if team.pk in holding]
+
+
+@once
+def teams_in_reach(viewer: User) -> list[Team]:
+    """Return the teams that the viewer's counts reach, by name. One query."""
+    return list(teams_within(viewer).order_by("name", "pk"))
 
 
 def steps_for(viewer: User, asked: Asked) -> Fares:
@@ -99,8 +108,7 @@ def fares_of(viewer: User, measure: str, asked: Asked) -> list[Comparison]:
     """
     kind = _kind_of(measure)
     finer = [each for each in dimensions() if each.within]
-    found = [*_compared(viewer, asked, main_dimensions(), [kind]),
-             *_compared(viewer, asked, finer, [kind])]  # fmt: skip
+    found = _compared(viewer, asked, [*main_dimensions(), *finer], [kind])
     order = [dimension.id for dimension in dimensions()]
     mine = (one for one in found if one.tallied.measure == measure)
     return sorted(mine, key=lambda one: order.index(one.dimension.id))

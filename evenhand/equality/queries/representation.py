@@ -11,7 +11,7 @@ from django.db.models.expressions import Combinable
 
 from evenhand.accounts.models import User
 from evenhand.accounts.scope import scope_of
-from evenhand.equality.grouping import Children, children, grouped
+from evenhand.equality.grouping import Children, children, grouped, read_together
 from evenhand.equality.pathway import Dimension
 from evenhand.equality.populations import limits_on, populations, services_of
 from evenhand.equality.queries.fares import Asked, counted_on, is_exact
@@ -35,6 +35,7 @@ def representation_for(viewer: User, step: str, asked: Asked) -> list[Representa
     if not is_whole or limits is None or not listed or not known:
         return []
     everyone = children()
+    read_together([one.dimension.characteristic for one in known], everyone)
     exact = is_exact(viewer)
     found = []
     for service in listed:

@@ -102,7 +102,7 @@ def _found(measure: str) -> Iterator[Events]:
     """Steps are read in their order until this one: each counts those of the one before."""
     as_at = counted_on()
     if step_called(measure) is not None:
-        yield from (events for events in of_pathway(as_at) if events.measure == measure)
+        yield from (each for each in of_pathway(as_at, measure) if each.measure == measure)
         return
     standard = policy().standards.get(measure)
     if standard is not None:

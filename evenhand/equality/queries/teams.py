@@ -8,6 +8,7 @@ import numpy as np
 
 from evenhand.accounts.models import Team, User
 from evenhand.accounts.scope import scope_of
+from evenhand.equality.queries.fares import teams_in_reach
 from evenhand.equality.queries.seen import Seen
 
 
@@ -31,9 +32,8 @@ def teams_of(viewer: User, seen: Seen) -> list[TeamCount]:
     of = np.bincount(places, minlength=len(ids))
     reached = np.bincount(places[seen.reached], minlength=len(ids))
     counts = dict(zip(ids.tolist(), zip(of.tolist(), reached.tolist(), strict=True), strict=True))
-    teams = Team.objects.filter(pk__in=counts).order_by("name", "pk")
     return [
         TeamCount(team, *counts[team.pk])
-        for team in teams
-        if persons.everyone or team.pk in persons.teams
+        for team in teams_in_reach(viewer)
+        if team.pk in counts and (persons.everyone or team.pk in persons.teams)
     ]

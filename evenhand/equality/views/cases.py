@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from evenhand.accounts.once import one_page
 from evenhand.accounts.permissions import requires
 from evenhand.design.paging import page_of
 from evenhand.equality.forms import CasesFilter
@@ -23,6 +24,7 @@ Went = Sequence[tuple[str, str]]
 
 @requires("fares.cases")
 @require_GET
+@one_page
 def cases_step(request: HttpRequest, step: str) -> HttpResponse:
     """List the children of a group who were counted at one step of the pathway."""
     found = step_called(step)
@@ -34,6 +36,7 @@ def cases_step(request: HttpRequest, step: str) -> HttpResponse:
 
 @requires("fares.cases")
 @require_GET
+@one_page
 def cases_clock(request: HttpRequest, pack: str, slug: str) -> HttpResponse:
     """List the children of a group for whom something fell due under one standard."""
     found = policy().standards.get(f"{pack}/{slug}")

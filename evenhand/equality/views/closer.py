@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from evenhand.accounts.models import User
+from evenhand.accounts.once import one_page
 from evenhand.accounts.permissions import requires
 from evenhand.equality import queries, wording
 from evenhand.equality.comparison import rules_on
@@ -35,6 +36,7 @@ from evenhand.facts.adopted import policy
 
 @requires("fares.view")
 @require_GET
+@one_page
 def closer_step(request: HttpRequest, step: str) -> HttpResponse:
     """Look closely at one step of the pathway."""
     found = step_called(step)
@@ -46,6 +48,7 @@ def closer_step(request: HttpRequest, step: str) -> HttpResponse:
 
 @requires("fares.view")
 @require_GET
+@one_page
 def closer_clock(request: HttpRequest, pack: str, slug: str) -> HttpResponse:
     """Look closely at one standard, and at how long each group waits."""
     found = policy().standards.get(f"{pack}/{slug}")

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 from evenhand.accounts.models import User
+from evenhand.accounts.once import one_page
 from evenhand.accounts.permissions import may, requires
 from evenhand.design.shell import NavItem
 from evenhand.equality import queries
@@ -36,11 +37,12 @@ from evenhand.equality.tables.known import known_table
 from evenhand.equality.tables.representation import beside_population
 from evenhand.facts.adopted import policy
 from evenhand.people.asking import CHILD
-from evenhand.people.queries import Completion, completeness_for
+from evenhand.people.queries import Completion, items_for
 
 
 @requires("fares.view")
 @require_GET
+@one_page
 def fares(request: HttpRequest) -> HttpResponse:
     """Show the pathway by group: completeness first, then what was found, step by step."""
     viewer, asked = viewer_of(request), asked_of(request)
@@ -61,6 +63,7 @@ def fares(request: HttpRequest) -> HttpResponse:
 
 @requires("fares.view")
 @require_GET
+@one_page
 def clocks(request: HttpRequest) -> HttpResponse:
     """Show every clock by group: what was not done in time, of what can be judged."""
     viewer, asked = viewer_of(request), asked_of(request)
@@ -78,6 +81,7 @@ def clocks(request: HttpRequest) -> HttpResponse:
 
 @requires("fares.view")
 @require_GET
+@one_page
 def step(request: HttpRequest, step: str) -> HttpResponse:
     """Show one step of the pathway on every dimension."""
     found = step_called(step)
@@ -100,6 +104,7 @@ def step(request: HttpRequest, step: str) -> HttpResponse:
 
 @requires("fares.view")
 @require_GET
+@one_page
 def clock(request: HttpRequest, pack: str, slug: str) -> HttpResponse:
     """Show one standard on every dimension, leading to the children for those who may see them."""
     found = policy().standards.get(f"{pack}/{slug}")
@@ -202,7 +207,7 @@ def tabs_of(request: HttpRequest) -> list[NavItem]:
 
 def completions_of(viewer: User, asked: Asked) -> dict[str, Completion]:
     """Return by characteristic of how many children who are open now it was asked and is known."""
-    rows = completeness_for(viewer, team=asked.team).items
+    rows = items_for(viewer, team=asked.team)
     return {row.item.characteristic: row.completion for row in rows if row.person == CHILD}
 
 

@@ -27,6 +27,7 @@ __all__ = [
     "campaigns_for",
     "child_for",
     "completeness_for",
+    "items_for",
     "differences_for",
     "find_children",
     "identity_summary",
