@@ -16,7 +16,6 @@ from evenhand.people.models import FamilyMember
 from evenhand.people.queries.objections import never_counted
 from evenhand.rules.table import Mask
 
-
 FAMILIES = "families"
 
 
@@ -30,7 +29,6 @@ class Children(NamedTuple):
     ids: Integers
     born: Integers
     unaccompanied: Integers
-    families: Integers
     read: dict[str, Any]
 
     def places_of(self, wanted: Integers) -> tuple[Integers, Integers]:
