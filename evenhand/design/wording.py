@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from evenhand.rules.periods import quarter_of
+
 LONDON = ZoneInfo("Europe/London")
 NAME_NOT_RECORDED = "Name not recorded"
 
@@ -32,6 +34,13 @@ def day_month(value: date | datetime) -> str:
 def month(value: date | datetime) -> str:
     """Return ``Nov 2026``."""
     return f"{as_day(value):%b %Y}"
+
+
+def quarter(value: date | datetime, *, full: bool = False) -> str:
+    """Return the quarter a day is in: ``Oct to Dec 2026``, or ``October to December 2026``."""
+    since, until = quarter_of(as_day(value))
+    name = "%B" if full else "%b"
+    return f"{since.strftime(name)} to {until.strftime(name)} {until.year}"
 
 
 def moment(value: datetime) -> str:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from evenhand.equality.events import Span
 from evenhand.equality.pathway import UNKNOWN, Dimension, value
+from evenhand.rules.periods import Span
 
 EVERYONE_ELSE = "everyone else"
 TWO = 2

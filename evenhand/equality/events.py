@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -22,24 +22,17 @@ from evenhand.facts.reading import Subjects, columns, fetch_integers
 from evenhand.facts.registry import SUBJECTS, is_bound
 from evenhand.rules import Horizon, Standard, State
 from evenhand.rules.moments import from_day, to_day
+from evenhand.rules.periods import BEFORE, Span, Spans, known_from, quarters_to, spans_to
 from evenhand.rules.table import Column, Mask
 from evenhand.standards.models import Standing
 from evenhand.standards.states import Horizons, state_of_day
 
-Kind, Period = GroupTally.Kind, GroupTally.Period
+Kind = GroupTally.Kind
 NOT_IN_TIME = (State.LATE, State.KEPT_LATE)
 JUDGED = (State.KEPT, *NOT_IN_TIME)
 LEFT_OUT = (State.OPEN, State.EXCUSED)
 # Naming the kinds lets the database find the days by its index: sixteen times quicker on SQLite.
 JUDGEABLE = [kind for kind in Standing.Kind if kind != Standing.Kind.EXCUSED]
-QUARTER = 3  # months
-
-
-class Span(NamedTuple):
-    """The days of one period, both included."""
-
-    since: date
-    until: date
 
 
 class Events(NamedTuple):
@@ -62,40 +55,10 @@ class Events(NamedTuple):
     judged: Mask
     reached: Mask
     waiting: Mask
-    spans: Mapping[str, Span]
+    spans: Spans
     ids: Integers
     took: Integers
     quarters: tuple[Span, ...]
-
-
-def spans_to(until: date, months: int) -> dict[str, Span]:
-    """Return the months up to a day, and as many before them."""
-    first = _months_back(until, months)
-    earlier = _months_back(until, 2 * months)
-    day = timedelta(1)
-    return {Period.YEAR: Span(first + day, until), Period.BEFORE: Span(earlier + day, first)}
-
-
-def quarters_to(until: date, count: int) -> tuple[Span, ...]:
-    """Return so many whole quarters of the calendar, and the one in which ``until`` is.
-
-    That one ends on ``until``, and is whole where its last day is.
-    """
-    first = date(until.year, until.month - (until.month - 1) % QUARTER, 1)
-    starts = [_months_on(first, -QUARTER * back) for back in range(count, -1, -1)]
-    ends = [start - timedelta(1) for start in starts[1:]]
-    return tuple(Span(start, end) for start, end in zip(starts, [*ends, until], strict=True))
-
-
-def _months_on(first: date, months: int) -> date:
-    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
-    return date(year, month + 1, 1)
-
-
-def _months_back(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    last = (date(year + (month == 11), (month + 1) % 12 + 1, 1) - timedelta(1)).day
-    return date(year, month + 1, min(day.day, last))
 
 
 def of_pathway(as_at: date, measure: str = "") -> Iterator[Events]:
@@ -158,9 +121,10 @@ def _answered(column: Column, counted: Mask, answer: str) -> tuple[Mask, Mask, I
     return valid, valid & (values == wanted), np.full(len(valid), NOTHING, np.int64)
 
 
-def _spans(until: date, as_at: date, horizon: Horizon | None) -> dict[str, Span]:
+def _spans(until: date, as_at: date, horizon: Horizon | None) -> Spans:
+    """Leave out a period that begins before our data does: what followed is not known of it."""
     spans = spans_to(until, int(value("months-counted", as_at)))
-    return _known_from(spans, horizon) if horizon else spans
+    return known_from(spans, horizon.complete_from if horizon else None)
 
 
 def _quarters(until: date, as_at: date, horizon: Horizon | None) -> tuple[Span, ...]:
@@ -175,12 +139,6 @@ def _single(found: Subjects, name: str) -> Column:
     if not isinstance(column, Column):
         raise LookupError(f"pathway.yaml: {name} holds many values; name a fact of one day")
     return column
-
-
-def _known_from(spans: Mapping[str, Span], horizon: Horizon) -> dict[str, Span]:
-    """Leave out a period that begins before our data does: what followed is not known of it."""
-    first = horizon.complete_from
-    return {name: span for name, span in spans.items() if first is None or first <= span.since}
 
 
 def _is_bound(step: Step) -> bool:
@@ -226,7 +184,7 @@ def _followed(
 def of_clock(standard: Standard, as_at: date, now: datetime, known: Horizons) -> Events | None:
     """Return what fell due under one standard in the two periods; None where nothing did."""
     spans, quarters = _spans(as_at, as_at, None), _quarters(as_at, as_at, None)
-    first = min(spans[Period.BEFORE].since, quarters[0].since)
+    first = min(spans[BEFORE].since, quarters[0].since)
     rows = Standing.objects.filter(
         standard=standard.id, kind__in=JUDGEABLE, due_on__gte=first, due_on__lte=as_at
     ).order_by()

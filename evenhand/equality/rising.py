@@ -11,12 +11,12 @@ from typing import NamedTuple
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from evenhand.equality.events import Span, quarters_to
 from evenhand.equality.grounds import grounds
 from evenhand.equality.models import Concern
 from evenhand.equality.pack import value
 from evenhand.equality.thresholds import limit
 from evenhand.history.actions import Happening
+from evenhand.rules.periods import Span, quarters_to
 from evenhand.work.actions import Place
 from evenhand.work.opening import open_once
 from evenhand.work.pack import kinds

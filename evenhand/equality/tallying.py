@@ -12,12 +12,13 @@ import numpy as np
 from evenhand.accounts.models import Team
 from evenhand.accounts.once import once
 from evenhand.equality.dimensions import dimensions
-from evenhand.equality.events import Events, Span, day_number, of_clock, of_pathway
+from evenhand.equality.events import Events, day_number, of_clock, of_pathway
 from evenhand.equality.grouping import Children, Grouped, children, families_of, grouped
 from evenhand.equality.models import GroupTally, QuarterTally
 from evenhand.facts.holding import Integers
 from evenhand.history.actions import Happening
 from evenhand.rules.london import last_moment, london_day
+from evenhand.rules.periods import Span
 from evenhand.rules.table import Mask
 from evenhand.standards.standing import recorded_standards, tallied_as_at
 from evenhand.standards.states import horizons_by_standard

@@ -12,11 +12,12 @@ from evenhand.casework.models import Assessment
 from evenhand.design.fields import DayField
 from evenhand.design.forms import EvenhandForm, FilterForm, Why
 from evenhand.design.widgets import Radios
+from evenhand.design.wording import quarter as quarter_words
 from evenhand.feedback import pack, surveys
 from evenhand.feedback.fastening import words_of
 from evenhand.feedback.models import Barrier, BarrierMet, Feedback
 from evenhand.feedback.pack import Choice
-from evenhand.feedback.quarters import Quarter
+from evenhand.rules.periods import Span
 
 LONGEST = 5_000
 WORDS = {"yes": True, "no": False}
@@ -210,10 +211,10 @@ class QuarterFilter(FilterForm):
 
     quarter = forms.ChoiceField(label="Quarter")
 
-    def __init__(self, *args: Any, quarters: Iterable[Quarter], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, quarters: Iterable[Span], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["quarter"].choices = [  # type: ignore[attr-defined]
-            (f"{each.first:%Y-%m-%d}", each.words) for each in quarters
+            (f"{each.since:%Y-%m-%d}", quarter_words(each.since, full=True)) for each in quarters
         ]
 
 

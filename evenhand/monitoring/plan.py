@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 from evenhand.facts.adopted import policy
 from evenhand.problems import Problem
 from evenhand.rules.arithmetic import add_months
+from evenhand.rules.periods import QUARTER, first_of
 
-MONTHS: Mapping[str, int] = {"monthly": 1, "quarterly": 3}
+MONTHS: Mapping[str, int] = {"monthly": 1, "quarterly": QUARTER}
 """What the words of frequencies mean; not how often anything is to be done."""
 
 
@@ -46,18 +47,13 @@ def overdue_since(
     """
     months = MONTHS[dataset.frequency]
     if last is not None:
-        missing = add_months(_begins(last, months), months)
+        missing = add_months(first_of(last, months), months)
     elif began is not None:
-        missing = _begins(began, months)
+        missing = first_of(began, months)
     else:
         return None
     over = add_months(missing, months)
     return over if over <= today else None
-
-
-def _begins(day: date, months: int) -> date:
-    """Return the first day of the month or quarter that a day is in."""
-    return date(day.year, day.month - (day.month - 1) % months, 1)
 
 
 @cache

@@ -28,12 +28,12 @@ from evenhand.regional.counts import (
 )
 from evenhand.regional.definitions import Dimension, Step
 from evenhand.regional.layout import parts
-from evenhand.regional.periods import Spans
 from evenhand.regional.plans import ALONE, CHILD, STANDINGS, YES_NO, ClockPlan, Plan, StepPlan
 from evenhand.regional.profiles import AUTHORITY, CHILDREN, KEY
 from evenhand.regional.tallies import PERIODS
 from evenhand.regional.views import COUNTS_AS, LONDON
 from evenhand.rules.moments import to_day
+from evenhand.rules.periods import Spans
 
 Told = Callable[[str], None]
 SUMS = NUMBERS[:4]

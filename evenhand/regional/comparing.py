@@ -21,7 +21,7 @@ from evenhand.analytics.rates import against
 from evenhand.analytics.ratios import relative_rate
 from evenhand.regional.counts import NUMBERS
 from evenhand.regional.definitions import UNKNOWN, Dimension, Rules
-from evenhand.regional.periods import BEFORE, YEAR
+from evenhand.rules.periods import BEFORE, YEAR
 
 EVERYONE, WITHOUT = "everyone", "without unaccompanied children"
 TOGETHER = "All together"

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import NamedTuple
 
 import polars as pl
 
-from evenhand.regional import periods
 from evenhand.regional.definitions import Definitions, Dimension, Rules, Step, in_force, rules_on
 from evenhand.regional.layout import Described, Source, parts
-from evenhand.regional.periods import Spans
 from evenhand.regional.profiles import AUTHORITY, CHILDREN, KEY, Authority, authorities
 from evenhand.regional.schemas import Schemas
 from evenhand.rules import Calendar, Dated, Deadline, Horizon, Standard, State
 from evenhand.rules.holding import horizon_of
+from evenhand.rules.periods import Spans, known_from, spans_to
 
 STANDINGS, CHILD, ALONE = "standings", "child", "child.unaccompanied"
 YES_NO = ("yes", "no")
@@ -91,7 +91,7 @@ def plan(source: Source, defined: Definitions, said: list[str]) -> Plan | None:
         tuple(_steps(schemas, defined, found, rules, said)),
         stands,
         () if STANDINGS in source.files() else tuple(_clocks(schemas, defined, found)),
-        {one.name: periods.spans_to(one.as_at, rules[one.name].months) for one in found},
+        {one.name: spans_to(one.as_at, rules[one.name].months) for one in found},
     )
 
 
@@ -217,7 +217,16 @@ def _place(
     within = in_force(step.within, one.as_at)
     if within is None:
         return None
-    return Place(periods.of_step(one.as_at, horizon, int(within), rules.months), int(within))
+    return Place(_spans(one.as_at, horizon, int(within), rules.months), int(within))
+
+
+def _spans(as_at: date, horizon: Horizon, within: int, months: int) -> Spans:
+    """The periods of a step, all of whose events had the same time to be followed.
+
+    A period that begins before what would follow is held is left out.
+    """
+    until = min(as_at, horizon.complete_to or as_at) - timedelta(within)
+    return known_from(spans_to(until, months), horizon.complete_from)
 
 
 def _once(said: list[str], sentence: str) -> None:

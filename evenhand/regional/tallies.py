@@ -12,8 +12,8 @@ from evenhand.analytics.arrays import Ints
 from evenhand.regional.counts import NUMBERS, REACHED, SCHEMA, UNJUDGED, WAITING
 from evenhand.regional.crowds import Codes, Crowd
 from evenhand.regional.definitions import Dimension
-from evenhand.regional.periods import BEFORE, YEAR, Spans
 from evenhand.rules.moments import to_day
+from evenhand.rules.periods import BEFORE, YEAR, Spans
 
 PERIODS = (YEAR, BEFORE)
 NEVER = -1

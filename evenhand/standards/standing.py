@@ -19,10 +19,11 @@ from evenhand.facts.reading import Subjects, columns
 from evenhand.facts.registry import SUBJECTS, is_bound
 from evenhand.rules import Horizon, PerPeriod, Standard, TestStandard
 from evenhand.rules.london import london_day
+from evenhand.rules.periods import months_before
 from evenhand.standards import engine, storing, tallying
 from evenhand.standards.models import Standing, StandingTally
 from evenhand.standards.rows import column, day_number
-from evenhand.standards.tallying import MONTHS_SHOWN, months_before
+from evenhand.standards.tallying import MONTHS_SHOWN
 
 MOST_RESTATED_AT_ONCE = 500
 
@@ -73,6 +74,23 @@ def restate(child_ids: Collection[int], now: datetime) -> None:
         before = tallying.counted(only, as_at)
         rebuild(children=child_ids, now=now)
         tallying.adjust(before, tallying.counted(only, as_at), as_at)
+
+
+def restate_subjects(subject: str, ids: Collection[int], now: datetime) -> None:
+    """Work out anew what is promised of these subjects, whoever's they are; for actions."""
+    chosen = [one for one in recorded_standards() if one.subject == subject]
+    as_at = tallied_as_at()
+    if not chosen:
+        return
+    only = Q(standard__in=[one.id for one in chosen], subject_id__in=list(ids))
+    names = {name for standard in chosen for name in standard.facts()}
+    with storing.alone():
+        before = tallying.counted(only, as_at) if as_at else None
+        read, known = columns(subject, names, ids=list(ids)), horizons(names)
+        for standard in chosen:
+            storing.replace(standard, _rows(standard, read, known, now), only)
+        if as_at and before is not None:
+            tallying.adjust(before, tallying.counted(only, as_at), as_at)
 
 
 def refresh(now: datetime) -> Rebuilt:

@@ -14,6 +14,7 @@ from evenhand.facts.expressions import EpochDay
 from evenhand.facts.reading import fetch
 from evenhand.rules.london import last_moment
 from evenhand.rules.moments import from_day
+from evenhand.rules.periods import first_of, months_before
 from evenhand.standards.models import Standing, StandingTally
 from evenhand.standards.states import FIELD_OF, horizons_by_standard, state_of_day
 from evenhand.standards.storing import write_rows
@@ -44,7 +45,7 @@ def counted(only: Q, as_at: date) -> Counts:
     counts: Counts = Counter()
     for standard, team, kind, due_on, rows in _groups(only, first):
         field = FIELD_OF[state_of_day(kind, due_on, now, known.get(standard))]
-        month = due_on.replace(day=1) if due_on >= first else earlier
+        month = first_of(due_on) if due_on >= first else earlier
         for line in lines.get(team, (None,)):
             counts[Place(standard, line, month), field] += rows
     return counts
@@ -57,12 +58,6 @@ def _groups(only: Q, first: date) -> Iterator[tuple[str, int | None, int, date, 
     named = grouped.values_list("standard", "team", "kind", EpochDay("due_on"))
     for standard, team, kind, due, rows in fetch(named.annotate(rows=Count("pk"))):
         yield standard, team, kind, from_day(due), rows
-
-
-def months_before(day: date, months: int) -> date:
-    """Return the first day of the month that lies so many months before."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, 1)
 
 
 def lines_of_teams() -> dict[int | None, tuple[int | None, ...]]:

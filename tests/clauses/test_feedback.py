@@ -12,8 +12,8 @@ from django.utils import timezone
 from evenhand.accounts.models import Role, User, Worker
 from evenhand.feedback.actions import record_feedback
 from evenhand.feedback.models import Feedback
-from evenhand.feedback.quarters import quarter_of
 from evenhand.people.models import Child
+from evenhand.rules.periods import quarter_of
 from tests import factories as make
 from tests.pages import links_of, main_of, table_of
 
@@ -97,7 +97,7 @@ def test_trust_stands_beside_the_quarter_before_split_by_who_answered(
     for number in range(20):
         who = ("parent", "carer", "child", "child")[number % 4]
         tell(staff, child, respondent=who, confidence="yes" if number % 4 else "partly")
-    before = quarter_of(today()).first - timedelta(days=1)
+    before = quarter_of(today()).since - timedelta(days=1)
     for answer_ in ("yes", "no"):
         record_feedback(
             by=staff, at=timezone.now(), received_on=before, respondent="parent",

@@ -12,8 +12,8 @@ from evenhand.accounts.models import Role, User
 from evenhand.config import upkeep
 from evenhand.equality import findings, tallying
 from evenhand.equality.actions import record_concern
-from evenhand.equality.events import quarters_to
 from evenhand.equality.findings import Finding
+from evenhand.rules.periods import quarters_to
 from evenhand.standards import standing
 from evenhand.work import reviewing
 from evenhand.work.actions import open_task

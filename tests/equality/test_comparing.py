@@ -13,11 +13,11 @@ from evenhand.analytics import suppression
 from evenhand.equality import wording
 from evenhand.equality.comparing import compare
 from evenhand.equality.comparison import Comparison, Count, Tallied, rules_on
-from evenhand.equality.events import Span
 from evenhand.equality.grouping import group_of
 from evenhand.equality.hiding import suppressed
 from evenhand.equality.pathway import Dimension, dimension_called
 from evenhand.equality.tables.fares import findings, table
+from evenhand.rules.periods import Span
 
 DAY = date(2026, 11, 21)
 YEAR = Span(date(2025, 11, 22), DAY)

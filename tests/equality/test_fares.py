@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from evenhand.equality.events import spans_to
 from evenhand.equality.models import GroupTally
 from evenhand.equality.pathway import steps
 from evenhand.facts.registry import BINDINGS
@@ -126,12 +125,6 @@ def test_one_born_on_29_february_is_one_older_on_1_march() -> None:
     count()
     assert tally("assessed", "from-5", dimension="age") == (0, 1)
     assert tally("assessed", "from-10", dimension="age") == (0, 1)
-
-
-def test_periods_end_on_the_day_counted_and_do_not_overlap() -> None:
-    found = spans_to(date(2024, 2, 29), 12)
-    assert found["year"] == (date(2023, 3, 1), date(2024, 2, 29))
-    assert found["before"] == (date(2022, 3, 1), date(2023, 2, 28))
 
 
 def test_a_clock_by_group_counts_kept_late_and_late() -> None:

@@ -10,7 +10,6 @@ import pytest
 from evenhand.accounts.references import new_reference
 from evenhand.equality import tallying
 from evenhand.equality.dimensions import dimension_called, dimensions, headline_dimensions
-from evenhand.equality.events import quarters_to
 from evenhand.equality.grouping import group_of
 from evenhand.equality.models import GroupTally
 from evenhand.equality.queries import Asked
@@ -168,15 +167,6 @@ def test_what_is_in_the_future_or_before_its_cause_is_counted_nowhere() -> None:
     make.assessment(early, TODAY - timedelta(201))
     count()
     assert of("ethnicity") == {BLACK: (0, 1)}
-
-
-def test_quarters_are_whole_but_the_last() -> None:
-    found = quarters_to(date(2026, 2, 14), 2)
-    assert found == (
-        (date(2025, 7, 1), date(2025, 9, 30)), (date(2025, 10, 1), date(2025, 12, 31)),
-        (date(2026, 1, 1), date(2026, 2, 14)),
-    )  # fmt: skip
-    assert len(quarters_to(date(2025, 12, 31), 8)) == 9
 
 
 @pytest.mark.usefixtures("held")

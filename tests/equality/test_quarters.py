@@ -6,10 +6,10 @@ from datetime import date
 
 from evenhand.equality.comparing import compare
 from evenhand.equality.comparison import Comparison, rules_on
-from evenhand.equality.events import Span
 from evenhand.equality.progress import TrendRule
 from evenhand.equality.queries.trend import OfQuarter, Quarters
 from evenhand.equality.tables.quarters import TOO_FEW, Course, course
+from evenhand.rules.periods import Span
 from tests.equality.crowd import CLOCK
 from tests.equality.test_comparing import ASIAN, BLACK, DAY, WHITE, alone, dimension, tallied
 
@@ -69,7 +69,7 @@ def test_the_quarter_that_runs_is_shown_and_says_nothing() -> None:
     made = shown([300, 300, 300, 900])
     assert made.sentences[0] == "All together: no clear change."
     assert made.table is not None
-    assert made.table.rows[-1][0].value == "Oct 2026, so far"
+    assert made.table.rows[-1][0].value == "Oct to Dec 2026, so far"
     assert shown([300]).sentences[0] == "All together: too few quarters to tell."
 
 

@@ -12,11 +12,11 @@ import pytest
 
 from evenhand.regional import clocks, spilling
 from evenhand.regional.counts import IN_TIME, KEYS, NUMBERS, REACHED, UNJUDGED, WAITING
-from evenhand.regional.periods import BEFORE, YEAR
 from evenhand.regional.tallies import PERIODS
 from evenhand.rules import Deadline, Horizon, State, evaluate
 from evenhand.rules.london import last_moment
 from evenhand.rules.moments import to_day
+from evenhand.rules.periods import BEFORE, YEAR
 from tests.regional import exports
 from tests.regional.conftest import Count, defined
 from tests.regional.exports import AS_AT, CLOCK, OTHER

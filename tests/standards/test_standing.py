@@ -14,6 +14,7 @@ from evenhand.facts.reading import case
 from evenhand.facts.registry import BINDINGS
 from evenhand.rules import State, evaluate
 from evenhand.rules.london import london_day
+from evenhand.rules.periods import months_before
 from evenhand.standards import standing
 from evenhand.standards.models import Standing, StandingTally
 from evenhand.standards.queries import due_for
@@ -55,7 +56,7 @@ def _some_children(count: int = 6) -> None:
 
 def _by_reference(now: datetime) -> set[tuple[object, ...]]:
     found = set()
-    oldest = standing.months_before(now.date(), standing.MONTHS_SHOWN)
+    oldest = months_before(now.date(), standing.MONTHS_SHOWN)
     for standard in standing.recorded_standards():
         known = horizons(standard.facts())
         for pk in standing.SUBJECTS[standard.subject].model.objects.values_list("pk", flat=True):

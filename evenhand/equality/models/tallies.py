@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from evenhand.accounts.models import Team
+from evenhand.rules import periods
 
 
 class GroupTally(models.Model):
@@ -24,8 +25,8 @@ class GroupTally(models.Model):
         CLOCK = "clock"
 
     class Period(models.TextChoices):
-        YEAR = "year"
-        BEFORE = "before"
+        YEAR = periods.YEAR
+        BEFORE = periods.BEFORE
 
     kind = models.CharField(max_length=5, choices=Kind)
     measure = models.CharField(max_length=100)

@@ -19,7 +19,6 @@ from evenhand.accounts.once import once
 from evenhand.accounts.scope import scope_of
 from evenhand.equality.comparing import compare
 from evenhand.equality.comparison import Comparison, Count, Tallied, rules_on
-from evenhand.equality.events import Span
 from evenhand.equality.models import GroupTally
 from evenhand.equality.pathway import (
     Dimension,
@@ -32,6 +31,7 @@ from evenhand.equality.pathway import (
 from evenhand.equality.tallying import counted_as_at
 from evenhand.facts.adopted import policy
 from evenhand.people.models.closing import closing_of
+from evenhand.rules.periods import Span
 from evenhand.standards.queries import teams_within
 from evenhand.standards.queries.counting import teams_counted
 

@@ -10,13 +10,13 @@ from evenhand.accounts.models import Team, User
 from evenhand.accounts.permissions import may
 from evenhand.equality.comparison import rules_on
 from evenhand.equality.dimensions import Dimension, headline_dimensions
-from evenhand.equality.events import Span
 from evenhand.equality.grounds import grounds
 from evenhand.equality.pathway import step_called
 from evenhand.equality.queries.concerns import concerns_reported_to
 from evenhand.equality.queries.fares import Asked, counted_on
 from evenhand.equality.queries.trend import OfQuarter, quarters_for
 from evenhand.equality.rising import Quarterly, about_ground, by_quarter, rising
+from evenhand.rules.periods import Span
 from evenhand.work.models import Task
 from evenhand.work.queries import about_it
 

@@ -9,14 +9,14 @@ import numpy as np
 
 from evenhand.accounts.models import User
 from evenhand.accounts.scope import with_teams_below
-from evenhand.equality.events import Events, Span, day_number, of_clock, of_pathway
+from evenhand.equality.events import Events, day_number, of_clock, of_pathway
 from evenhand.equality.grouping import Children, children, grouped
-from evenhand.equality.models import GroupTally
 from evenhand.equality.pathway import Dimension, step_called
 from evenhand.equality.queries.fares import Asked, counted_on, is_exact
 from evenhand.facts.adopted import policy
 from evenhand.facts.holding import Integers
 from evenhand.rules.london import last_moment
+from evenhand.rules.periods import YEAR, Span
 from evenhand.rules.table import Mask
 from evenhand.standards.queries.counting import teams_counted
 from evenhand.standards.states import horizons_by_standard
@@ -53,9 +53,9 @@ def seen_for(viewer: User, measure: str, asked: Asked) -> Seen | None:
     The same as the kept counts, read anew: a change since the counting shows here first.
     """
     events = _events(measure)
-    if events is None or GroupTally.Period.YEAR not in events.spans:
+    if events is None or YEAR not in events.spans:
         return None
-    span, everyone = events.spans[GroupTally.Period.YEAR], children()
+    span, everyone = events.spans[YEAR], children()
     chosen = events.judged & _within(events, span) & of_reach(viewer, asked, events.teams)
     chosen &= are_asked(asked, everyone, events.whose)
     if not chosen.any():

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from django.db.models import Sum
 
 from evenhand.accounts.models import User
-from evenhand.equality.events import Span
 from evenhand.equality.models import QuarterTally
 from evenhand.equality.queries.fares import Asked, tallies_within
+from evenhand.rules.periods import Span
 
 
 class OfQuarter(NamedTuple):

@@ -11,15 +11,15 @@ from django.db.models.functions import Coalesce
 
 from evenhand.accounts.models import User
 from evenhand.analytics.waits import LifeTable, between, life_table
-from evenhand.equality.events import day_number, spans_to
+from evenhand.equality.events import day_number
 from evenhand.equality.grouping import Children, grouped
-from evenhand.equality.models import GroupTally
 from evenhand.equality.pathway import UNKNOWN, value
 from evenhand.equality.queries.fares import Asked, counted_on, is_exact
 from evenhand.equality.queries.seen import are_asked, of_reach
 from evenhand.facts.expressions import EpochDay
 from evenhand.facts.reading import fetch_integers
 from evenhand.rules import Standard
+from evenhand.rules.periods import YEAR, spans_to
 from evenhand.standards.models import Standing
 from evenhand.standards.states import horizons_by_standard
 
@@ -45,7 +45,7 @@ class Waited(NamedTuple):
 def waits_for(viewer: User, standard: Standard, asked: Asked, everyone: Children) -> Waited | None:
     """Return the waits of each group whose clock started in the year; None where nobody's did."""
     as_at = counted_on()
-    since = spans_to(as_at, int(value("months-counted", as_at)))[GroupTally.Period.YEAR].since
+    since = spans_to(as_at, int(value("months-counted", as_at)))[YEAR].since
     horizon = horizons_by_standard().get(standard.id)
     until = min(as_at, (horizon.complete_to if horizon else None) or as_at)
     whose, teams, began, done, due = fetch_integers(_rows(standard, since, until), 5)

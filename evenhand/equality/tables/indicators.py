@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from evenhand.design.components import Cell, Column, Table
-from evenhand.design.wording import month, number
+from evenhand.design.wording import number
 from evenhand.equality import wording
-from evenhand.equality.events import Span
 from evenhand.equality.queries.indicators import Indicators, Line, Refusals
 from evenhand.equality.queries.trend import OfQuarter
+from evenhand.rules.periods import Span
 
 
 def signs_tables(found: Indicators) -> list[Table]:
@@ -29,7 +29,7 @@ def _counts(
     *,
     flagged: bool = False,
 ) -> Table:
-    columns = [Column(_quarter(each, quarters), numeric=True) for each in quarters]
+    columns = [Column(wording.quarter(each), numeric=True) for each in quarters]
     last = [Column("What it shows")] if flagged else []
     return Table(
         title,
@@ -44,14 +44,9 @@ def _counts(
     )  # fmt: skip
 
 
-def _quarter(span: Span, quarters: Sequence[Span]) -> str:
-    words = f"{month(span.since)} to {month(span.until)}"
-    return f"{words}, so far" if span == quarters[-1] else words
-
-
 def refusals_table(found: Refusals) -> Table:
     """Return the share of referrals on which nothing more was done, by group and quarter."""
-    columns = [Column(_quarter(each, found.quarters), numeric=True) for each in found.quarters]
+    columns = [Column(wording.quarter(each), numeric=True) for each in found.quarters]
     return Table(
         f"Refusals by {found.dimension.label.lower()}",
         [Column(found.dimension.label), *columns],

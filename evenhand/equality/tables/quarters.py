@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from typing import NamedTuple
 
 import numpy as np
@@ -13,11 +12,10 @@ from evenhand.analytics import suppression
 from evenhand.analytics.trends import chance_of_trend
 from evenhand.design.charts import Trend, trend
 from evenhand.design.components import Cell, Column, Table
-from evenhand.design.wording import month, number
+from evenhand.design.wording import number
 from evenhand.equality import wording
 from evenhand.equality.comparison import Comparison
 from evenhand.equality.crossing import Crossed, hide
-from evenhand.equality.events import Span
 from evenhand.equality.models import GroupTally
 from evenhand.equality.pathway import UNKNOWN
 from evenhand.equality.progress import (
@@ -29,9 +27,9 @@ from evenhand.equality.progress import (
     direction,
 )
 from evenhand.equality.queries.trend import OfQuarter, Quarters
+from evenhand.rules.periods import Span
 
 ALL, PER_CENT, MOST_GROUPS = "All together", 100, 2
-MONTHS = 3
 WAYS = {IMPROVING: "rising", WORSE: "falling"}
 TOO_FEW = "These numbers are too small to be shown by quarter."
 Value = float | None
@@ -105,7 +103,7 @@ def _laid(found: Quarters, one: Comparison) -> Laid | None:
 
 
 def _sentences(laid: Laid, one: Comparison, rule: TrendRule, target: float | None) -> list[str]:
-    whole = [place for place, span in enumerate(laid.spans) if _is_whole(span)]
+    whole = [place for place, span in enumerate(laid.spans) if span.is_quarter]
     every = [(ALL, _all(laid), ""), *_groups_told(laid, one)]
     return [
         f"{words}: {_going(laid, one, [values[at] for at in whole], (group, whole), rule, target)}."
@@ -141,12 +139,6 @@ def _is_clear(laid: Laid, one: Comparison, of: tuple[str, list[int]], rule: Tren
         for part in (laid.good, laid.of)
     )
     return chance_of_trend(good, everyone).p < one.rules.level
-
-
-def _is_whole(span: Span) -> bool:
-    following = span.until + timedelta(1)
-    months = (following.year - span.since.year) * 12 + following.month - span.since.month
-    return following.day == 1 and months == MONTHS
 
 
 def _all(laid: Laid) -> list[Value]:
@@ -199,11 +191,11 @@ def _good(one: Comparison) -> str:
 
 
 def _table(laid: Laid, one: Comparison) -> Table:
-    columns = [Column("Quarter from"), Column(ALL, numeric=True)]
+    columns = [Column("Quarter"), Column(ALL, numeric=True)]
     columns += [Column(one.dimension.label_of(group), numeric=True) for group in laid.groups]
     rows = [
         [
-            Cell(_quarter(span)),
+            Cell(wording.quarter(span)),
             _cell(int(laid.good[place].sum()), int(laid.of[place].sum()), hidden=False),
             *(
                 _cell(int(laid.good[place, c]), int(laid.of[place, c]),
@@ -215,10 +207,6 @@ def _table(laid: Laid, one: Comparison) -> Table:
     ]  # fmt: skip
     title = f"The share {_good(one)}, by quarter and {one.dimension.label.lower()}"
     return Table(title, columns, rows, narrow="scroll", id="course-table")
-
-
-def _quarter(span: Span) -> str:
-    return month(span.since) if _is_whole(span) else f"{month(span.since)}, so far"
 
 
 def _cell(good: int, of: int, *, hidden: bool) -> Cell:

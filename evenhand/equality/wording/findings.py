@@ -6,10 +6,12 @@ import math
 from collections.abc import Sequence
 
 from evenhand.design.wording import day, number
+from evenhand.design.wording import quarter as months_of_quarter
 from evenhand.equality.comparison import Comparison, Row, Rules
 from evenhand.equality.models import GroupTally
 from evenhand.equality.pathway import step_called
 from evenhand.facts.adopted import policy
+from evenhand.rules.periods import Span
 
 STEP = GroupTally.Kind.STEP
 
@@ -208,6 +210,12 @@ def period(one: Comparison) -> str:
     """Return the days that one measure's events fall in."""
     span = one.tallied.span
     return f"{day(span.since)} to {day(span.until)}"
+
+
+def quarter(span: Span) -> str:
+    """Return a quarter by its months; of one that still runs, that it does."""
+    words = months_of_quarter(span.since)
+    return words if span.is_quarter else f"{words}, so far"
 
 
 def in_a_row(words: Sequence[str]) -> str:

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET
 
 from evenhand.accounts.models import User
 from evenhand.accounts.permissions import may, requires
+from evenhand.design.wording import quarter as quarter_words
 from evenhand.feedback import pack, queries, wording
 from evenhand.feedback.forms import QuarterFilter
-from evenhand.feedback.quarters import Quarter, latest
 from evenhand.feedback.tables.barriers import suggestions_table
 from evenhand.feedback.tables.quarter import (
     barriers_table,
@@ -24,6 +24,7 @@ from evenhand.feedback.tables.quarter import (
 )
 from evenhand.feedback.tables.register import feedback_table
 from evenhand.people.views.requests import viewer_of
+from evenhand.rules.periods import Span, quarter_before, quarters_back
 
 MOST_LISTED = 100
 
@@ -33,13 +34,14 @@ MOST_LISTED = 100
 def quarter(request: HttpRequest) -> HttpResponse:
     """Report on one quarter; the running one, unless another is asked for."""
     viewer, today = viewer_of(request), timezone.localdate()
-    offered = latest(today)
+    offered = quarters_back(today, pack.value_on("quarters-shown", today))[::-1]
     chosen = _chosen(offered, request.GET.get("quarter"))
-    form = QuarterFilter({"quarter": f"{chosen.first:%Y-%m-%d}"}, quarters=offered)
+    form = QuarterFilter({"quarter": f"{chosen.since:%Y-%m-%d}"}, quarters=offered)
     exact, below = queries.is_entitled(viewer), pack.suppress_below(today)
     seen = {"exact": exact, "below": below}
     context = {
-        "form": form, "quarter": chosen, "is_exact": exact, "below": below,
+        "form": form, "quarter": quarter_words(chosen.since, full=True),
+        "is_exact": exact, "below": below,
         **_received(viewer, chosen, seen), **_trust(viewer, chosen, seen),
         **_met(viewer, chosen, seen), "may_record": may(viewer, "feedback.record"),
         "may_survey": may(viewer, "feedback.survey"),
@@ -47,11 +49,11 @@ def quarter(request: HttpRequest) -> HttpResponse:
     return render(request, "feedback/quarter.html", context)
 
 
-def _chosen(offered: list[Quarter], asked: str | None) -> Quarter:
-    return next((one for one in offered if f"{one.first:%Y-%m-%d}" == asked), offered[0])
+def _chosen(offered: list[Span], asked: str | None) -> Span:
+    return next((one for one in offered if f"{one.since:%Y-%m-%d}" == asked), offered[0])
 
 
-def _received(viewer: User, chosen: Quarter, seen: Mapping[str, Any]) -> Mapping[str, Any]:
+def _received(viewer: User, chosen: Span, seen: Mapping[str, Any]) -> Mapping[str, Any]:
     found = queries.received_for(viewer, chosen)
     waiting = queries.awaiting_for(viewer, chosen)[:MOST_LISTED]
     services, themes = pack.choices("services"), pack.choices("themes")
@@ -67,8 +69,8 @@ def _received(viewer: User, chosen: Quarter, seen: Mapping[str, Any]) -> Mapping
     }
 
 
-def _trust(viewer: User, chosen: Quarter, seen: Mapping[str, Any]) -> Mapping[str, Any]:
-    now, before = (queries.confidence_for(viewer, one) for one in (chosen, chosen.before))
+def _trust(viewer: User, chosen: Span, seen: Mapping[str, Any]) -> Mapping[str, Any]:
+    now, before = (queries.confidence_for(viewer, one) for one in (chosen, quarter_before(chosen)))
     who = [(each.id, each.label) for each in pack.choices("respondents")]
     tables = [
         confidence_table(
@@ -86,9 +88,9 @@ def _trust(viewer: User, chosen: Quarter, seen: Mapping[str, Any]) -> Mapping[st
     return {"question": pack.question(), "trust": whole, "trusts": tables}
 
 
-def _met(viewer: User, chosen: Quarter, seen: Mapping[str, Any]) -> Mapping[str, Any]:
+def _met(viewer: User, chosen: Span, seen: Mapping[str, Any]) -> Mapping[str, Any]:
     suggestions = queries.suggestions_for(viewer, chosen)
-    now, before = (queries.by_ground(viewer, one) for one in (chosen, chosen.before))
+    now, before = (queries.by_ground(viewer, one) for one in (chosen, quarter_before(chosen)))
     return {
         "barriers": barriers_table(queries.by_service(viewer, chosen), **seen),
         "suggestions": suggestions_table(suggestions, exact=seen["exact"]),

@@ -13,7 +13,7 @@ from evenhand.analytics.survival import median_wait
 from evenhand.analytics.waits import between, life_table
 from evenhand.equality.comparing import compare
 from evenhand.equality.comparison import Comparison, Count, Row
-from evenhand.equality.events import Span, day_number
+from evenhand.equality.events import day_number
 from evenhand.equality.grouping import children, grouped
 from evenhand.equality.pathway import Dimension, step_called
 from evenhand.equality.queries import Asked, counted_on, steps_for
@@ -22,6 +22,7 @@ from evenhand.facts.reading import Subjects, columns
 from evenhand.facts.registry import is_bound
 from evenhand.monitoring.pack import uses
 from evenhand.people.models.closing import closing_of
+from evenhand.rules.periods import Span
 from evenhand.rules.table import Column, Mask
 
 RECEIVED, REFUSED, CLOSED = (

@@ -17,6 +17,7 @@ from evenhand.facts.adopted import policy
 from evenhand.monitoring.hiding import shown
 from evenhand.monitoring.pack import Target, uses
 from evenhand.monitoring.queries.who import hidden_below, sees_exactly
+from evenhand.rules.periods import quarter_of, quarters_back
 from evenhand.standards.queries.counting import teams_counted
 
 ALL = "All"
@@ -61,7 +62,9 @@ def _followed(viewer: User, target: Target, dimension: Dimension) -> Followed | 
     day = counted_on()
     if standard is None or not counts:
         return None
-    quarters = _last(max(counts[ALL]), int(value("quarters-shown", day)))
+    newest = max(counts[ALL])
+    shown_now = quarters_back(newest, int(value("quarters-shown", day)))
+    quarters = [each.since for each in shown_now]
     percents = _percents(viewer, counts, quarters)
     aim = target.on(day)
     rule = trend_rule(day)
@@ -78,13 +81,6 @@ def _says(values: list[float | None], target: float | None, rule: TrendRule) -> 
     return progress(values, target, rule)
 
 
-def _last(newest: date, count: int) -> list[date]:
-    """Return the first days of so many quarters of the calendar, the newest last."""
-    months = newest.year * 12 + newest.month - 1
-    places = (divmod(months - 3 * back, 12) for back in reversed(range(count)))
-    return [date(year, month + 1, 1) for year, month in places]
-
-
 def _counts(viewer: User, standard: str, dimension: Dimension) -> dict[str, Counts]:
     """Return in time and due, of all and of each group in the pack's order, by whole quarter."""
     teams = teams_counted(viewer, None) or ()
@@ -94,19 +90,13 @@ def _counts(viewer: User, standard: str, dimension: Dimension) -> dict[str, Coun
     counts: dict[str, Counts] = defaultdict(dict)
     whole: Counts = defaultdict(lambda: (0, 0))  # type: ignore[assignment]
     for group, quarter, until, of, late in rows:
-        if until < last_of(quarter):
+        if until < quarter_of(quarter).until:
             continue
         counts[group][quarter] = (of - late, of)
         whole[quarter] = (whole[quarter][0] + of - late, whole[quarter][1] + of)
     order = {group: place for place, group in enumerate(dimension.labels)}
     ranked = sorted(counts, key=lambda group: order.get(group, len(order)))
     return {ALL: dict(whole), **{group: counts[group] for group in ranked}} if counts else {}
-
-
-def last_of(quarter: date) -> date:
-    """Return the last day of the quarter of a year that begins on a day."""
-    year, month = divmod(quarter.year * 12 + quarter.month + 2, 12)
-    return date(year, month + 1, 1) - date.resolution
 
 
 def _percents(

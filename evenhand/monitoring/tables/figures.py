@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from evenhand.design.charts import Trend, trend
 from evenhand.design.components import Cell, Column, Table
-from evenhand.design.wording import number
+from evenhand.design.wording import number, quarter
 from evenhand.monitoring.hiding import HIDDEN
 from evenhand.monitoring.models import Baseline, BenchmarkFile, Resource
 from evenhand.monitoring.queries.allocation import Allocation, AreaRow
@@ -138,7 +138,7 @@ def improvement_table(one: Followed) -> Table:
 
     A group with nothing that may be shown has no row.
     """
-    quarters = [Column(quarter_words(each), numeric=True) for each in one.quarters]
+    quarters = [Column(quarter(each), numeric=True) for each in one.quarters]
     target = "none" if one.target is None else f"{number(one.target)}%"
     rows = [
         [
@@ -168,12 +168,6 @@ def improvement_chart(one: Followed) -> Trend:
         desc="Per cent in time, a quarter each, named by its first month.",
     )  # fmt: skip
     return replace(made, table=replace(improvement_table(one), id=f"{name}-figures"))
-
-
-def quarter_words(first: object) -> str:
-    """Return a quarter by its months: Jan to Mar 2026."""
-    months = {1: "Jan to Mar", 4: "Apr to Jun", 7: "Jul to Sep", 10: "Oct to Dec"}
-    return f"{months[first.month]} {first.year}"  # type: ignore[attr-defined]
 
 
 def compared_answer(beside: Beside) -> str:

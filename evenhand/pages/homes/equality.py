@@ -33,10 +33,10 @@ from evenhand.people.queries import campaigns_for, completeness_for, measures_fo
 from evenhand.people.queries.campaigns import with_progress
 from evenhand.people.queries.completeness import Report
 from evenhand.people.tables.campaigns import campaigns_table
+from evenhand.rules.periods import months_before
 from evenhand.standards.counts import Counts
 from evenhand.standards.queries import figures_as_at
 from evenhand.standards.queries.counting import added, shown
-from evenhand.standards.tallying import months_before
 
 FIRST_FEW = 5
 

@@ -16,11 +16,12 @@ from evenhand.people.models import Child
 from evenhand.people.models.closing import closing_of
 from evenhand.rules import Standard
 from evenhand.rules.london import last_moment
+from evenhand.rules.periods import first_of, months_before
 from evenhand.standards.counts import Counts
 from evenhand.standards.models import Standing, StandingTally
 from evenhand.standards.standing import tallied_as_at
 from evenhand.standards.states import FIELD_OF, horizons_by_standard, state_of_day
-from evenhand.standards.tallying import MONTHS_SHOWN, months_before
+from evenhand.standards.tallying import MONTHS_SHOWN
 
 K = TypeVar("K", bound=Hashable)
 Kind = Standing.Kind
@@ -225,7 +226,7 @@ def _counted_rows(only: Q, as_at: date) -> Iterator[tuple[str, date, Counts]]:
     groups = rows_of.order_by().values_list("standard", "kind", "due_on").annotate(rows=Count("pk"))
     for standard, kind, due_on, rows in groups:
         field = FIELD_OF[state_of_day(kind, due_on, now, known.get(standard))]
-        month = due_on.replace(day=1)
+        month = first_of(due_on)
         numbers = [rows if name == field else 0 for name in FIELDS]
         yield standard, month, _counts(month, numbers, as_at)
 

@@ -18,10 +18,11 @@ from evenhand.people.models import Child
 from evenhand.people.models.closing import closing_of
 from evenhand.rules import WHOLLY, Horizon, Standard, State
 from evenhand.rules.london import london_day
+from evenhand.rules.periods import months_before
 from evenhand.standards.models import Standing
 from evenhand.standards.queries.counting import visible_ids
 from evenhand.standards.states import Horizons, horizons_by_standard, state_now
-from evenhand.standards.tallying import MONTHS_SHOWN, months_before
+from evenhand.standards.tallying import MONTHS_SHOWN
 
 Kind = Standing.Kind
 DAYS_AHEAD = 14

@@ -14,9 +14,10 @@ from evenhand.accounts.models import Team, User
 from evenhand.facts.registry import BINDINGS, SUBJECTS
 from evenhand.people.models import Child, IdentityStanding, IdentityStatement
 from evenhand.people.models.closing import closing_of
+from evenhand.rules.periods import months_before
 from evenhand.standards.indicators import Field
 from evenhand.standards.queries.counting import counted_with_below, teams_counted, visible_ids
-from evenhand.standards.tallying import MONTHS_SHOWN, months_before
+from evenhand.standards.tallying import MONTHS_SHOWN
 
 Rows = QuerySet[Any, Any]
 KEPT_CHILD = Coalesce("child__merged_into_id", "child_id")
