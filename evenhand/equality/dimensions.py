@@ -21,7 +21,7 @@ REST = "*"
 UNBORN, OLDEST = -1, 200  # years of a band that says neither
 STANDING, AT_EVENT = "standing", "at the event"
 OF_ANSWERS = ("group", "code", "any", "grouping")
-KINDS = (*OF_ANSWERS, "fact", "age", "records", "home", "team")
+KINDS = (*OF_ANSWERS, "fact", "age", "records", "status", "home", "team")
 
 
 class Band(NamedTuple):
@@ -51,9 +51,10 @@ class Dimension(NamedTuple):
     """One way to tell groups apart, with the groups' labels and words in the pack's order.
 
     ``by`` is how a child's group is found: from an answer (the code's group, the code itself, any
-    code but ``none``, or a grouping of codes), from a fact, the age, records that run, the home
-    (``field`` of what the lookup says of its postcode) or the team. ``read`` says whether it is
-    the child's, or as it was at the event. ``within`` names the dimension that these groups are
+    code but ``none``, or a grouping of codes), from a fact, the age, records that run, the
+    immigration status (of which ``fact`` says from when sources tell), the home (``field`` of what
+    the lookup says of its postcode) or the team. ``read`` says whether it is the child's, or as it
+    was at the event. ``within`` names the dimension that these groups are
     parts of. ``headline`` says whether it is among those that the whole is searched for
     differences by, ``leaves`` whether it stands in an export of single children.
     """

@@ -9,11 +9,12 @@ from evenhand.equality.pathway import Dimension
 
 
 class Use(NamedTuple):
-    """One dimension's lawful condition, and what is done with what is known by it."""
+    """One dimension's lawful condition, what is done with what is known by it, and who says so."""
 
     label: str
     condition: str
     used_for: str
+    source: str
 
 
 def uses(dimensions: Iterable[Dimension]) -> list[Use]:
@@ -22,6 +23,7 @@ def uses(dimensions: Iterable[Dimension]) -> list[Use]:
     for one in dimensions:
         condition = one.lawful_condition.strip().rstrip(".")
         if condition:
-            use = Use(one.label, condition, one.used_for.strip().rstrip("."))
+            told = (one.used_for.strip().rstrip("."), one.source.strip().rstrip("."))
+            use = Use(one.label, condition, *told)
             found.setdefault(one.characteristic or one.id, use)
     return list(found.values())

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from evenhand.accounts.references import new_reference
+from evenhand.casework.models import ImmigrationStatus
 from evenhand.equality import tallying
 from evenhand.equality.dimensions import dimension_called, dimensions, headline_dimensions
 from evenhand.equality.grouping import group_of
@@ -210,3 +211,32 @@ def test_the_home_is_that_of_the_day() -> None:
     assert of("deprivation") == {"1": (0, 1), "10": (0, 1), "not known": (0, 3)}
     assert of("rurality") == {"rural": (0, 1), "urban": (0, 1), "not known": (0, 3)}
     assert of("locality") == {"Northport": (0, 1), "not known": (0, 4)}
+
+
+@pytest.mark.usefixtures("held")
+def test_an_immigration_status_is_that_of_the_day_in_the_case_systems_words() -> None:
+    """Words that nobody listed are "another"; none on record is not "no", nor a citizen."""
+    day = TODAY - timedelta(200)
+    for words, starts, ends in (
+        ("unaccompanied asylum seeking child ", day - 90 * DAY, day - DAY),
+        ("Refugee Status", day - 90 * DAY, None),
+        ("Adult Asylum Seeker", day, None),
+        ("UASC", None, day),
+        ("Leave outside the rules", day - DAY, None),
+        ("Refugee Status", day + DAY, None),
+        ("", day - DAY, None),
+    ):
+        ImmigrationStatus.objects.create(
+            child=referred("WBRI"), status=words, started_on=starts, ended_on=ends
+        )
+    count()
+    assert of("immigration-status") == {
+        "refugee": (0, 1), "adult": (0, 1), "alone": (0, 1), "another": (0, 1), "none": (0, 3),
+    }  # fmt: skip
+
+
+def test_where_no_source_tells_of_statuses_none_is_not_known() -> None:
+    make.coverage(*(name for name in BINDINGS if name != "child.unaccompanied"), complete_to=TODAY)
+    referred("WBRI")
+    count()
+    assert of("immigration-status") == {"not known": (0, 1)}

@@ -14,6 +14,7 @@ from evenhand.equality.grouping.answers import of_answers
 from evenhand.equality.grouping.everyone import Children
 from evenhand.equality.grouping.homes import homes, localities, of_homes
 from evenhand.equality.grouping.records import of_records, running
+from evenhand.equality.grouping.statuses import of_statuses, statuses
 from evenhand.facts.holding import Integers
 from evenhand.facts.reading import columns
 from evenhand.rules.table import Column
@@ -128,6 +129,16 @@ def _by_home(dimension: Dimension, everyone: Children) -> Grouped:
     return Grouped(dimension, groups, _none(), at_events)
 
 
+def _by_status(dimension: Dimension, _everyone: Children) -> Grouped:
+    groups = (*dimension.labels, *unknown_groups(dimension))
+    found = statuses(dimension, groups)
+
+    def at_events(asked: Asked) -> Integers:
+        return of_statuses(found, dimension, groups, asked.whose, asked.days)
+
+    return Grouped(dimension, groups, _none(), at_events)
+
+
 def _by_team(dimension: Dimension, _everyone: Children) -> Grouped:
     """The team of the event by its name; of two with one name, by its code too."""
     names = _names(dict(Team.objects.order_by("name", "pk").values_list("pk", "name")))
@@ -165,5 +176,6 @@ READERS: Mapping[str, Callable[[Dimension, Children], Grouped]] = {
     "fact": _by_fact,
     "home": _by_home,
     "records": _by_records,
+    "status": _by_status,
     "team": _by_team,
 }

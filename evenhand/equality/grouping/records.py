@@ -82,7 +82,7 @@ def _running(layer: Layer) -> Running:
     if layer.starts:
         counted &= starts != NOTHING
     rows = np.stack([found.children, starts, ends, np.zeros(len(starts), np.int64)])
-    return Running(layer, _laid_out(rows[:, counted]), _held_from(needed))
+    return Running(layer, _laid_out(rows[:, counted]), held_from(needed))
 
 
 def names_of(layer: Layer) -> tuple[str, str]:
@@ -100,7 +100,8 @@ def _days(column: AnyColumn | None, count: int) -> Integers:
     return np.where(column.valid, column.days().astype(np.int64), NOTHING)
 
 
-def _held_from(name: str) -> int:
+def held_from(name: str) -> int:
+    """Return the first day of which a source tells a fact in full; beyond any day if none does."""
     horizon = horizons([name])[name]
     if horizon is None:
         return LONG
