@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -35,21 +37,29 @@ def wilson(events: ArrayLike, of: ArrayLike, confidence: float) -> Interval:
     Statistics in Medicine 17:857-872, method 3.
     """
     z = special.normal_quantile(confidence)
-    return Interval(*in_blocks(lambda x, n: _wilson(x, n, z), events, of))
+    return Interval(*in_blocks(partial(_wilson, z), [np.float64] * 2, events, of))
 
 
-def _wilson(x: Floats, n: Floats, z: float) -> tuple[Floats, Floats]:
-    with np.errstate(divide="ignore", invalid="ignore"):
-        under = n + z * z
-        middle = (x + z * z / 2) / under
-        reach = (z / under) * np.sqrt(x * (n - x) / n + z * z / 4)
-        low, high = middle - reach, middle + reach
-    if min(x.min(initial=1), (n - x).min(initial=1)) > 0:
-        return low, high
+def _wilson(z: float, counts: Sequence[Floats], ends: Sequence[Floats]) -> None:
+    """Write the ends; what is half done stands in them too: new arrays cost more than sums."""
+    (x, n), (low, high) = counts, ends
+    others = n - x
+    reach = np.multiply(x, others, out=low)
+    reach /= n
+    reach += z * z / 4
+    np.sqrt(reach, out=reach)
+    under = n + z * z
+    reach *= np.divide(z, under, out=high)
+    middle = np.add(x, z * z / 2, out=high)
+    middle /= under
+    below = np.subtract(middle, reach, out=under)
+    high += reach
+    low[...] = below
+    if np.minimum(x, others, out=others).min() > 0:
+        return
     low[x == 0], high[x == n] = 0.0, 1.0
     none = (n <= 0) | (x < 0) | (x > n)
     low[none] = high[none] = np.nan
-    return low, high
 
 
 def byar(events: ArrayLike, confidence: float) -> Interval:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from evenhand.analytics import reasons, special
-from evenhand.analytics.arrays import Floats, Mask, floats, in_blocks, ints
+from evenhand.analytics.arrays import Column, Floats, Mask, floats, in_blocks, ints
 from evenhand.analytics.koopman import koopman
 from evenhand.analytics.reasons import Reason, Reasons
 
@@ -50,9 +52,7 @@ def relative_rate(
     """
     shape, counts = _flat(events, of, events_ref, of_ref)
     z = special.normal_quantile(confidence)
-    ratio, low, high, few, why = in_blocks(
-        lambda x, n, y, m: _katz(x, n, y, m, z, score_under), *counts
-    )
+    ratio, low, high, few, why = in_blocks(partial(_katz, z, score_under), _KATZ, *counts)
     places = np.flatnonzero(few)
     if len(places):
         x, n, y, m = (part[places] for part in counts)
@@ -115,22 +115,31 @@ def _flat(*parts: ArrayLike) -> tuple[tuple[int, ...], Counts]:
     return x.shape, (x.ravel(), n.ravel(), y.ravel(), m.ravel())
 
 
-def _katz(
-    x: Floats, n: Floats, y: Floats, m: Floats, z: float, score_under: int
-) -> tuple[Floats, Floats, Floats, Mask, Reasons]:
-    """The ratio and Katz's interval, nan where they have no value; where few; and why none."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = (x * m) / (n * y)
-        factor = np.exp(z * np.sqrt(1 / x - 1 / n + 1 / y - 1 / m))
-        low, high = ratio / factor, ratio * factor
-    least = np.minimum(np.minimum(x, n - x), np.minimum(y, m - y))
-    few = least < score_under
-    if least.min(initial=1) > 0:  # Then each count is possible and none is nought.
-        return ratio, low, high, few, np.zeros(len(x), np.int8)
-    why = reasons.of_ratio(x, n, y, m)
+_KATZ = (np.float64, np.float64, np.float64, np.bool_, np.int8)
+
+
+def _katz(z: float, score_under: int, counts: Sequence[Floats], answers: Sequence[Column]) -> None:
+    """Write the ratio and Katz's interval, nan where they have no value; where few; why none."""
+    (x, n, y, m), (ratio, low, high, few, why) = counts, answers
+    others, others_ref = n - x, m - y
+    least = np.minimum(x, np.minimum(others, np.minimum(y, others_ref)))
+    np.less(least, score_under, out=few)
+    np.multiply(x, m, out=ratio)
+    ratio /= np.multiply(n, y, out=low)
+    # 1/x - 1/n is (n - x)/xn, with nothing taken from what is nearly as large.
+    factor = np.divide(others, np.multiply(x, n, out=low), out=high)
+    factor += np.divide(others_ref, np.multiply(y, m, out=low), out=low)
+    np.sqrt(factor, out=factor)
+    factor *= z
+    np.exp(factor, out=factor)
+    np.divide(ratio, factor, out=low)
+    high *= ratio
+    why[...] = Reason.ANSWERED
+    if least.min() > 0:  # Then each count is possible and none is nought.
+        return
+    why[...] = reasons.of_ratio(x, n, y, m)
     few &= (why == Reason.ANSWERED) | (why == Reason.NONE_ELSEWHERE)
     none = why != Reason.ANSWERED
     ratio[none] = np.nan
     none |= ~np.isfinite(high)
     low[none] = high[none] = np.nan
-    return ratio, low, high, few, why

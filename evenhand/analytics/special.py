@@ -16,10 +16,10 @@ def normal_quantile(confidence: float) -> float:
     return float(special.ndtri(0.5 + confidence / 2))
 
 
-def normal_two_sided(z: ArrayLike) -> Floats:
+def normal_two_sided(z: ArrayLike, out: Floats | None = None) -> Floats:
     """The probability that a standard normal is at least as far from 0 as `z`."""
-    far = np.abs(floats(z))
-    return floats(special.erfc(far * np.sqrt(0.5)))
+    below = np.negative(np.abs(floats(z), out=out), out=out)
+    return floats(np.multiply(special.ndtr(below, out=out), 2, out=out))
 
 
 def poisson_mean_low(events: ArrayLike, tail: float) -> Floats:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from evenhand.analytics import special
-from evenhand.analytics.arrays import Floats, Ints, Mask, divide, floats, in_blocks, ints
+from evenhand.analytics.arrays import Floats, Ints, Mask, blocks_of, divide, floats, in_blocks, ints
 from evenhand.analytics.exact import Exact, hypergeometric
 from evenhand.analytics.reasons import impossible
 
@@ -28,20 +29,27 @@ def two_proportion_z(
     z = (p1 - p2) / sqrt(p(1-p)(1/n + 1/m)), p the two groups' together. z is 0 and p 1 where all
     or none of both had the event; nan where a group has no one. Fleiss (1981), section 2.
     """
-    return Test(*in_blocks(_z_block, events, of, events_ref, of_ref))
+    return Test(*in_blocks(_z, [np.float64] * 2, events, of, events_ref, of_ref))
 
 
-def _z_block(x: Floats, n: Floats, y: Floats, m: Floats) -> tuple[Floats, Floats]:
-    with np.errstate(invalid="ignore", divide="ignore"):
-        pooled = (x + y) / (n + m)
-        error = np.sqrt(pooled * (1 - pooled) * (1 / n + 1 / m))
-        gap = x / n - y / m
-        z = gap / error
-    if min(each.min(initial=1) for each in (x, y, n - x, m - y)) > 0:
-        return z, special.normal_two_sided(z)
-    z[(pooled == 0) | (pooled == 1)] = 0.0
-    z[(n <= 0) | (m <= 0) | impossible(x, n) | impossible(y, m)] = np.nan
-    return z, special.normal_two_sided(z)
+def _z(counts: Sequence[Floats], answers: Sequence[Floats]) -> None:
+    """Write z and its probability. Both sides of the fraction times nm: so its top is exact."""
+    (x, n, y, m), (z, p) = counts, answers
+    happened, everyone = x + y, n + m
+    others = everyone - happened
+    error = np.multiply(happened, others, out=p)
+    error /= everyone
+    error *= n
+    error *= m
+    np.sqrt(error, out=error)
+    np.multiply(x, m, out=z)
+    z -= np.multiply(y, n, out=everyone)
+    z /= error
+    least = np.minimum(np.minimum(x, n - x), np.minimum(y, m - y)).min()
+    if not least > 0:  # So too where it is nan.
+        z[(happened == 0) | (others == 0)] = 0.0
+        z[(n <= 0) | (m <= 0) | impossible(x, n) | impossible(y, m)] = np.nan
+    special.normal_two_sided(z, out=p)
 
 
 def chi_squared(events: ArrayLike, of: ArrayLike, events_ref: ArrayLike, of_ref: ArrayLike) -> Test:
@@ -132,32 +140,67 @@ def _stepped(p: ArrayLike, families: ArrayLike | None, *, downwards: bool) -> Fl
 
 def _corrected(values: Floats, family: Ints | None, downwards: bool) -> Floats:
     """The values corrected, in the order given; none is missing."""
-    order = np.argsort(values) if family is None else np.lexsort((values, family))
-    answer = values[order]
     if family is None:
-        held = _one_family(answer, downwards)
+        order, held = _ordered(values)
+        _correct_one_family(held, downwards)
     else:
-        held = _many(answer, family[order], downwards)
-    answer[order] = np.minimum(held, 1.0, out=held)
+        order = np.lexsort((values, family))
+        held = np.minimum(_many(values[order], family[order], downwards), 1.0)
+    answer = np.empty_like(held)
+    answer[order] = held
     return answer
 
 
-def _one_family(ordered: Floats, downwards: bool) -> Floats:
-    """The values, smallest first, as the correction leaves them.
+def _ordered(values: Floats) -> tuple[Ints, Floats]:
+    """The places of the values, smallest first, and the values so: argsort in half its time.
 
-    Works in place where it can: at tens of thousands of cells, new arrays cost more than sums.
+    Floats that are not negative sort as the whole numbers that their bits spell. The last of those
+    bits give way to the place, so that numbers are sorted which carry their own place. Where two
+    values differ in those last bits alone, or one is negative, argsort it is.
     """
-    size = len(ordered)
-    steps = np.arange(1, size + 1, dtype=np.float64)
+    mask = (1 << len(values).bit_length()) - 1
+    places = values.view(np.int64) & ~mask
+    for block in blocks_of(len(places)):
+        places[block] |= np.arange(block.start, block.stop)
+    places.sort()
+    places &= mask
+    ordered = values[places]
+    if not (ordered[1:] >= ordered[:-1]).all():
+        places = np.argsort(values)
+        ordered = values[places]
+    return places, ordered
+
+
+def _correct_one_family(ordered: Floats, downwards: bool) -> None:
+    """Correct the values of one family, smallest first, where they stand."""
+    blocks = blocks_of(len(ordered))
     if downwards:
-        np.divide(size, steps, out=steps)
-        steps *= ordered
-        backwards = steps[::-1]
-        np.minimum.accumulate(backwards, out=backwards)
-        return steps
-    np.subtract(size + 1, steps, out=steps)
-    steps *= ordered
-    return np.maximum.accumulate(steps, out=steps)
+        _downwards(ordered, blocks)
+    else:
+        _upwards(ordered, blocks)
+
+
+def _downwards(ordered: Floats, blocks: list[slice]) -> None:
+    """Times m / i, and the least from each place on; at most 1."""
+    least = 1.0
+    for block in reversed(blocks):
+        part = ordered[block]
+        ranks = np.arange(block.start + 1, block.stop + 1, dtype=np.float64)
+        np.multiply(part, len(ordered) / ranks, out=part)
+        np.minimum.accumulate(part[::-1], out=part[::-1])
+        least = np.minimum(part, least, out=part)[0]
+
+
+def _upwards(ordered: Floats, blocks: list[slice]) -> None:
+    """Times m - i + 1, and the most up to each place; at most 1."""
+    most = 0.0
+    for block in blocks:
+        part = ordered[block]
+        ranks = np.arange(block.start + 1, block.stop + 1, dtype=np.float64)
+        np.multiply(part, len(ordered) + 1 - ranks, out=part)
+        np.maximum.accumulate(part, out=part)
+        np.clip(part, most, 1.0, out=part)
+        most = part[-1]
 
 
 def _many(ordered: Floats, family: Ints, downwards: bool) -> Floats:

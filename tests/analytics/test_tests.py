@@ -112,6 +112,15 @@ def test_benjamini_and_hochberg_equals_scipy(p: list[float]) -> None:
     np.testing.assert_allclose(benjamini_hochberg(p), theirs, rtol=1e-9)
 
 
+def test_probabilities_that_differ_in_their_last_digits_alone_are_held_apart() -> None:
+    """Equal, next to one another, nought and one: in any order, over more than one block."""
+    draw = np.random.default_rng(6)
+    near = 1e-6 + np.arange(3000) * np.spacing(1e-6)
+    p = draw.permutation(np.concatenate([near, np.full(3000, 1e-5), [0, 1], draw.random(4000)]))
+    for ours, theirs in ((benjamini_hochberg, "fdr_bh"), (holm, "holm")):
+        np.testing.assert_allclose(ours(p), multipletests(p, method=theirs)[1], rtol=1e-14)
+
+
 def test_corrections_equal_statsmodels() -> None:
     """A few long lists, for theirs collects the garbage each time, in tenths of a second."""
     draw = np.random.default_rng(9)
