@@ -21,6 +21,7 @@ from evenhand.equality.models import Concern, Release
 from evenhand.facts.registry import BINDINGS
 from evenhand.history import sealing
 from evenhand.imports.actions import import_paths
+from evenhand.people import standings
 from evenhand.people.actions import (
     answer,
     declare_own_family,
@@ -43,10 +44,12 @@ from evenhand.standards import standing
 from evenhand.work.actions import open_task
 from evenhand.work.models import Task
 from tests import factories as make
+from tests.equality.crowd import known
 from tests.imports.extracts import Extract
 
 BORN = date(2012, 3, 1)
 THEIR_NAME, OTHERS_NAME = "Harbourlight", "Quillfeather"
+EACH = 7  # children of a group who went on, and who did not: more than would be hidden
 OVER_A_TEAM = {key for key, rule in roles().roles.items() if rule.persons == TEAMS}
 WITH_A_CASELOAD = {key for key, rule in roles().roles.items() if rule.persons == CASELOAD}
 
@@ -97,6 +100,7 @@ def services(folder: Path) -> Services:
     team, others_team = make.team("Harbour", parent=make.team()), make.team("Quill")
     worker, others_worker = make.worker(team=team), make.worker(team=others_team)
     colleague, stranger = make.user(Role.DIRECTOR), make.user(Role.DIRECTOR)
+    _crowd()
     own = _records(team, worker, THEIR_NAME, colleague, finding)
     others = _records(others_team, others_worker, OTHERS_NAME, stranger, finding)
     standing.refresh(timezone.now())
@@ -143,6 +147,27 @@ def strangers(team: Team, count: int = 3) -> None:
         _records(team, worker, OTHERS_NAME, stranger, finding)
     standing.refresh(timezone.now())
     tallying.refresh(timezone.now())
+
+
+def _crowd() -> None:
+    """Enough children of no team, in two groups, that figures by group can leave at all.
+
+    Half of each group went on to an assessment, and had their first review in time.
+    """
+    today = timezone.localdate()
+    for code in ("WBRI", "APKN"):
+        for place in range(2 * EACH):
+            child = make.child(is_open=False)
+            known(child, code)
+            make.referral(child, today - timedelta(days=200))
+            period = make.care_period(
+                child, today - timedelta(days=150), ended_on=today - timedelta(days=110)
+            )
+            if place < EACH:
+                make.assessment(child, today - timedelta(days=190))
+                make.looked_after_review(period, today - timedelta(days=140))
+    everyone = [(pk, None) for pk in Child.objects.values_list("pk", flat=True)]
+    standings.restate(everyone, ["ethnicity"])
 
 
 def _person(role: str, team: Team, worker: Worker) -> User:
