@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 from typing import NamedTuple
 
-import numpy as np
 from numpy.typing import ArrayLike
 
 from evenhand.analytics.arrays import Mask, floats, ints
@@ -28,7 +27,7 @@ class Profile(NamedTuple):
     rounded to `base`, halves up. `shares_of_rounded`: shares are worked out from rounded counts, so
     that no more can be learnt than these; else a reader may find the counts behind them. `spread`
     is by how much at least the largest number that a hidden count could be must pass the smallest.
-    A sum of amounts is hidden where its `largest` contributors make more than `dominance` of it.
+    A sum is hidden where its `largest` contributors could make more than `dominance` of it.
     Figures whose days begin and end within `same_period` days of others' are taken for the same.
     """
 
@@ -70,13 +69,13 @@ class Profile(NamedTuple):
         return Bounds(max(low, 0 if shown == 0 else self.threshold), high)
 
 
-def dominated(amounts: ArrayLike, profile: Profile) -> bool:
-    """Whether a sum of amounts, one for each contributor, would tell of its largest few.
+def dominated(amounts: ArrayLike, squares: ArrayLike, profile: Profile) -> Mask:
+    """Where a sum of amounts could be mostly of a few, and would tell of them: the (n, k) rule.
 
-    The (n, k) rule: the `largest` n make more than k of the sum. Nobody's sum tells nothing.
+    `squares` are the sums of the squares of what each contributed. The largest n make at most the
+    root of n times these (Cauchy and Schwarz), whoever they are: hidden where that is more than k
+    of the sum. Somewhat cautious, and needs no list of contributors. Nobody's sum tells nothing.
     """
-    each = np.sort(np.abs(floats(amounts)))[::-1]
-    whole = float(each.sum())
-    if not profile.largest or whole == 0:
-        return False
-    return float(each[: profile.largest].sum()) > profile.dominance * whole
+    most = profile.largest * floats(squares)
+    mask: Mask = most > (profile.dominance * floats(amounts)) ** 2
+    return mask

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from evenhand.analytics.linked import Told, Unsound, known
 from evenhand.analytics.profiles import Bounds, Profile, dominated
@@ -77,10 +79,19 @@ def test_what_is_learnt_holds_the_count(count: int, base: int) -> None:
     ("largest", "dominance", "is_hidden"), [(1, 0.75, True), (1, 0.85, False), (0, 0, False)]
 )
 def test_a_sum_that_few_make_up_is_hidden(largest: int, dominance: float, is_hidden: bool) -> None:
-    """80 of 100 hours are one child's."""
+    """16 of 20 are one family's: 16, 3 and 1."""
     profile = OWN._replace(largest=largest, dominance=dominance)
-    assert dominated([80, 15, 5], profile) is is_hidden
-    assert not dominated([], profile)
+    squares = [16 * 16 + 3 * 3 + 1, 0]
+    assert dominated([20, 0], squares, profile).tolist() == [is_hidden, False]
+
+
+@given(st.lists(st.integers(1, 9), min_size=1, max_size=9), st.sampled_from([1, 2, 3]))
+def test_no_sum_that_few_make_up_is_shown(each: list[int], largest: int) -> None:
+    """Those hidden are all that a list of contributors would hide, and perhaps a few more."""
+    profile = OWN._replace(largest=largest, dominance=0.75)
+    squares = sum(one * one for one in each)
+    is_theirs = sum(sorted(each)[-largest:]) > 0.75 * sum(each)
+    assert bool(dominated(sum(each), squares, profile)) or not is_theirs
 
 
 def test_noughts_are_hidden_too_where_a_profile_says_so() -> None:

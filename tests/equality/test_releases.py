@@ -19,7 +19,7 @@ from lxml import etree, html
 from evenhand.design.wording import day
 from evenhand.equality.actions import release_figures, withdraw
 from evenhand.equality.exports.opendocument import ODS, SPACES
-from evenhand.equality.models import Release
+from evenhand.equality.models import GroupTally, Release
 from evenhand.equality.releasing.kept import everything_released, table_of
 from evenhand.equality.releasing.profiles import profile_called, profiles_on
 from evenhand.facts.registry import BINDINGS
@@ -97,6 +97,19 @@ def test_one_proposes_and_another_lets_out_and_history_keeps_both(client: Client
     rows = {row[0]: row[1:] for row in table_on(client.get(where), made.title)}
     assert rows[BLACK][:3] == ["25", "30", "80"]
     assert rows["Other ethnic group"] == ["Hidden"] * 5
+
+
+@pytest.mark.usefixtures("counted")
+def test_a_group_that_is_mostly_one_family_is_hidden(client: Client) -> None:
+    """Of the 30 counted 26 are of one family: large numbers, and still they tell of few."""
+    made = proposed(lead(client))
+    assert BLACK not in table_of(made).hidden
+    counted = GroupTally.objects.filter(measure=CLOCK, dimension="ethnicity", group=BLACK)
+    counted.update(of_squared=26 * 26 + 4)
+    made = proposed(client)
+    assert BLACK in table_of(made).hidden
+    page = client.get(f"/equality/fares/releases/{made.ref}/")
+    assert {row[0]: row[1:] for row in table_on(page, made.title)}[BLACK] == ["Hidden"] * 5
 
 
 @pytest.mark.usefixtures("counted")

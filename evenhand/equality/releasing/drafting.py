@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from evenhand.analytics.profiles import Profile
+from evenhand.analytics.profiles import Profile, dominated
 from evenhand.equality.comparison import Comparison, Count
 from evenhand.equality.dimensions import UNKNOWN, Dimension
 from evenhand.equality.hiding import hiding_of
@@ -52,17 +52,31 @@ def _hidden(
 ) -> tuple[set[str], bool]:
     """Return the groups to hide, and whether the total is: nobody there is nothing to hide."""
     least = 1 if profile.shows_zeros else 0
-    if profile.hides_company:
-        found = hiding_of(counts, dimension, profile.threshold, least=least)
-        rows = {group for group, cells in found.rows.items() if cells.hides}
-        return {group for group in rows if counts[group].of or not least}, found.total
-    small = {group for group, count in counts.items() if _is_small(count, profile)}
     whole = Count()
     for count in counts.values():
         whole = whole.plus(count)
-    return small, _is_small(whole, profile)
+    small = {group for group, count in counts.items() if _is_small(count, profile)}
+    total = _is_small(whole, profile)
+    if profile.hides_company:
+        found = hiding_of(counts, dimension, profile.threshold, least=least)
+        rows = {group for group, cells in found.rows.items() if cells.hides}
+        small = {group for group in rows if counts[group].of or not least}
+        total = found.total
+    of_few = {group for group, count in counts.items() if _is_of_few(count, profile)}
+    return small | of_few, total or _is_of_few(whole, profile)
 
 
 def _is_small(count: Count, profile: Profile) -> bool:
-    parts = np.array([count.of, count.reached, count.of - count.reached])
-    return bool(profile.small(parts).any())
+    return bool(profile.small(np.array(_parts(count))).any())
+
+
+def _is_of_few(count: Count, profile: Profile) -> bool:
+    """Whether a family or a few could be most of those counted, who reached, or who did not."""
+    both = 2 * count.reached_by_of
+    without = count.of_squared + count.reached_squared - both
+    squares = (count.of_squared, count.reached_squared, without)
+    return bool(dominated(_parts(count), squares, profile).any())
+
+
+def _parts(count: Count) -> tuple[int, int, int]:
+    return count.of, count.reached, count.of - count.reached
