@@ -16,6 +16,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from evenhand.accounts.models import RoleGrant, Team, User
+from evenhand.accounts.once import once
 from evenhand.accounts.roles import roles
 from evenhand.policy.roles import CASELOAD, EVERYONE, TEAMS
 
@@ -94,6 +95,7 @@ def with_teams_below(teams: set[int]) -> frozenset[int]:
     return _below(teams, _parents() if teams else {})
 
 
+@once
 def _parents() -> Parents:
     return dict(Team.objects.values_list("id", "parent_id"))
 

@@ -83,6 +83,26 @@ def columns(
     return Subjects(subject, keys[0], keys[1], keys[2], keys[3], facts)
 
 
+def days_of(names: Sequence[str]) -> tuple[Integers, Integers]:
+    """Return the children of records of several kinds, and each record's day: one query for all.
+
+    What has no such day is left out. LookupError for a fact that is no day of its own record.
+    """
+    first, *others = (_days_of(name) for name in names)
+    children, days = fetch_integers(first.union(*others, all=True), 2)
+    known = days != NOTHING
+    return _kept(children[known], merged_children()), days[known]
+
+
+def _days_of(name: str) -> QuerySet[Any, Any]:
+    binding = BINDINGS.get(name)
+    if binding is None or not binding.is_own or binding.fact.type != "date":
+        raise LookupError(f"{name} is not the day of a record: name one that is")
+    subject = SUBJECTS[binding.fact.subject]
+    rows = subject.model._default_manager.filter(subject.where).order_by()
+    return rows.values_list(_key(subject.child), _expression(binding))
+
+
 def case(subject: str, pk: int, names: Iterable[str] | None = None) -> Case:
     """Return the facts of one subject (default: all that are bound); LookupError without one."""
     bound = (name for name, binding in BINDINGS.items() if binding.fact.subject == subject)

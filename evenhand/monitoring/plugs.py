@@ -15,7 +15,7 @@ from evenhand.accounts.scope import scope_of
 from evenhand.design.components import Cell, Column, Table
 from evenhand.work import wording
 from evenhand.work.models import Reading, Task
-from evenhand.work.queries import improvements_for
+from evenhand.work.queries import improvements_for, readings_of
 
 FEW = 20
 
@@ -45,8 +45,8 @@ def _brought(bringers: tuple[Bringer, ...], viewer: User) -> list[Brought]:
 def _actions(viewer: User) -> Brought | None:
     """Improvement actions with the measure when each was opened, and when it was taken again."""
     exact = scope_of(viewer).persons.everyone
-    told = [(task, list(task.readings.all())) for task in improvements_for(viewer)[:FEW]]
-    rows = [_row(task, readings, exact=exact) for task, readings in told if readings]
+    told = readings_of(improvements_for(viewer)[:FEW])
+    rows = [_row(task, readings, exact=exact) for task, readings in told]
     if not rows:
         return None
     again = sum(len(readings) > 1 for _, readings in told)

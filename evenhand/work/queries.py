@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from django.db.models import Count, Prefetch, Q, QuerySet
@@ -76,6 +77,14 @@ def improvements_for(viewer: User) -> QuerySet[Task]:
     acting = tasks_for(viewer).filter(kind__in=action_kinds()).exclude(measure="")
     in_order = Prefetch("readings", Reading.objects.order_by("taken_at", "pk"))
     return acting.prefetch_related(in_order).order_by("-opened_at", "-pk")
+
+
+def readings_of(tasks: QuerySet[Task]) -> list[tuple[Task, list[Reading]]]:
+    """Return the tasks that have any readings, each with these in order. One query."""
+    rows = Reading.objects.filter(task__in=tasks.prefetch_related(None).values("pk"))
+    in_order = rows.order_by("-task__opened_at", "-task_id", "taken_at", "pk")
+    by_task = groupby(in_order.select_related("task"), key=lambda one: one.task)
+    return [(task, list(readings)) for task, readings in by_task]
 
 
 def summary_for(viewer: User, *, today: date) -> Summary:

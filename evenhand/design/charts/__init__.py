@@ -7,6 +7,7 @@ a pattern besides its colour.
 """
 
 from evenhand.design.charts.base import STATES, Chart
+from evenhand.design.charts.funnels import FunnelPlot, Limit, Unit, funnel_plot
 from evenhand.design.charts.months import Trend, trend, waiting
 from evenhand.design.charts.shares import Intervals, Proportion, proportions
 from evenhand.design.charts.stacked import StackedBars, stacked_bars
@@ -14,10 +15,14 @@ from evenhand.design.charts.stacked import StackedBars, stacked_bars
 __all__ = [
     "STATES",
     "Chart",
+    "FunnelPlot",
     "Intervals",
+    "Limit",
     "Proportion",
     "StackedBars",
     "Trend",
+    "Unit",
+    "funnel_plot",
     "proportions",
     "stacked_bars",
     "trend",

@@ -27,11 +27,11 @@ def group_of(dimension: Dimension, status: str, answer: str) -> str:
 def of_answers(dimension: Dimension, groups: tuple[str, ...], everyone: Children) -> Integers:
     """Return the place in ``groups`` of each child; without any statement, not asked."""
     found = np.full(len(everyone.ids), groups.index(NOT_ASKED), np.int64)
-    rows = told(dimension.characteristic, everyone)
+    rows = answers(dimension.characteristic, everyone)
     if rows:
-        ids, statuses, answers = zip(*rows, strict=True)
+        ids, statuses, said = zip(*rows, strict=True)
         places, known = everyone.places_of(integers(ids))
-        found[places[known]] = _places(dimension, groups, statuses, answers)[known]
+        found[places[known]] = _places(dimension, groups, statuses, said)[known]
     return found
 
 
@@ -44,7 +44,7 @@ def read_together(characteristics: Iterable[str], everyone: Children) -> None:
     everyone.read.update({_key(name): rows for name, rows in found.items()})
 
 
-def told(characteristic: str, everyone: Children) -> list[Row]:
+def answers(characteristic: str, everyone: Children) -> list[Row]:
     """Return child, status and answer of everybody of whom a question's answer leads."""
     kept: list[Row] | None = everyone.read.get(_key(characteristic))
     return [row[1:] for row in _leading({characteristic})] if kept is None else kept

@@ -17,18 +17,22 @@ from evenhand.people.queries.objections import never_counted
 from evenhand.rules.table import Mask
 
 FAMILIES = "families"
+FACTS = ("child.born", "child.expected", "child.unaccompanied", "child.open")
 
 
 class Children(NamedTuple):
     """Every child in order of key, with the day of birth and which are unaccompanied.
 
     A day of birth that is not known is ``NOTHING``; an unborn child has the day expected.
+    ``open`` are those we work with now, ``teams`` whose they are (0: no team's).
     ``read`` keeps what several dimensions are read from, so that it is read once.
     """
 
     ids: Integers
     born: Integers
     unaccompanied: Integers
+    open: Mask
+    teams: Integers
     read: dict[str, Any]
 
     def places_of(self, wanted: Integers) -> tuple[Integers, Integers]:
@@ -42,15 +46,18 @@ class Children(NamedTuple):
 @once
 def children() -> Children:
     """Read every child that is not merged into another and has not asked to be left out."""
-    found = columns("child", ["child.born", "child.expected", "child.unaccompanied"])
+    found = columns("child", FACTS)
     born, expected = found.facts["child.born"], found.facts["child.expected"]
     day = np.where(born.valid, born.values, np.where(expected.valid, expected.values, 0))
     known = born.valid | expected.valid
-    alone = found.facts["child.unaccompanied"]
-    is_alone = alone.valid & (alone.values == 1)
+    alone, now_open = found.facts["child.unaccompanied"], found.facts["child.open"]
+    is_alone, is_open = (each.valid & (each.values == 1) for each in (alone, now_open))
     days = np.where(known, day.astype(np.int64), NOTHING)
     ids, counted = found.ids, not_left_out(found.ids)
-    return Children(ids[counted], days[counted], is_alone.astype(np.int64)[counted], {})
+    return Children(
+        ids[counted], days[counted], is_alone.astype(np.int64)[counted], is_open[counted],
+        found.teams[counted], {},
+    )  # fmt: skip
 
 
 def not_left_out(whose: Integers) -> Mask:

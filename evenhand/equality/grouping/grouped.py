@@ -119,9 +119,9 @@ def _by_records(dimension: Dimension, everyone: Children) -> Grouped:
 
 def _by_home(dimension: Dimension, everyone: Children) -> Grouped:
     """Where the child lived on the day; the localities are those of the lookup."""
-    listed = localities() if dimension.is_open else tuple(dimension.labels)
-    groups = (*listed, *unknown_groups(dimension))
     found = homes(everyone)
+    listed = localities(found) if dimension.is_open else tuple(dimension.labels)
+    groups = (*listed, *unknown_groups(dimension))
 
     def at_events(asked: Asked) -> Integers:
         return of_homes(found, dimension.field, groups, asked.whose, asked.days)

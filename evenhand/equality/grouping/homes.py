@@ -6,19 +6,20 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
-from django.db.models import OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, OuterRef, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from evenhand.equality.dimensions import NOT_KNOWN
 from evenhand.equality.grouping.everyone import Children
 from evenhand.equality.grouping.spells import NONE, Spells, spells
 from evenhand.facts.expressions import EpochDay
 from evenhand.facts.holding import NOTHING, Integers
-from evenhand.facts.reading import fetch_integers
+from evenhand.facts.reading import fetch
 from evenhand.people.models import Address, Place
 
 READ = "homes"
 FIELDS = ("decile", "rural", "locality")
+APART = "|"
 
 
 class Homes(NamedTuple):
@@ -39,10 +40,9 @@ def homes(everyone: Children) -> Homes:
     return found
 
 
-def localities() -> tuple[str, ...]:
-    """Return the names of localities that the lookup has, in order."""
-    named = Place.objects.exclude(locality="").order_by("locality")
-    return tuple(named.values_list("locality", flat=True).distinct())
+def localities(found: Homes) -> tuple[str, ...]:
+    """Return the names of the localities in which anybody lived, in order."""
+    return tuple(sorted({each["locality"] for each in found.places if "locality" in each}))
 
 
 def of_homes(
@@ -57,25 +57,20 @@ def of_homes(
 
 
 def _read() -> Homes:
-    place = Place.objects.filter(postcode=OuterRef("postcode")).values("pk")[:1]
+    told = Concat(Cast("decile", CharField()), Value(APART), "rural", Value(APART), "locality")
+    place = Place.objects.filter(postcode=OuterRef("postcode")).values(told=told)[:1]
     rows = Address.objects.filter(withdrawn=False).order_by("pk").values_list(
         Coalesce("child__merged_into_id", "child_id"),
         Coalesce(EpochDay("starts_on"), Value(NOTHING)),
         Coalesce(EpochDay("ends_on"), Value(NOTHING)),
-        Coalesce(Subquery(place), Value(0)),
+        Coalesce(Subquery(place), Value("")),
     )  # fmt: skip
-    whose, starts, ends, keys = fetch_integers(rows, 4)
-    different, which = np.unique(np.append(keys, 0), return_inverse=True)
-    return Homes(spells(whose, starts, ends, which[:-1]), _places(different.tolist()))
+    places = {"": 0}
+    found = [(*days, places.setdefault(told, len(places))) for *days, told in fetch(rows)]
+    columns = np.array(found, np.int64).reshape(-1, 4).T
+    return Homes(spells(*columns), tuple(map(_said, places)))
 
 
-def _places(keys: list[int]) -> tuple[Mapping[str, str], ...]:
-    """What is said of each, in the order of keys; 0 is none."""
-    wanted = set(keys)
-    rows = Place.objects.values_list("pk", *FIELDS).order_by("pk").iterator(chunk_size=5000)
-    told = {
-        pk: {name: str(value) for name, value in zip(FIELDS, values, strict=True) if value}
-        for pk, *values in rows
-        if pk in wanted
-    }
-    return tuple(told.get(key, {}) for key in keys)
+def _said(told: str) -> Mapping[str, str]:
+    said = zip(FIELDS, told.split(APART), strict=False)
+    return {name: value for name, value in said if value}

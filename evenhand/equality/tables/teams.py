@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from evenhand.analytics.funnels import Funnel, Limits, funnel, limits
+from evenhand.design.charts import FunnelPlot, Limit, Unit, funnel_plot
 from evenhand.design.components import Cell, Column, Table
 from evenhand.design.wording import number
 from evenhand.equality import wording
@@ -31,11 +32,15 @@ PLACES = {
 TOO_FEW = "Too few to say anything of"
 
 
+SIZES = 41  # points of a limit that is drawn
+
+
 class Teams(NamedTuple):
-    """The section on teams."""
+    """The section on teams; the chart holds the table. None where every team is too small."""
 
     sentence: str
     table: Table
+    chart: FunnelPlot | None
 
 
 def teams_section(teams: Sequence[TeamCount], happened: str, close: Close) -> Teams | None:
@@ -56,7 +61,44 @@ def teams_section(teams: Sequence[TeamCount], happened: str, close: Close) -> Te
         for at, each in enumerate(teams)
     ]
     table = Table(f"The share that {happened}, team by team", COLUMNS, rows, id="team-by-team")
-    return Teams(_sentence(found, told), table)
+    return Teams(_sentence(found, told), table, _chart(teams, found, told, close, table))
+
+
+def _chart(
+    teams: Sequence[TeamCount], found: Funnel, told: Sequence[bool], close: Close, table: Table
+) -> FunnelPlot | None:
+    """The teams large enough to tell, by size, and the limits from the smallest to the largest."""
+    units = [
+        Unit(each.team.name, each.of, float(found.share[at]), int(found.place[at]))
+        for at, each in enumerate(teams)
+        if told[at]
+    ]
+    if not units:
+        return None
+    sizes = np.linspace(close.smallest_team, max(unit.of for unit in units), SIZES)
+    ends = limits(sizes, found.target, close.funnel.levels, found.spread.between)
+    drawn = [
+        Limit(f"{level:.4g} of 100 would lie within by chance", sizes.tolist(), low, high)
+        for level, low, high in zip(
+            (100 * each for each in close.funnel.levels),
+            ends.low.tolist(),
+            ends.high.tolist(),
+            strict=True,
+        )
+    ]
+    return funnel_plot(
+        "teams-by-size", _title(units), units, found.target, drawn, table=table,
+        axis="How many were counted",
+        desc=f"Each mark is a team of {close.smallest_team} or more; a square lies outside.",
+    )  # fmt: skip
+
+
+def _title(units: Sequence[Unit]) -> str:
+    outside = [unit.name for unit in units if unit.place]
+    if not outside:
+        return "No team lies outside what chance would explain"
+    lies = "lies" if len(outside) == 1 else "lie"
+    return f"{wording.in_a_row(outside)} {lies} outside what chance would explain"
 
 
 def _cells(each: TeamCount, found: Funnel, ends: Limits, at: int, *, told: bool) -> list[Cell]:

@@ -18,7 +18,7 @@ from evenhand.equality.grouping import children, grouped
 from evenhand.equality.pathway import Dimension, step_called
 from evenhand.equality.queries import Asked, counted_on, steps_for
 from evenhand.facts.holding import NOTHING, Integers
-from evenhand.facts.reading import Subjects, columns
+from evenhand.facts.reading import Subjects, columns, days_of
 from evenhand.facts.registry import is_bound
 from evenhand.monitoring.pack import uses
 from evenhand.people.models.closing import closing_of
@@ -158,9 +158,7 @@ def _column(found: Subjects, name: str) -> Column:
 
 def _first_after(whose: Integers, days: Integers, starts: list[str]) -> Integers:
     """Return for each child and day the first day on or after it that a service began."""
-    pairs = [_starts(name) for name in starts]
-    their = np.concatenate([pair[0] for pair in pairs])
-    began = np.concatenate([pair[1] for pair in pairs])
+    their, began = _starts(starts)
     order = np.lexsort((began, their))
     their, began = their[order], began[order]
     keys = their * SPREAD + began
@@ -173,11 +171,12 @@ def _first_after(whose: Integers, days: Integers, starts: list[str]) -> Integers
     return np.where(same, began[places], NOTHING)
 
 
-def _starts(name: str) -> tuple[Integers, Integers]:
-    found = columns(name.split(".", maxsplit=1)[0], [name])
-    days = _days(found, name)
-    known = days != NOTHING
-    return found.children[known], days[known]
+def _starts(names: list[str]) -> tuple[Integers, Integers]:
+    """Return whose each service was that began, and the day."""
+    try:
+        return days_of(names)
+    except LookupError as wrong:
+        raise LookupError(f"monitoring-uses.yaml: {wrong}") from wrong
 
 
 def _or_nan(days: Integers) -> np.ndarray:

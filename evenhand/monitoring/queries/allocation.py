@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -12,7 +13,7 @@ from django.utils import timezone
 from evenhand.accounts.models import Team, User
 from evenhand.accounts.scope import with_teams_below
 from evenhand.monitoring.hiding import shown
-from evenhand.monitoring.models import Resource
+from evenhand.monitoring.models import Resource, ResourceShare
 from evenhand.monitoring.queries.who import open_children, sees_everything
 
 
@@ -50,9 +51,22 @@ def current_for(viewer: User, today: date | None = None) -> QuerySet[Resource]:
     return resources_for(viewer).filter(ends_on__gte=today or timezone.localdate())
 
 
+def allocations_for(viewer: User, most: int, today: date) -> list[Allocation]:
+    """Return what is shared out now beside need, the newest first. A query, and one of teams."""
+    current = current_for(viewer, today)[:most].values("pk")
+    shares = ResourceShare.objects.filter(resource__in=current).select_related("resource", "area")
+    order = ("-resource__starts_on", "resource__kind", "resource_id", "area__name")
+    by_resource = groupby(shares.order_by(*order), key=lambda share: share.resource)
+    return [_beside(viewer, resource, list(shares)) for resource, shares in by_resource]
+
+
 def allocation_of(viewer: User, resource: Resource) -> Allocation:
     """Return a resource beside need: open children of each area's teams, as they stand."""
-    shares = list(resource.shares.select_related("area").order_by("area__name"))
+    shares = resource.shares.select_related("area").order_by("area__name")
+    return _beside(viewer, resource, list(shares))
+
+
+def _beside(viewer: User, resource: Resource, shares: list[ResourceShare]) -> Allocation:
     who = open_children(viewer)
     by_team = Counter(who.teams.tolist())
     below = [with_teams_below({share.area_id}) for share in shares]

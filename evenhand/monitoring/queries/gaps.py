@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 
 import numpy as np
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from evenhand.accounts.models import User
-from evenhand.facts.holding import Integers, integers
-from evenhand.facts.reading import fetch, fetch_integers
+from evenhand.equality.grouping import Children, answers
 from evenhand.monitoring.hiding import Shown, shown
 from evenhand.monitoring.models import Provision
 from evenhand.monitoring.pack import Need, uses
 from evenhand.monitoring.queries.groups import AREA, Counted, Way
 from evenhand.monitoring.queries.who import Who
-from evenhand.people.models import Child, ChildQuerySet, IdentityStanding
+from evenhand.people.models import Child, ChildQuerySet
 from evenhand.rules.table import Mask
 
 ANSWERED = "answered"
 SUPPLIED = Provision.Outcome.SUPPLIED
+Supplied = defaultdict[tuple[str, bool], list[int]]
 KEPT_CHILD = Coalesce("child__merged_into_id", "child_id")
 
 
@@ -60,7 +61,8 @@ class Gaps(NamedTuple):
 def gaps_of(counted: Counted) -> Gaps:
     """Return every need of the pack among those counted, small numbers hidden."""
     who, ways, today = counted
-    gaps = [_gap(need, who.ids, today) for need in uses().needs]
+    supplied = _supplied(today)
+    gaps = [_gap(need, who, supplied) for need in uses().needs]
     tables = {gap.need.id: _tables(gap, ways, who) for gap in gaps}
     return Gaps(who, ways, gaps, tables)
 
@@ -95,29 +97,28 @@ def labels_of(way: Way, gap: Gap) -> list[str]:
     return [label for label, row in zip(way.labels, rows, strict=True) if any(row)]
 
 
-def _gap(need: Need, ids: Integers, today: date) -> Gap:
-    now = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today))
-    told = Provision.objects.filter(now, need=need.id, entered_in_error=False)
-    met = np.isin(ids, _children(told.filter(outcome=SUPPLIED)))
-    unmet = np.isin(ids, _children(told.exclude(outcome=SUPPLIED)))
-    has = np.isin(ids, _with(need)) | met | unmet
+def _gap(need: Need, who: Who, supplied: Supplied) -> Gap:
+    met = np.isin(who.ids, supplied[need.id, True])
+    unmet = np.isin(who.ids, supplied[need.id, False])
+    has = np.isin(who.ids, _with(need, who.everyone)) | met | unmet
     return Gap(need, has, met, unmet & ~met)
 
 
-def _children(rows: QuerySet[Provision]) -> Integers:
-    return fetch_integers(rows.order_by().values_list(KEPT_CHILD), 1)[0]
+def _supplied(today: date) -> Supplied:
+    """Return by need whose is met, and who was told of as unmet, as it runs today. One query."""
+    now = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today))
+    told = Provision.objects.filter(now, entered_in_error=False).order_by()
+    found: Supplied = defaultdict(list)
+    for need, outcome, child in told.values_list("need", "outcome", KEPT_CHILD):
+        found[need, outcome == SUPPLIED].append(child)
+    return found
 
 
-def _with(need: Need) -> Integers:
+def _with(need: Need, everyone: Children) -> list[int]:
     """Return the children whose leading answer to one of the questions has one of the codes."""
-    rows = fetch(
-        IdentityStanding.objects.filter(
-            characteristic__in=need.recorded_in, status=ANSWERED, child__isnull=False
-        )
-        .order_by()
-        .values_list("child_id", "characteristic", Coalesce("answer", Value("")))
-    )
-    found = [
-        child for child, name, answer in rows if set(answer.split()) & set(need.recorded_in[name])
+    return [
+        child
+        for name, codes in need.recorded_in.items()
+        for child, status, answer in answers(name, everyone)
+        if status == ANSWERED and set(answer.split()) & set(codes)
     ]
-    return integers(found)

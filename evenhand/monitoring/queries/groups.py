@@ -10,7 +10,7 @@ import numpy as np
 
 from evenhand.accounts.models import Team, User
 from evenhand.equality.events import day_number
-from evenhand.equality.grouping import grouped
+from evenhand.equality.grouping import grouped, read_together
 from evenhand.equality.pathway import Dimension, dimension_called
 from evenhand.facts.holding import Integers
 from evenhand.monitoring.pack import uses
@@ -54,8 +54,10 @@ def ways_of(who: Who, today: date) -> list[Way]:
 
     What is read at the event is read as it stands ``today``.
     """
-    named = (dimension_called(id_) for id_ in uses().profile)
-    return [_by_area(who), *(_by(one, who, today) for one in named if one is not None)]
+    named = [one for one in map(dimension_called, uses().profile) if one is not None]
+    needed = (name for need in uses().needs for name in need.recorded_in)
+    read_together([*(one.characteristic for one in named), *needed], who.everyone)
+    return [_by_area(who), *(_by(one, who, today) for one in named)]
 
 
 def _by_area(who: Who) -> Way:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Sum
 
@@ -22,6 +23,7 @@ from evenhand.standards.queries.counting import teams_counted
 
 ALL = "All"
 Counts = dict[date, tuple[int, int]]
+Row = tuple[Any, ...]
 
 
 class Series(NamedTuple):
@@ -52,13 +54,17 @@ def followed_for(viewer: User, dimension: Dimension) -> list[Followed]:
 
     Only whole quarters are shown. Left out is a standard that nothing fell due under.
     """
-    found = [_followed(viewer, target, dimension) for target in uses().targets]
+    targets = uses().targets
+    rows = _rows(viewer, [target.standard for target in targets], dimension)
+    found = [_followed(viewer, target, dimension, rows[target.standard]) for target in targets]
     return [one for one in found if one is not None]
 
 
-def _followed(viewer: User, target: Target, dimension: Dimension) -> Followed | None:
+def _followed(
+    viewer: User, target: Target, dimension: Dimension, rows: Sequence[Row]
+) -> Followed | None:
     standard = policy().standards.get(target.standard)
-    counts = _counts(viewer, target.standard, dimension)
+    counts = _counts(rows, dimension)
     day = counted_on()
     if standard is None or not counts:
         return None
@@ -81,12 +87,22 @@ def _says(values: list[float | None], target: float | None, rule: TrendRule) -> 
     return progress(values, target, rule)
 
 
-def _counts(viewer: User, standard: str, dimension: Dimension) -> dict[str, Counts]:
-    """Return in time and due, of all and of each group in the pack's order, by whole quarter."""
+def _rows(
+    viewer: User, standards: Sequence[str], dimension: Dimension
+) -> Mapping[str, Sequence[Row]]:
+    """Return by standard each group and quarter: what fell due, what was late. One query."""
     teams = teams_counted(viewer, None) or ()
-    found = QuarterTally.objects.filter(measure=standard, dimension=dimension.id).order_by()
+    found = QuarterTally.objects.filter(measure__in=standards, dimension=dimension.id).order_by()
     found = found.filter(team=None) if None in teams else found.filter(team__in=teams)
-    rows = found.values_list("group", "quarter", "until").annotate(Sum("of"), Sum("reached"))
+    rows: dict[str, list[Row]] = defaultdict(list)
+    names = ("measure", "group", "quarter", "until")
+    for standard, *row in found.values_list(*names).annotate(Sum("of"), Sum("reached")):
+        rows[standard].append(tuple(row))
+    return rows
+
+
+def _counts(rows: Sequence[Row], dimension: Dimension) -> dict[str, Counts]:
+    """Return in time and due, of all and of each group in the pack's order, by whole quarter."""
     counts: dict[str, Counts] = defaultdict(dict)
     whole: Counts = defaultdict(lambda: (0, 0))  # type: ignore[assignment]
     for group, quarter, until, of, late in rows:

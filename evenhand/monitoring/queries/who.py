@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from django.db.models import Value
-from django.db.models.functions import Coalesce
 
 from evenhand.accounts.models import User
-from evenhand.accounts.scope import scope_of
+from evenhand.accounts.once import once
+from evenhand.accounts.scope import Reach, scope_of
 from evenhand.equality.grouping import Children, children
 from evenhand.equality.pathway import value
 from evenhand.equality.queries import counted_on
 from evenhand.facts.holding import Integers
 from evenhand.facts.reading import fetch_integers
-from evenhand.people.models import Child, ChildQuerySet
+from evenhand.people.models import Child
 from evenhand.people.models.closing import closing_of
 
 NO_TEAM = 0
@@ -35,28 +34,29 @@ class Who(NamedTuple):
     below: int
 
 
+@once
 def open_children(viewer: User) -> Who:
     """Return the open children whom the viewer's counts hold; who objected is not among them."""
     closing = closing_of(viewer)
-    mine = _open().within(scope_of(viewer).aggregates).exclude(pk__in=closing.uncounted)
-    return _who(mine, exact=sees_exactly(viewer))
+    return _who(closing.uncounted, scope_of(viewer).aggregates, exact=sees_exactly(viewer))
 
 
 def every_open_child() -> Who:
     """Return every open child who may be counted by group, for what no page shows as it is."""
-    return _who(_open(), exact=True)
+    return _who(frozenset(), Reach(everyone=True), exact=True)
 
 
-def _open() -> ChildQuerySet:
-    return Child.objects.filter(is_open=True, merged_into=None)
-
-
-def _who(found: ChildQuerySet, *, exact: bool) -> Who:
-    rows = found.order_by("pk").values_list("pk", Coalesce("team_id", Value(NO_TEAM)))
-    ids, teams = fetch_integers(rows, 2)
+def _who(uncounted: frozenset[int], reach: Reach, *, exact: bool) -> Who:
     everyone = children()
-    kept = np.isin(ids, everyone.ids)
-    return Who(ids[kept], teams[kept], everyone, exact, hidden_below())
+    kept = everyone.open & ~np.isin(everyone.ids, list(uncounted))
+    if not reach.everyone:
+        kept &= np.isin(everyone.ids, _within(reach))
+    return Who(everyone.ids[kept], everyone.teams[kept], everyone, exact, hidden_below())
+
+
+def _within(reach: Reach) -> Integers:
+    found = Child.objects.filter(is_open=True, merged_into=None).within(reach)
+    return fetch_integers(found.order_by().values_list("pk"), 1)[0]
 
 
 def hidden_below() -> int:

@@ -18,7 +18,7 @@ from evenhand.equality.queries import counted_on
 from evenhand.monitoring.pack import Use, uses
 from evenhand.monitoring.plugs import changes, quality
 from evenhand.monitoring.queries.access import access_for
-from evenhand.monitoring.queries.allocation import allocation_of, current_for
+from evenhand.monitoring.queries.allocation import allocations_for
 from evenhand.monitoring.queries.baselines import baselines_for
 from evenhand.monitoring.queries.gaps import gaps_of
 from evenhand.monitoring.queries.groups import Counted, counted_for
@@ -109,7 +109,7 @@ def _baseline(viewer: User) -> Section:
 def _allocation(viewer: User, today: date) -> Section:
     if not _sees_whole(viewer):
         return Section(_use("allocation"), WHOLE_ONLY, [])
-    found = [allocation_of(viewer, one) for one in current_for(viewer, today)[:FEW]]
+    found = allocations_for(viewer, FEW, today)
     over = float(value("share-gap", counted_on()))
     said = [figures.allocation_answer(one, over) for one in found]
     return Section(

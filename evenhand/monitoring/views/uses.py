@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from evenhand.accounts.models import User
+from evenhand.accounts.once import one_page
 from evenhand.accounts.permissions import may, requires
 from evenhand.design.paging import page_of
 from evenhand.equality.pathway import Dimension, dimension_called, main_dimensions
@@ -28,6 +29,7 @@ from evenhand.monitoring.tables.uses import sections
 
 @requires("fares.view")
 @require_GET
+@one_page
 def uses(request: HttpRequest) -> HttpResponse:
     """Show the eight uses, each with its answer."""
     viewer, dimension = _viewer(request), _dimension(request)
@@ -45,6 +47,7 @@ def uses(request: HttpRequest) -> HttpResponse:
 
 @requires("fares.view")
 @require_GET
+@one_page
 def gap(request: HttpRequest, need: str) -> HttpResponse:
     """Show one need by area and by group; and, to those who may open them, whose is unmet."""
     if need_called(need) is None:
@@ -70,6 +73,7 @@ def gap(request: HttpRequest, need: str) -> HttpResponse:
 
 @requires("fares.view")
 @require_GET
+@one_page
 def needs(request: HttpRequest) -> HttpResponse:
     """Show who the children are, by area and every group, or give it as a file."""
     viewer, kind = _viewer(request), request.GET.get("as", "")
