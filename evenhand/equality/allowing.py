@@ -16,9 +16,9 @@ from evenhand.analytics.arrays import Ints, Mask
 from evenhand.analytics.pooled import risk_ratio
 from evenhand.analytics.reasons import WORDS, Reason
 from evenhand.analytics.standardised import direct_share, shared_strata
-from evenhand.equality.comparison import EVERYONE_ELSE, Rules
 from evenhand.equality.crossing import Crossed
 from evenhand.equality.pathway import UNKNOWN, Dimension
+from evenhand.policy.disparity import EVERYONE_ELSE, Rules
 
 GONE, SMALLER, SAME, LARGER, NONE = "gone", "smaller", "about the same", "larger", "none"
 

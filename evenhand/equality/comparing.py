@@ -18,16 +18,15 @@ from evenhand.analytics.intervals import wilson
 from evenhand.analytics.rates import against
 from evenhand.analytics.ratios import relative_rate
 from evenhand.equality.comparison import (
-    EVERYONE_ELSE,
     TWO,
     Comparison,
     Count,
     Row,
-    Rules,
     Tallied,
 )
 from evenhand.equality.hiding import suppressed
 from evenhand.equality.pathway import UNKNOWN, Dimension
+from evenhand.policy.disparity import EVERYONE_ELSE, Rules
 
 OF_SETS = ("sets", "there")
 CORRECTIONS = {"holm": tests.holm, "benjamini-hochberg": tests.benjamini_hochberg}

@@ -9,43 +9,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from evenhand.equality.pathway import UNKNOWN, Dimension, value
+from evenhand.equality.pack import document
+from evenhand.equality.pathway import UNKNOWN, Dimension
+from evenhand.policy.disparity import EVERYONE_ELSE, Rules, rules_of
 from evenhand.rules.periods import Span
 
-EVERYONE_ELSE = "everyone else"
 TWO = 2
-
-
-class Rules(NamedTuple):
-    """The pack's values in force on a day; shares are between 0 and 1."""
-
-    comparison: str
-    confidence: float
-    correction: str
-    strong: float
-    smallest: int
-    completeness: float
-    suppress_below: int
-    round_to: int
-
-    @property
-    def level(self) -> float:
-        """Return the corrected chance below which a difference is called more than chance."""
-        return 1 - self.confidence
 
 
 def rules_on(day: date) -> Rules:
     """Return how groups are compared on a day, from disparity.yaml."""
-    return Rules(
-        str(value("comparison", day)),
-        float(value("confidence", day)) / 100,
-        str(value("correction", day)),
-        float(value("strong-evidence", day)) / 1000,
-        int(value("smallest-group", day)),
-        float(value("completeness-for-a-headline", day)) / 100,
-        int(value("suppress-below", day)),
-        int(value("round-to", day)),
-    )
+    return rules_of(document("disparity"), day)
 
 
 class Count(NamedTuple):

@@ -8,19 +8,21 @@ from typing import Any, NamedTuple
 
 from evenhand.equality.pack import codes, document
 from evenhand.facts.adopted import policy
+from evenhand.policy.disparity import (
+    DECLINED,
+    NOT_ASKED,
+    NOT_KNOWN,
+    OF_ANSWERS,
+    STANDING,
+    UNKNOWN_WORDS,
+    labels_of,
+)
 from evenhand.problems import Problem
 
-DECLINED, NOT_KNOWN, NOT_ASKED = "declined", "not known", "not asked"
 UNKNOWN = (DECLINED, NOT_KNOWN, NOT_ASKED)
-UNKNOWN_WORDS: Mapping[str, str] = {
-    DECLINED: "Chose not to say (REFU)",
-    NOT_KNOWN: "Not known to us",
-    NOT_ASKED: "No record that we asked (NOBT)",
-}
 REST = "*"
 UNBORN, OLDEST = -1, 200  # years of a band that says neither
-STANDING, AT_EVENT = "standing", "at the event"
-OF_ANSWERS = ("group", "code", "any", "grouping")
+AT_EVENT = "at the event"
 KINDS = (*OF_ANSWERS, "fact", "age", "records", "status", "home", "team")
 
 
@@ -227,14 +229,9 @@ def _layer(layer: Mapping[str, Any]) -> Layer:
 def _labels(
     each: Mapping[str, Any], listed: Mapping[str, Mapping[str, Any]], bands: tuple[Band, ...]
 ) -> dict[str, str]:
-    if each["by"] == "group":
-        return {str(of["group"]): str(of["group"]) for of in listed.values()}
-    named = {str(key): str(label) for key, label in each.get("groups", {}).items()}
-    if each["by"] == "code":
-        return {code: str(of["label"]) for code, of in listed.items()} | named
     if each["by"] == "age":
         return {band.id: band.label for band in bands}
-    return named
+    return labels_of(each, listed.values())
 
 
 def _groups(each: Mapping[str, Any], listed: Mapping[str, Mapping[str, Any]]) -> Mapping[str, str]:

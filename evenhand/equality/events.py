@@ -14,12 +14,13 @@ from evenhand.equality.grouping.everyone import not_left_out
 from evenhand.equality.grouping.records import wholly
 from evenhand.equality.grouping.spells import SPREAD
 from evenhand.equality.models import GroupTally
-from evenhand.equality.pathway import YES, Step, in_force, steps, value
+from evenhand.equality.pathway import YES, Step, steps, value
 from evenhand.facts.expressions import EpochDay
 from evenhand.facts.holding import NOTHING, Integers
 from evenhand.facts.horizons import horizons
 from evenhand.facts.reading import Subjects, columns, fetch_integers
 from evenhand.facts.registry import SUBJECTS, is_bound
+from evenhand.policy.entries import in_force
 from evenhand.rules import Horizon, Standard, State
 from evenhand.rules.moments import from_day, to_day
 from evenhand.rules.periods import BEFORE, Span, Spans, known_from, quarters_to, spans_to

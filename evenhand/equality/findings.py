@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from evenhand.accounts.models import Team
 from evenhand.equality import wording
-from evenhand.equality.comparison import EVERYONE_ELSE, Comparison, Row, Rules
+from evenhand.equality.comparison import Comparison, Row
 from evenhand.equality.dimensions import Dimension, dimension_called, dimensions
 from evenhand.equality.hiding import suppressed
 from evenhand.equality.models import GroupTally
@@ -25,6 +25,7 @@ from evenhand.equality.pathway import step_called
 from evenhand.equality.queries.fares import counted_for, counted_on
 from evenhand.facts.adopted import policy
 from evenhand.history.actions import Happening
+from evenhand.policy.disparity import EVERYONE_ELSE, Rules
 from evenhand.work.actions import Behind, Place
 from evenhand.work.measures import Measure, Taken, digest_of
 from evenhand.work.opening import open_once, resting

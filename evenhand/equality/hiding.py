@@ -9,8 +9,9 @@ from typing import NamedTuple
 import numpy as np
 
 from evenhand.analytics import suppression
-from evenhand.equality.comparison import Comparison, Count, Row, Rules
+from evenhand.equality.comparison import Comparison, Count, Row
 from evenhand.equality.dimensions import Dimension
+from evenhand.policy.disparity import Rules
 
 NUMBERS = (
     "rate", "low", "high", "others", "ratio", "ratio_low", "ratio_high", "lowest", "highest",

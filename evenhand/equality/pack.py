@@ -7,25 +7,14 @@ from datetime import date
 from typing import Any
 
 from evenhand.facts.adopted import policy
+from evenhand.policy.disparity import value_of
+from evenhand.policy.entries import begun
 from evenhand.problems import Problem
 
 
 def value(id_: str, on: date) -> Any:
     """Return the value of disparity.yaml in force on a day. Problem, naming it, where none is."""
-    entries = [each for each in document("disparity")["values"] if each["id"] == id_]
-    found = in_force(entries, on)
-    if found is None:
-        raise Problem(
-            f'disparity.yaml has no value of "{id_}" in force on {on:%d/%m/%Y}.',
-            "Add one that begins by then, or put the pack's own back.",
-        )
-    return found
-
-
-def in_force(entries: Sequence[Mapping[str, Any]], on: date) -> Any:
-    """Return the value of the newest entry that begins by a day; None without one."""
-    begun = [each for each in entries if each["from"] <= on]
-    return max(begun, key=lambda each: each["from"])["value"] if begun else None
+    return value_of(document("disparity"), id_, on)
 
 
 def codes(name: str) -> dict[str, Mapping[str, Any]]:
@@ -48,4 +37,4 @@ def reasons_left_out(on: date) -> frozenset[str]:
     """Return the reasons of restricted records that no figure by group counts (disclosure.yaml)."""
     found: Any = policy().document("disclosure") or {}
     listed: Sequence[Mapping[str, Any]] = found.get("left-out", ())
-    return frozenset(str(each["reason"]) for each in listed if each["from"] <= on)
+    return frozenset(str(each["reason"]) for each in begun(listed, on))

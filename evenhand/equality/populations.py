@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,9 @@ from evenhand.analytics import published
 from evenhand.equality.comparison import rules_on
 from evenhand.equality.pathway import dimension_called
 from evenhand.equality.representation import Limits, Population, Service
+from evenhand.equality.thresholds import limit
 from evenhand.facts.adopted import policy
+from evenhand.policy.pathway import unless
 from evenhand.problems import Problem
 
 PER_CENT = 100
@@ -31,24 +33,18 @@ def populations() -> list[Population]:
 
 def limits_on(day: date) -> Limits | None:
     """Return the limits of thresholds.yaml in force on a day; None where no pack has them."""
-    entries: Any = policy().document("thresholds") or ()
-    over = _in_force(entries, "disproportionality", "more_than", day)
-    smallest = _in_force(entries, "smallest-group", "at_least", day)
+    over = limit("disproportionality", "more_than", day)
+    smallest = limit("smallest-group", "at_least", day)
     if over is None or smallest is None:
         return None
-    return Limits(int(smallest), float(over), rules_on(day).confidence)
-
-
-def _in_force(entries: Iterable[Mapping[str, Any]], id_: str, field: str, day: date) -> Any:
-    begun = [each for each in entries if each["id"] == id_ and each["from"] <= day]
-    return max(begun, key=lambda each: each["from"])[field] if begun else None
+    return Limits(int(smallest), over, rules_on(day).confidence)
 
 
 def _service(each: Mapping[str, Any]) -> Service:
-    unless = next(iter(each.get("unless", {}).items()), ("", ()))
+    fact, codes = unless(each)
     return Service(
         each["id"], each["label"], each["step"], each["subject"], each["starts"], each["ends"],
-        unless[0], tuple(unless[1]),
+        fact, codes,
     )  # fmt: skip
 
 

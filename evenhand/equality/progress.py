@@ -7,9 +7,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from evenhand.design.wording import number
-from evenhand.equality.pathway import in_force
 from evenhand.facts.adopted import policy
-from evenhand.problems import Problem
+from evenhand.policy.entries import needed
 
 IMPROVING, NO_CLEAR_CHANGE, WORSE = "improving", "no clear change", "getting worse"
 TOO_FEW = "too few quarters to tell"
@@ -33,13 +32,7 @@ def trend_rule(on: date) -> TrendRule:
 def value(id_: str, on: date) -> Any:
     """Return the value of monitoring-uses.yaml in force on a day. Problem, naming it, if none."""
     document: Any = policy().document("monitoring-uses") or {}
-    found = in_force([each for each in document.get("values", ()) if each["id"] == id_], on)
-    if found is None:
-        raise Problem(
-            f'monitoring-uses.yaml has no value of "{id_}" in force on {on:%d/%m/%Y}.',
-            "Add one that begins by then, or put the pack's own back.",
-        )
-    return found
+    return needed(document.get("values", ()), id_, on, "monitoring-uses.yaml")["value"]
 
 
 def direction(values: Sequence[float | None], rule: TrendRule, *, higher_is_better: bool) -> str:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from evenhand.facts.adopted import policy
-from evenhand.problems import Problem
+from evenhand.policy.entries import needed
 
 SERVICE, WOULD_HELP, CONTACT = "service", "what would help", "person to contact"
 ANOTHER_WORKER = "another worker wanted"
@@ -106,31 +106,19 @@ def code_called(id_: str) -> Code | None:
 
 def value_on(id_: str, day: date) -> int:
     """Return a value of feedback.yaml in force on a day. Problem, naming it, where none is."""
-    return _in_force(_feedback().get("values", ()), id_, "value", day, "feedback.yaml")
+    return int(needed(_feedback().get("values", ()), id_, day, "feedback.yaml")["value"])
 
 
 def smallest_survey(day: date) -> int:
     """Return how many people of a group must have answered for their answers to be shown."""
     entries = _document("thresholds") or ()
-    return _in_force(entries, "smallest-survey", "at_least", day, "thresholds.yaml")
+    return int(needed(entries, "smallest-survey", day, "thresholds.yaml")["at_least"])
 
 
 def suppress_below(day: date) -> int:
     """Return below which number a count is hidden from those who may not open the records."""
     entries = (_document("disparity") or {}).get("values", ())
-    return _in_force(entries, "suppress-below", "value", day, "disparity.yaml")
-
-
-def _in_force(
-    entries: Iterable[Mapping[str, Any]], id_: str, field: str, day: date, file: str
-) -> int:
-    begun = [each for each in entries if each["id"] == id_ and each["from"] <= day]
-    if not begun:
-        raise Problem(
-            f'No pack has a value of "{id_}" in force on {day:%d/%m/%Y}.',
-            f"Add one that begins by then to {file}.",
-        )
-    return int(max(begun, key=lambda each: each["from"])[field])
+    return int(needed(entries, "suppress-below", day, "disparity.yaml")["value"])
 
 
 @cache

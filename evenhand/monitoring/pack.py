@@ -7,8 +7,8 @@ from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
 
-from evenhand.equality.pathway import in_force
 from evenhand.facts.adopted import policy
+from evenhand.policy.entries import in_force
 from evenhand.problems import Problem
 
 

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from evenhand.facts.adopted import policy
-from evenhand.problems import Problem
+from evenhand.policy.entries import needed
 from evenhand.rules.arithmetic import add_months
 
+FILE = "access.yaml"
 HOURS = {"hours": 1, "days": 24}
 
 
@@ -25,13 +26,15 @@ def lending_reasons() -> Mapping[str, str]:
 
 def lent_for(day: date) -> timedelta:
     """Return how long access lasts that begins on a day. Problem where no value is in force."""
-    entry = _on(_document().get("temporary-access", {}).get("lasts", ()), "temporary-access", day)
+    entry = needed(
+        _document().get("temporary-access", {}).get("lasts", ()), "temporary-access", day, FILE
+    )
     return timedelta(hours=int(entry["value"]) * HOURS[str(entry["unit"])])
 
 
 def review_day(day: date) -> date:
     """Return when a restriction of a day is looked at again, where no other day is given."""
-    entry = _on(_document().get("review-after", ()), "restriction", day)
+    entry = needed(_document().get("review-after", ()), "restriction", day, FILE)
     return add_months(day, int(entry["value"]))
 
 
@@ -55,13 +58,3 @@ def _document() -> Mapping[str, Any]:
 
 def _labels(entries: Iterable[Mapping[str, Any]]) -> Mapping[str, str]:
     return {str(entry["id"]): str(entry["label"]) for entry in entries}
-
-
-def _on(entries: Iterable[Mapping[str, Any]], id_: str, day: date) -> Mapping[str, Any]:
-    begun = [one for one in entries if one["id"] == id_ and one["from"] <= day]
-    if not begun:
-        raise Problem(
-            f'No pack has a value of "{id_}" in force on {day:%d/%m/%Y}.',
-            "Add one that begins by then to access.yaml.",
-        )
-    return max(begun, key=lambda one: one["from"])

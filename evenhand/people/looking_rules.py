@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from evenhand.facts.adopted import policy
-from evenhand.problems import Problem
+from evenhand.policy.entries import Entries, needed
 
 
 class Rules(NamedTuple):
@@ -23,7 +22,7 @@ class Rules(NamedTuple):
 def rules_on(day: date) -> Rules:
     """Return the values in force on a day. Problem, naming it, where one is missing."""
     found: Any = policy().document("looking") or {}
-    entries: Iterable[Mapping[str, Any]] = found.get("looking", ())
+    entries: Entries = found.get("looking", ())
     return Rules(
         looks_back=timedelta(days=_value(entries, "looks-back", day)),
         many_children=_value(entries, "many-children", day),
@@ -33,11 +32,5 @@ def rules_on(day: date) -> Rules:
     )
 
 
-def _value(entries: Iterable[Mapping[str, Any]], id_: str, day: date) -> int:
-    begun = [one for one in entries if one["id"] == id_ and one["from"] <= day]
-    if not begun:
-        raise Problem(
-            f'No pack has a value of "{id_}" in force on {day:%d/%m/%Y}.',
-            "Add one that begins by then to looking.yaml.",
-        )
-    return int(max(begun, key=lambda one: one["from"])["value"])
+def _value(entries: Entries, id_: str, day: date) -> int:
+    return int(needed(entries, id_, day, "looking.yaml")["value"])

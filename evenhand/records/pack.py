@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from evenhand.facts.adopted import policy
+from evenhand.policy.entries import called, newest
 from evenhand.problems import Problem
 from evenhand.rules.standards import Deadline
 from evenhand.rules.values import Dated, Entry, Offset
@@ -124,11 +125,10 @@ def own_view_from(day: date) -> int:
 
 def value_on(id_: str, day: date) -> Mapping[str, Any]:
     """Return the value in force on a day, or the first there is for a day before all of them."""
-    named = sorted((one for one in _part("time") if one["id"] == id_), key=lambda one: one["from"])
+    named = called(_part("time"), id_)
     if not named:
         raise Problem(f'No pack has a value of "{id_}" for requests.', "Add one to records.yaml.")
-    begun = [one for one in named if one["from"] <= day]
-    return begun[-1] if begun else named[0]
+    return newest(named, day) or min(named, key=lambda one: one["from"])
 
 
 def _part(name: str) -> Sequence[Any]:

@@ -11,10 +11,11 @@ from typing import NamedTuple, Protocol
 
 import polars as pl
 
+from evenhand.policy.disparity import Rules
 from evenhand.problems import Problem
 from evenhand.regional import comparing, funnels, hiding, layout, plans, writing
 from evenhand.regional.counts import together
-from evenhand.regional.definitions import Definitions, Rules, funnel_on, read
+from evenhand.regional.definitions import Definitions, funnel_on, read
 from evenhand.regional.layout import Source
 from evenhand.regional.plans import Plan
 

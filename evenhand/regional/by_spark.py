@@ -15,6 +15,7 @@ import polars as pl
 from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as sql
 
+from evenhand.policy.pathway import Step
 from evenhand.regional import clocks
 from evenhand.regional.counts import (
     CLOCK,
@@ -26,7 +27,7 @@ from evenhand.regional.counts import (
     WAITING,
     together,
 )
-from evenhand.regional.definitions import Dimension, Step
+from evenhand.regional.definitions import Dimension
 from evenhand.regional.layout import parts
 from evenhand.regional.plans import ALONE, CHILD, STANDINGS, YES_NO, ClockPlan, Plan, StepPlan
 from evenhand.regional.profiles import AUTHORITY, CHILDREN, KEY

@@ -19,8 +19,9 @@ from evenhand.analytics.evidence import evidence
 from evenhand.analytics.intervals import wilson
 from evenhand.analytics.rates import against
 from evenhand.analytics.ratios import relative_rate
+from evenhand.policy.disparity import UNKNOWN_WORDS, Rules
 from evenhand.regional.counts import NUMBERS
-from evenhand.regional.definitions import UNKNOWN, Dimension, Rules
+from evenhand.regional.definitions import Dimension
 from evenhand.rules.periods import BEFORE, YEAR
 
 EVERYONE, WITHOUT = "everyone", "without unaccompanied children"
@@ -87,7 +88,7 @@ def _areas(counts: pl.DataFrame) -> pl.DataFrame:
 def _order(dimensions: Sequence[Dimension]) -> pl.DataFrame:
     """Each group's place and label; the number of one that is not known is -1."""
     rows = [
-        (way.id, group, place, label, -1 if group in UNKNOWN else place)
+        (way.id, group, place, label, -1 if group in UNKNOWN_WORDS else place)
         for way in dimensions
         for place, (group, label) in enumerate(zip(way.groups, way.labels, strict=True))
     ]

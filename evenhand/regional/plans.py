@@ -9,7 +9,10 @@ from typing import NamedTuple
 
 import polars as pl
 
-from evenhand.regional.definitions import Definitions, Dimension, Rules, Step, in_force, rules_on
+from evenhand.policy.disparity import Rules
+from evenhand.policy.entries import in_force
+from evenhand.policy.pathway import Step
+from evenhand.regional.definitions import Definitions, Dimension, rules_on
 from evenhand.regional.layout import Described, Source, parts
 from evenhand.regional.profiles import AUTHORITY, CHILDREN, KEY, Authority, authorities
 from evenhand.regional.schemas import Schemas

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from evenhand.policy.pathway import Step
 from evenhand.regional.counts import IN_TIME, REACHED, UNJUDGED, WAITING
-from evenhand.regional.definitions import Step
 from evenhand.regional.layout import parts
 from evenhand.regional.plans import ALONE, CHILD, STANDINGS, YES_NO, ClockPlan, Plan, StepPlan
 from evenhand.regional.profiles import AUTHORITY, CHILDREN, KEY

@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
+from evenhand.policy.disparity import UNKNOWN_WORDS, Rules
 from evenhand.regional.comparing import EVERYONE, TOGETHER
 from evenhand.regional.counts import STEP
-from evenhand.regional.definitions import UNKNOWN, Definitions, Rules
+from evenhand.regional.definitions import Definitions
 from evenhand.regional.funnels import WITHIN
 from evenhand.regional.hiding import Cell
 from evenhand.regional.profiles import Authority
@@ -142,7 +143,7 @@ def _findings(done: Analysis, words: Words) -> Iterator[str]:
         pl.col("differs"),
         pl.col("population") == EVERYONE,
         pl.col("dimension").is_in(words.headlines),
-        ~pl.col("group").is_in(list(UNKNOWN)),
+        ~pl.col("group").is_in(list(UNKNOWN_WORDS)),
     )
     worse = headline.filter(
         (pl.col("kind") == STEP) | (pl.col("rate") * pl.col("others_of") > pl.col("others_reached"))

@@ -15,6 +15,7 @@ from evenhand.history.actions import Happening
 from evenhand.people.models import Child
 from evenhand.people.models.adoption import AdoptionOrder
 from evenhand.people.models.closing import in_force
+from evenhand.policy.entries import called, newest
 from evenhand.problems import Problem
 
 DOCUMENT, ENTRY, RESTRICTED_FOR = "adoption", "adopted", "adoption"
@@ -23,9 +24,8 @@ DOCUMENT, ENTRY, RESTRICTED_FOR = "adoption", "adopted", "adoption"
 def codes_on(day: date) -> list[str]:
     """Return by which codes the sources tell an adoption, by the value in force on a day."""
     document: Any = policy().document(DOCUMENT) or ()
-    begun = [one for one in document if one["id"] == ENTRY and one["from"] <= day]
-    newest = max(begun, key=lambda one: one["from"], default={"value": ()})
-    return [str(code) for code in newest["value"]]
+    held = newest(called(document, ENTRY), day)
+    return [str(code) for code in held["value"]] if held else []
 
 
 def note(today: date) -> int:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from evenhand.facts.adopted import policy
-from evenhand.problems import Problem
+from evenhand.policy.entries import needed
 from evenhand.rules.leaving_care import Values
 
 DOCUMENTS = ("ages", "leaving-care")
@@ -54,13 +54,7 @@ def _age(id_: str, day: date) -> int:
 
 
 def _entry(id_: str, day: date) -> Mapping[str, Any]:
-    begun = [one for one in _entries() if one["id"] == id_ and one["from"] <= day]
-    if not begun:
-        raise Problem(
-            f'No pack has a value of "{id_}" in force on {day:%d/%m/%Y}.',
-            "Add one that begins by then to leaving-care.yaml or ages.yaml.",
-        )
-    return max(begun, key=lambda one: one["from"])
+    return needed(_entries(), id_, day, "leaving-care.yaml or ages.yaml")
 
 
 def _entries() -> Iterator[Mapping[str, Any]]:

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from evenhand.facts.adopted import policy
+from evenhand.policy.entries import that_holds
 from evenhand.problems import Problem
 from evenhand.rules.arithmetic import add_months
 
@@ -105,23 +106,13 @@ def reviews() -> Reviews | None:
 
 def confidence_on(day: date) -> float:
     """Return how sure one must be, from 0 to 1, that a change is more than chance."""
-    begun = [one for one in _document().get("confidence", ()) if one["from"] <= day]
-    if not begun:
-        raise Problem(
-            f'tasks.yaml has no value of "confidence" in force on {day:%d/%m/%Y}.',
-            "Add one that begins by then.",
-        )
-    return float(max(begun, key=lambda one: one["from"])["value"]) / 100
+    entries = _document().get("confidence", ())
+    held = that_holds(entries, day, 'tasks.yaml has no value of "confidence"')
+    return float(held["value"]) / 100
 
 
 def _later(kind: Kind, field: str, entries: Entries, day: date) -> date:
-    begun = [one for one in entries if one["from"] <= day]
-    if not begun:
-        raise Problem(
-            f'tasks.yaml: "{kind.id}" has no value of "{field}" in force on {day:%d/%m/%Y}.',
-            "Add one that begins by then.",
-        )
-    value = max(begun, key=lambda one: one["from"])
+    value = that_holds(entries, day, f'tasks.yaml: "{kind.id}" has no value of "{field}"')
     if value["unit"] == "months":
         return add_months(day, int(value["value"]))
     return day + timedelta(int(value["value"]))

@@ -12,6 +12,7 @@ from django.db.models.expressions import Combinable
 from evenhand.accounts.models import User
 from evenhand.accounts.scope import scope_of
 from evenhand.equality.grouping import Children, children, grouped, read_together
+from evenhand.equality.grouping.records import wholly
 from evenhand.equality.pathway import Dimension
 from evenhand.equality.populations import limits_on, populations, services_of
 from evenhand.equality.queries.fares import Asked, counted_on, is_exact
@@ -21,7 +22,6 @@ from evenhand.facts.reading import columns
 from evenhand.facts.registry import BINDINGS, SUBJECTS
 from evenhand.people.models.closing import closing_of
 from evenhand.rules.moments import to_day
-from evenhand.rules.table import ManyColumn, Mask
 
 
 def representation_for(viewer: User, step: str, asked: Asked) -> list[Representation]:
@@ -60,8 +60,9 @@ def _now_in(
         return np.zeros(0, np.int64)
     names = [service.unless_fact] if service.unless_fact else []
     found = columns(service.subject, names, ids=ids)
-    left_out = _wholly(found.facts.get(service.unless_fact), service.unless_codes, len(found.ids))
-    whose = np.unique(found.children[~left_out])
+    counted = np.ones(len(found.ids), bool)
+    counted &= ~wholly(found.facts.get(service.unless_fact), service.unless_codes)
+    whose = np.unique(found.children[counted])
     places, known = everyone.places_of(whose)
     known &= ~np.isin(whose, list(closing_of(viewer).uncounted))
     if asked.without_unaccompanied and len(everyone.ids):
@@ -72,16 +73,6 @@ def _now_in(
 def _path(fact: str) -> Combinable:
     column = BINDINGS[fact].column
     return F(column) if isinstance(column, str) else column
-
-
-def _wholly(column: object, codes: tuple[str, ...], size: int) -> Mask:
-    """Which records hold codes, and none but these."""
-    if not isinstance(column, ManyColumn):
-        return np.zeros(size, bool)
-    places = [place for place, code in enumerate(column.codes) if code in codes]
-    among = column.per_row(np.isin(column.values, places))
-    held = np.diff(column.offsets)
-    return np.asarray((held > 0) & (among == held), bool)
 
 
 def _counts(

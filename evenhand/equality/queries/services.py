@@ -21,6 +21,7 @@ from evenhand.equality.models import GroupTally
 from evenhand.equality.queries.fares import counted_on, is_exact, side_by_side
 from evenhand.equality.thresholds import limit
 from evenhand.facts.adopted import policy
+from evenhand.policy.entries import begun
 from evenhand.standards.queries import teams_within
 from evenhand.work.models import STILL_OPEN, Task
 from evenhand.work.pack import action_kinds
@@ -97,12 +98,10 @@ def gap_limit() -> float | None:
 
 def aims_on(day: date) -> list[Aim]:
     """Return what the dashboard looks at, in the pack's order (services.yaml), newest values."""
-    begun: dict[str, Mapping[str, Any]] = {}
     entries: Any = policy().document("services") or ()
-    for each in sorted((e for e in entries if e["from"] <= day), key=lambda e: e["from"]):
-        begun[each["measure"]] = each
+    newest = {each["measure"]: each for each in begun(entries, day)}
     order = dict.fromkeys(each["measure"] for each in entries)
-    return [_aim(begun[measure]) for measure in order if measure in begun]
+    return [_aim(newest[measure]) for measure in order if measure in newest]
 
 
 def _aim(each: Mapping[str, Any]) -> Aim:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from evenhand.design.components import Cell, Column, Table
 from evenhand.design.wording import number
 from evenhand.equality import wording
-from evenhand.equality.comparison import Rules
 from evenhand.equality.crossing import Crossed
 from evenhand.equality.pathway import UNKNOWN, Dimension
+from evenhand.policy.disparity import Rules
 
 
 class Pair(NamedTuple):

@@ -17,9 +17,9 @@ from evenhand.design.charts import Trend, waiting
 from evenhand.design.components import Cell, Column, Table
 from evenhand.design.wording import number
 from evenhand.equality import wording
-from evenhand.equality.comparison import Rules
 from evenhand.equality.pathway import Dimension
 from evenhand.equality.queries.waits import Waited
+from evenhand.policy.disparity import Rules
 
 MOST_LINES, POINTS = 3, 9
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from evenhand.design.wording import day, number
 from evenhand.design.wording import quarter as months_of_quarter
-from evenhand.equality.comparison import Comparison, Row, Rules
+from evenhand.equality.comparison import Comparison, Row
 from evenhand.equality.models import GroupTally
 from evenhand.equality.pathway import step_called
 from evenhand.facts.adopted import policy
+from evenhand.policy.disparity import Rules
 from evenhand.rules.periods import Span
 
 STEP = GroupTally.Kind.STEP

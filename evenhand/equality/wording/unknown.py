@@ -6,7 +6,8 @@ import math
 
 from evenhand.analytics.bounds import of_ratio
 from evenhand.design.wording import number
-from evenhand.equality.comparison import EVERYONE_ELSE, Comparison, Count, Row
+from evenhand.equality.comparison import Comparison, Count, Row
+from evenhand.policy.disparity import EVERYONE_ELSE
 
 NO_ONE = Count()
 
