@@ -19,6 +19,7 @@ app_name = "monitoring"
 urlpatterns = [
     path("", uses.uses, name="uses"),
     path("needs/", uses.needs, name="needs"),
+    path("needs/<slug:way>/release/", uses.release_needs, name="release-needs"),
     path("gaps/<slug:need>/", uses.gap, name="gap"),
     path("children/<slug:ref>/", provisions.provisions, name="provisions"),
     path("children/<slug:ref>/<slug:key>/", provisions.provision, name="provision"),

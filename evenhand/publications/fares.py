@@ -1,76 +1,45 @@
-"""“Who fares worse” as sections of a report: small numbers hidden, for whoever reads it."""
+"""“Who fares worse” as sections of a report: the figures by group that two people let out."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from evenhand.accounts.models import User
-from evenhand.design.components import Table
-from evenhand.equality import wording
-from evenhand.equality.comparison import Comparison
-from evenhand.equality.hiding import suppressed
-from evenhand.equality.lawful import uses
-from evenhand.equality.pathway import headline_dimensions
-from evenhand.equality.queries import Asked, clocks_for, steps_for
-from evenhand.equality.tables.along import along_table, where_it_arises
-from evenhand.equality.tables.known import known_here
+from evenhand.design.wording import day
+from evenhand.equality.models import Release
+from evenhand.equality.queries import standing_for
 from evenhand.publications.documents import Figures, Section
 
-NOTHING_FOUND = "No group differs by more than chance would explain."
+HEADING = "Who fares worse"
+LET_OUT = "Figures by group leave only as two people let them out. The newest of each follow."
+NONE = (
+    "No figures by group have been let out. They are proposed under Who fares worse, and stand "
+    "in the next report once a second person let them out."
+)
 
 
 def who_fares_worse(viewer: User) -> tuple[Section, ...]:
-    """Return a section for each dimension: how far it is known, what was found, and where.
+    """Return what was let out and was not withdrawn, as it left: a section for each table.
 
-    Each has the relative rate of every group at every step. Then why we may look at all of it.
+    Nothing is counted here, so that nothing leaves which was not weighed.
     """
-    dimensions = headline_dimensions()
-    found = [_section(viewer, Asked(dimension)) for dimension in dimensions]
-    conditions = tuple(f"{use.label}: {use.condition}." for use in uses(dimensions))
-    return (*found, Section("Why we may look at this", conditions))
+    found = standing_for(viewer)
+    first = Section(HEADING, (LET_OUT if found else NONE,))
+    return (first, *(_section(each) for each in found))
 
 
-def _section(viewer: User, asked: Asked) -> Section:
-    steps = [_hidden(one) for one in steps_for(viewer, asked).comparisons]
-    clocks = [_hidden(one) for one in clocks_for(viewer, asked).comparisons]
-    along = along_table(steps)
-    sentences = (*_known(steps), *where_it_arises(steps), *_findings([*steps, *clocks]))
-    return Section(
-        f"Who fares worse, by {asked.dimension.label.lower()}", sentences or (NOTHING_FOUND,),
-        (_figures(along),) if along is not None else (),
-    )  # fmt: skip
+def _section(release: Release) -> Section:
+    return Section(release.title, tuple(_sentences(release)), (_figures(release),))
 
 
-def _hidden(one: Comparison) -> Comparison:
-    return one if one.is_suppressed else suppressed(one, round_to=one.rules.round_to)
+def _sentences(release: Release) -> Iterator[str]:
+    yield f"Let out on {day(release.released_at)} for {release.for_whom}; reference {release.ref}."
+    for place, note in enumerate(release.notes, start=1):
+        yield f"Note {place}: {note}"
 
 
-def _known(steps: Sequence[Comparison]) -> Iterator[str]:
-    first = next((one for one in steps if one.total.of), None)
-    if first is None:
-        yield "Nothing of the pathway is counted by this yet."
-    elif first.has_headline:
-        what = first.dimension.label.lower()
-        yield f"The {what} is known for {known_here(first)} of {wording.counted(first)}."
-    else:
-        yield wording.no_headline(first)
-
-
-def _findings(found: Iterable[Comparison]) -> list[str]:
-    """Every difference of which the numbers may be told, or that there is none."""
-    told = [
-        f"{wording.finding(one, row)} {wording.strength(one, row)}"
-        for one in found
-        for row in one.worse()
-        if not row.hidden
-    ]
-    return told or [NOTHING_FOUND]
-
-
-def _figures(table: Table) -> Figures:
-    rows = tuple(
-        tuple(" ".join(filter(None, (str(cell.value), cell.note))) for _, cell, _ in line)
-        for line in table.lines()
-    )
-    headings = tuple(column.words for column in table.headings)
-    return Figures(table.caption, headings, (False,) * len(headings), rows)
+def _figures(release: Release) -> Figures:
+    headings, *rows = release.figures
+    numeric = tuple(place > 0 for place in range(len(headings)))
+    caption = f"{release.title}, as at {day(release.as_at)}"
+    return Figures(caption, tuple(headings), numeric, tuple(tuple(row) for row in rows))

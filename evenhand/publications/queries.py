@@ -11,15 +11,12 @@ from evenhand.accounts.models import User
 from evenhand.accounts.scope import scope_of
 from evenhand.analytics.profiles import Profile
 from evenhand.design.wording import day, number, percent
-from evenhand.equality import wording
-from evenhand.equality.comparison import Comparison
-from evenhand.equality.hiding import suppressed
-from evenhand.equality.queries import everything_for
 from evenhand.equality.releasing.profiles import profiles_on
 from evenhand.facts.adopted import policy
 from evenhand.people.asking import CHILD
 from evenhand.people.queries import completeness_for
 from evenhand.publications.documents import Document, Figures, Section
+from evenhand.publications.fares import who_fares_worse
 from evenhand.publications.hiding import HIDDEN, Parts, hidden_rows
 from evenhand.publications.models import Report
 from evenhand.rules import Standard
@@ -51,7 +48,7 @@ def directors_report(viewer: User) -> Document:
             _promises(counts, profile, law=True),
             _promises(counts, profile, law=False),
             _asked(viewer, profile),
-            _fares(viewer),
+            *who_fares_worse(viewer),
             _unseen(counts),
         ),
         tuple(_notes(profile)),
@@ -119,25 +116,6 @@ def _asked(viewer: User, profile: Profile) -> Section:
         else "Nobody is counted here yet."
     )
     return Section("Who was never asked who they are", (said,), (table,) if parts else ())
-
-
-def _fares(viewer: User) -> Section:
-    found = [_hidden(one) for one in everything_for(viewer)]
-    sentences = [*_findings(found)]
-    if not sentences:
-        sentences = ["No group differs by more than chance would explain, or too few are known."]
-    return Section("Who fares worse", tuple(sentences))
-
-
-def _hidden(one: Comparison) -> Comparison:
-    return one if one.is_suppressed else suppressed(one, round_to=one.rules.round_to)
-
-
-def _findings(found: Iterable[Comparison]) -> Iterator[str]:
-    for one in found:
-        for row in one.worse() if one.has_headline else ():
-            if not row.hidden:
-                yield f"{wording.finding(one, row)} {wording.strength(one, row)}"
 
 
 def _unseen(counts: Counted) -> Section:

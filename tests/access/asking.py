@@ -69,6 +69,7 @@ def _arguments(route: str, about: str, records: Records, other: Records) -> dict
             "release": {"ref": records.release.ref},
             "report": {"ref": records.report.ref},
             "need": {"need": "sign-language"},
+            "way": {"way": "ethnicity"},
             "clause": {"clause_id": "IOW-2.4.27-lac-d"},
         }[about]
     )
@@ -252,6 +253,7 @@ def form(route: str, records: Records) -> dict[str, object]:
         "monitoring:look": {"done_on": day, "words": "We looked."},
         "equality:release-step": PROPOSED,
         "equality:release-clock": PROPOSED,
+        "monitoring:release-needs": PROPOSED,
         "equality:decide-release": {"decision": "back", **REASON},
         "equality:withdraw-release": REASON,
         "publications:make": {"for_whom": "The board"},

@@ -51,7 +51,7 @@ OF_PLANNERS = {"monitoring:freeze", "monitoring:new-resource", "monitoring:bring
 OF_CASES = {"equality:cases-step", "equality:cases-clock"}
 OF_LOOKS = {"pages:seen"}
 OF_CHANGES = {"pages:changes"}
-OF_RELEASES = {"equality:release-step", "equality:release-clock"}
+OF_RELEASES = {"equality:release-step", "equality:release-clock", "monitoring:release-needs"}
 OF_IMPORTS = {"imports:batches", "imports:batch", "imports:quarantine", "imports:finding",
               "imports:upload", "imports:differences", "imports:ranks", "imports:reports",
               "imports:new-report", "imports:folders", "imports:new-folder"}  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date
@@ -20,9 +19,6 @@ from evenhand.facts.registry import BINDINGS
 from evenhand.people import standings
 from evenhand.people.actions import rebuild_lists
 from evenhand.people.models import Child, IdentityStatement
-from evenhand.publications.documents import Document, document_of
-from evenhand.publications.fares import who_fares_worse
-from evenhand.publications.files import workbook_of
 from evenhand.standards import standing
 from tests import factories as make
 from tests.equality.crowd import BLACK, CLOCK, crowd, enquiry
@@ -198,21 +194,12 @@ def test_a_figure_leads_to_its_children_for_those_who_may_open_them(client: Clie
 
 
 @pytest.mark.usefixtures("counted")
-def test_the_same_stands_in_a_report_with_small_numbers_hidden() -> None:
-    sections = who_fares_worse(make.user("director"))
-    first = sections[0]
-    assert first.heading == "Who fares worse, by ethnic group"
-    (table,) = first.tables
-    rows = {row[0]: row[1:] for row in table.rows}
-    assert "hidden" in rows["Other ethnic group"] or "nobody" in rows["Other ethnic group"]
-    assert any(
-        "Children of Black ethnic background waited longer." in said for said in first.sentences
+def test_a_closer_look_is_for_those_inside_and_is_no_file(client: Client) -> None:
+    page = looked_at(client, "director", CLOSER)
+    assert "Figures by group leave only as released figures" in main_of(page)
+    assert client.get(CLOSER, {"by": "ethnicity", "as": "csv"})["Content-Type"].startswith(
+        "text/html"
     )
-    assert "1 of 3" not in " ".join(first.sentences)
-    made = Document("Who fares worse", "Islehaven", TODAY, sections)
-    assert document_of(json.loads(json.dumps(made.as_values()))) == made
-    assert workbook_of(made).startswith(b"PK")
-    assert any("Data Protection Act 2018" in said for said in sections[-1].sentences)
 
 
 @pytest.mark.usefixtures("counted")

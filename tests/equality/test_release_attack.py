@@ -23,6 +23,7 @@ from evenhand.equality.actions import propose_figures, release_figures
 from evenhand.equality.models import GroupTally, Release
 from evenhand.equality.pathway import dimension_called
 from evenhand.equality.queries import Asked
+from evenhand.equality.releasing.figures import Compared
 from evenhand.equality.releasing.profiles import profile_called
 from evenhand.problems import Problem
 from tests import factories as make
@@ -110,7 +111,7 @@ def let_out(step: str, by: str, profile: Profile, people: tuple[User, User]) -> 
     assert one is not None
     try:
         made = propose_figures(
-            by=people[0], at=NOW, ref=new_reference(), comparison=one, profile=profile,
+            by=people[0], at=NOW, ref=new_reference(), figures=Compared(one), profile=profile,
             for_whom="All", why="Asked", as_at=queries.counted_on(),
         )  # fmt: skip
     except Problem:

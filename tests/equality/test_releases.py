@@ -129,6 +129,25 @@ def test_a_first_page_says_that_a_proposal_waits_to_whoever_may_agree_it(client:
 
 
 @pytest.mark.usefixtures("counted")
+def test_the_directors_report_holds_what_two_people_let_out_and_nothing_else(
+    client: Client,
+) -> None:
+    made = proposed(lead(client))
+    client.force_login(make.user("director"))
+    before = main_of(client.get("/reports/new/"))
+    assert "No figures by group have been let out." in before
+    assert "ethnic" not in before[before.index("Who fares worse") : before.index("What the data")]
+    let_out(made)
+    page = client.get("/reports/new/")
+    rows = {row[0]: row[1:] for row in table_on(page, made.title)}
+    assert rows[BLACK][:3] == ["25", "30", "80"]
+    assert rows["Other ethnic group"] == ["[c]"] * 5
+    assert f"for =The board; reference {made.ref}." in main_of(page)
+    withdraw(made, by=make.user("director"), at=NOW, reason="Counted wrongly.")
+    assert "No figures by group have been let out." in main_of(client.get("/reports/new/"))
+
+
+@pytest.mark.usefixtures("counted")
 def test_the_database_refuses_that_one_person_does_both(client: Client) -> None:
     made = proposed(lead(client))
     made.state, made.released_by, made.released_at = "released", made.proposed_by, NOW

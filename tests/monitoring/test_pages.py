@@ -45,3 +45,10 @@ def test_a_service_manager_sees_what_is_of_their_teams_alone(client: Client) -> 
     assert "We work with 1 child now." in words
     assert "Quay" in words
     assert "Quill" not in words
+    assert "Release the children" not in words
+
+
+def test_what_staff_outcomes_there_are_is_said_where_one_looks(lead: Client) -> None:
+    for name in ("monitoring:strategy", "feedback:surveys"):
+        words = main_of(lead.get(reverse(name)))
+        assert "How many stay, and how they move on, by group, is not counted" in words

@@ -6,11 +6,10 @@ from datetime import date, datetime
 
 from evenhand.accounts.models import User
 from evenhand.analytics.profiles import Profile
-from evenhand.equality.comparison import Comparison
 from evenhand.equality.models import Release
 from evenhand.equality.releasing.checking import checked, faults_of
+from evenhand.equality.releasing.figures import Figures
 from evenhand.equality.releasing.kept import as_values
-from evenhand.equality.tables.releasing import leaving
 from evenhand.history.actions import Change, action
 from evenhand.problems import Problem
 
@@ -23,7 +22,7 @@ def propose_figures(
     by: User,
     at: datetime,
     ref: str,
-    comparison: Comparison,
+    figures: Figures,
     profile: Profile,
     for_whom: str,
     why: str,
@@ -31,15 +30,14 @@ def propose_figures(
 ) -> Change:
     """Propose that one table of figures by group be let out, hidden as the profile says.
 
-    ``comparison`` holds the true counts; none of those hidden is kept. Raises Problem where an
-    earlier release would give a hidden number away whatever were hidden, or nothing is left to
-    show.
+    ``figures`` hold the true counts; none of those hidden is kept. Raises Problem where an earlier
+    release would give a hidden number away whatever were hidden, or nothing is left to show.
     """
-    draft, table = checked(comparison, profile, ref=ref)
-    told = leaving(comparison, draft, profile)
+    draft, table = checked(figures, profile, ref=ref)
+    told = figures.leaving(draft, profile)
     made = Release.objects.create(
-        ref=ref, state=State.PROPOSED, kind=comparison.tallied.kind,
-        measure=comparison.tallied.measure, dimension=comparison.dimension.id, title=told.title,
+        ref=ref, state=State.PROPOSED, kind=figures.kind,
+        measure=figures.measure, dimension=figures.by, title=told.title,
         figures=told.rows, notes=told.notes, told=as_values(table), profile=profile.id,
         for_whom=for_whom, why=why, as_at=as_at, proposed_by=by, proposed_at=at,
     )  # fmt: skip

@@ -26,6 +26,7 @@ from evenhand.equality.queries.releases import (
     for_second_person,
     register_for,
     releases_for,
+    standing_for,
     waiting_for,
 )
 
@@ -50,6 +51,7 @@ __all__ = [
     "releases_for",
     "report_for",
     "services_offered",
+    "standing_for",
     "steps_for",
     "waiting_for",
 ]

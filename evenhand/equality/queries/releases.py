@@ -62,3 +62,11 @@ def for_second_person(viewer: User) -> Waiting:
     others = waiting_for(viewer).exclude(proposed_by=viewer).order_by()
     found = others.aggregate(number=Count("pk"), since=Min("proposed_at"))
     return Waiting(found["number"], found["since"])
+
+
+def standing_for(viewer: User) -> list[Release]:
+    """Return of each measure and way to tell groups apart the newest that left and stands."""
+    newest: dict[tuple[str, str, str], Release] = {}
+    for each in releases_for(viewer).filter(state=State.RELEASED, team=None):
+        newest.setdefault((each.kind, each.measure, each.dimension), each)
+    return sorted(newest.values(), key=lambda each: each.title)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from evenhand.analytics.linked import Unsound
 from evenhand.analytics.profiles import Profile
 from evenhand.design.wording import day
-from evenhand.equality.comparison import Comparison
-from evenhand.equality.models import GroupTally, Release
-from evenhand.equality.pathway import step_called
-from evenhand.equality.releasing.drafting import draft_of
+from evenhand.equality.models import Release
+from evenhand.equality.releasing.figures import Figures
 from evenhand.equality.releasing.kept import everything_released, table_of
 from evenhand.equality.releasing.linking import Table
 from evenhand.equality.releasing.profiles import profile_called
@@ -22,7 +20,6 @@ from evenhand.equality.releasing.protecting import (
 )
 from evenhand.problems import Problem
 
-STEP = GroupTally.Kind.STEP
 CANNOT_WEIGH = Problem(
     "These figures cannot be weighed with what was released before, so that they do not leave.",
     "Tell whoever looks after Evenhand.",
@@ -35,13 +32,13 @@ NOTHING_LEFT = Problem(
 )
 
 
-def checked(comparison: Comparison, profile: Profile, *, ref: str) -> tuple[Draft, Table]:
-    """Return the draft of a comparison with all hidden that must be, and what it would tell.
+def checked(figures: Figures, profile: Profile, *, ref: str) -> tuple[Draft, Table]:
+    """Return the draft of figures with all hidden that must be, and what it would tell.
 
     Raises Problem, naming the release that is to blame, where nothing would be left to show.
     """
     earlier = everything_released()
-    draft = draft_of(comparison, profile, ref=ref, after=_after(comparison))
+    draft = figures.draft(profile, ref=ref)
     try:
         found = protect(draft, earlier, profile)
         table = settled(found.as_told(profile), earlier, profile)
@@ -52,15 +49,6 @@ def checked(comparison: Comparison, profile: Profile, *, ref: str) -> tuple[Draf
     if not found.shown:
         raise NOTHING_LEFT
     return found, table
-
-
-def _after(comparison: Comparison) -> str:
-    """Return the step whose reached are just those counted here; empty where that is not so."""
-    measure = comparison.tallied.measure
-    step = step_called(measure) if comparison.tallied.kind == STEP else None
-    if step is None or not step.after or step.among or step.answered_by:
-        return ""
-    return f"{STEP} {step.after}"
 
 
 def _refused(ref: str) -> Problem:

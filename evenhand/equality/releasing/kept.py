@@ -21,6 +21,7 @@ def as_values(table: Table) -> dict[str, Any]:
         "until": table.until.isoformat(), "shows_zeros": table.shows_zeros,
         "rows": {group: _plain(shown) for group, shown in table.rows.items()},
         "total": _plain(table.total), "known": sorted(map(list, table.known)),
+        "most": dict(table.most),
     }  # fmt: skip
 
 
@@ -39,6 +40,7 @@ def table_of(release: Release) -> Table:
         rows={group: _shown(plain) for group, plain in told["rows"].items()},
         total=_shown(told["total"]),
         known=frozenset((group, part) for group, part in told["known"]),
+        most=told.get("most", {}),
     )  # fmt: skip
 
 

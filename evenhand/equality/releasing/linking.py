@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
 from evenhand.analytics.linked import Sum, Told
@@ -35,7 +36,8 @@ class Table(NamedTuple):
 
     ``groups`` gives each group of the dimension the group of ``root`` that it is part of. A row is
     None where it was hidden; a group without a row had nobody. ``after`` is the step whose reached
-    are counted here. ``shows_zeros``: a hidden row then has somebody.
+    are counted here. ``shows_zeros``: a hidden row then has somebody. ``most``: how many a hidden
+    row that says "<5" has at most.
     """
 
     ref: str
@@ -50,6 +52,7 @@ class Table(NamedTuple):
     rows: Mapping[str, Shown | None]
     total: Shown | None
     known: frozenset[tuple[str, str]] = frozenset()
+    most: Mapping[str, float] = MappingProxyType({})
 
     @property
     def is_finer(self) -> bool:
@@ -200,7 +203,8 @@ class System:
     ) -> Iterator[Told]:
         if shown is None:
             least = 1 if table.shows_zeros else 0
-            yield Told(self.sum_of(table, OF, group), Bounds(least, NO_END), firm)
+            most = NO_END if group is None else table.most.get(group, NO_END)
+            yield Told(self.sum_of(table, OF, group), Bounds(least, most), firm)
             return
         yield Told(self.sum_of(table, OF, group), shown.of, firm)
         yield Told(self.sum_of(table, REACHED, group), shown.reached, firm)

@@ -48,7 +48,11 @@ class GivesAway(Exception):
 
 @dataclass(frozen=True)
 class Draft:
-    """A table that is to leave: its true counts, and what of it is hidden so far."""
+    """A table that is to leave: its true counts, and what of it is hidden so far.
+
+    ``is_count``: it tells how many there are and nothing of what came about for them, and says of
+    a small number that it is small.
+    """
 
     ref: str
     measure: str
@@ -61,6 +65,7 @@ class Draft:
     counts: Mapping[str, Counts]
     hidden: frozenset[str] = frozenset()
     total_hidden: bool = False
+    is_count: bool = False
 
     @property
     def total(self) -> Counts:
@@ -76,18 +81,25 @@ class Draft:
     def as_told(self, profile: Profile) -> Table:
         """Return what a reader learns of it."""
         rows = {
-            group: None if group in self.hidden else _shown(each, profile)
+            group: None if group in self.hidden else self._shown(each, profile)
             for group, each in self.counts.items()
         }
-        total = None if self.total_hidden else _shown(self.total, profile)
+        total = None if self.total_hidden else self._shown(self.total, profile)
+        most = dict.fromkeys(self.said_small(profile), profile.threshold - 1)
         return Table(
             self.ref, self.measure, self.after, self.root, self.dimension, self.groups,
-            self.since, self.until, profile.shows_zeros, rows, total,
+            self.since, self.until, profile.shows_zeros, rows, total, most=most,
         )  # fmt: skip
 
+    def said_small(self, profile: Profile) -> list[str]:
+        """Return the hidden groups of which it is said that they are small."""
+        hidden = sorted(self.hidden) if self.is_count else ()
+        return [group for group in hidden if profile.small(self.counts[group].of)]
 
-def _shown(counts: Counts, profile: Profile) -> Shown:
-    return Shown(profile.told_by(counts.of), profile.told_by(counts.reached))
+    def _shown(self, counts: Counts, profile: Profile) -> Shown:
+        of = profile.told_by(counts.of)
+        reached = Bounds(0, of.high) if self.is_count else profile.told_by(counts.reached)
+        return Shown(of, reached)
 
 
 def protect(draft: Draft, earlier: Iterable[Table], profile: Profile) -> Draft:

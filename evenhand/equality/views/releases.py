@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import cast
 
 from django.contrib import messages
@@ -18,12 +19,12 @@ from evenhand.analytics.profiles import Profile
 from evenhand.design.paging import page_of
 from evenhand.equality import queries
 from evenhand.equality.actions import propose_figures, release_figures, send_back, withdraw
-from evenhand.equality.comparison import Comparison
 from evenhand.equality.exports import KINDS, file_of
 from evenhand.equality.models import Release
 from evenhand.equality.pathway import step_called
 from evenhand.equality.queries import Asked
 from evenhand.equality.releasing.checking import checked, faults_of
+from evenhand.equality.releasing.figures import Compared, Figures
 from evenhand.equality.releasing.forms import (
     LET_OUT,
     DecisionForm,
@@ -158,12 +159,20 @@ def _propose(request: HttpRequest, measure: str) -> HttpResponse:
     one = queries.counts_to_release(viewer, measure, asked)
     if one is None:
         raise Http404
-    profiles = profiles_on(queries.counted_on())
+    return propose(request, Compared(one), as_at=queries.counted_on(), back=tables.url_of(one))
+
+
+def propose(request: HttpRequest, one: Figures, *, as_at: date, back: str) -> HttpResponse:
+    """Show what would leave of figures, and propose it once it is said for whom and why.
+
+    For the views of every room that has figures by group: nothing of them leaves otherwise.
+    """
+    profiles = profiles_on(as_at)
     chosen = {each.id: each for each in profiles}
     form = ProposalForm(request.POST or None, profiles=profiles)
     if form.is_valid():
         try:
-            made = _proposed(viewer, one, chosen, form)
+            made = _proposed(_viewer(request), one, chosen, form, as_at)
         except Problem as fault:
             form.add_error(None, str(fault))
         else:
@@ -172,32 +181,32 @@ def _propose(request: HttpRequest, measure: str) -> HttpResponse:
     asked_for = request.POST.get("profile") or request.GET.get("profile", "")
     context = _preview(one, chosen.get(asked_for, profiles[0])) | {
         "form": form,
-        "title": releasing.title(one),
-        "back": tables.url_of(one),
+        "title": one.title,
+        "back": back,
         "profiles": profiles,
     }
     return render(request, "equality/start_release.html", context)
 
 
 def _proposed(
-    viewer: User, one: Comparison, profiles: Mapping[str, Profile], form: ProposalForm
+    viewer: User, one: Figures, profiles: Mapping[str, Profile], form: ProposalForm, as_at: date
 ) -> Release:
     given = form.cleaned_data
     made: Release = propose_figures(
-        by=viewer, at=timezone.now(), ref=new_reference(), comparison=one,
+        by=viewer, at=timezone.now(), ref=new_reference(), figures=one,
         profile=profiles[given["profile"]], for_whom=given["for_whom"], why=given["reason"],
-        as_at=queries.counted_on(),
+        as_at=as_at,
     )  # fmt: skip
     return made
 
 
-def _preview(one: Comparison, profile: Profile) -> dict[str, object]:
+def _preview(one: Figures, profile: Profile) -> dict[str, object]:
     """Return the table as it would leave under a profile, or why it would not."""
     try:
         draft, _ = checked(one, profile, ref="")
     except Problem as fault:
         return {"profile": profile, "refused": fault}
-    told = releasing.leaving(one, draft, profile)
+    told = one.leaving(draft, profile)
     table = releasing.shown_table("What would leave", told.rows)
     return {"profile": profile, "table": table, "notes": told.notes}
 

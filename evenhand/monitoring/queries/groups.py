@@ -21,12 +21,17 @@ AREA, NO_AREA = "area", "No team yet"
 
 
 class Way(NamedTuple):
-    """One way to tell counted children apart: the labels of its groups, and each child's place."""
+    """One way to tell counted children apart: the labels of its groups, and each child's place.
+
+    ``groups`` are their keys, and ``dimension`` is None for areas.
+    """
 
     id: str
     label: str
     labels: Sequence[str]
     of_child: Integers
+    groups: Sequence[str] = ()
+    dimension: Dimension | None = None
 
     def counts(self, masks: Iterable[Mask]) -> list[list[int]]:
         """Return how many of each group are in each mask, of every group in the order of labels."""
@@ -62,15 +67,16 @@ def ways_of(who: Who, today: date) -> list[Way]:
 
 def _by_area(who: Who) -> Way:
     keys, places = np.unique(who.teams, return_inverse=True)
-    names = {team.pk: team.name for team in Team.objects.filter(pk__in=keys.tolist())}
-    labels = [NO_AREA if key == NO_TEAM else names[key] for key in keys.tolist()]
-    return Way(AREA, "Area (team)", labels, places.astype(np.int64))
+    teams = Team.objects.in_bulk(keys.tolist())
+    labels = [NO_AREA if key == NO_TEAM else teams[key].name for key in keys.tolist()]
+    refs = [NO_AREA if key == NO_TEAM else teams[key].ref for key in keys.tolist()]
+    return Way(AREA, "Area (team)", labels, places.astype(np.int64), refs)
 
 
 def _by(dimension: Dimension, who: Who, today: date) -> Way:
     groups, of_child = grouped_today(dimension, who, today)
     labels = [dimension.label_of(group) for group in groups]
-    return Way(dimension.id, dimension.label, labels, of_child)
+    return Way(dimension.id, dimension.label, labels, of_child, groups, dimension)
 
 
 def grouped_today(dimension: Dimension, who: Who, today: date) -> tuple[Sequence[str], Integers]:

@@ -7,8 +7,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from evenhand.accounts.models import Team
+from evenhand.equality.releasing.counted import CountedGroups
 from evenhand.monitoring.hiding import shown
-from evenhand.monitoring.queries.groups import Counted
+from evenhand.monitoring.queries.groups import NO_AREA, Counted, Way, ways_of
+from evenhand.monitoring.queries.who import every_open_child
+
+OPEN_CHILDREN, WHAT = "open-children", "Children we work with"
 
 
 class Part(NamedTuple):
@@ -32,15 +37,12 @@ class Profile(NamedTuple):
     day: date
 
 
-def profile_of(counted: Counted, *, to_leave: bool = False) -> Profile:
-    """Return the profile of those counted.
-
-    ``to_leave``: as a file, in which small numbers are hidden whoever asks.
-    """
+def profile_of(counted: Counted) -> Profile:
+    """Return the profile of those counted, for those who work here."""
     who, ways, today = counted
     everybody = [np.ones(len(who.ids), bool)]
     counts = {way.id: [row for row in way.counts(everybody) if any(row)] for way in ways}
-    tables = shown(counts, who.below, exact=who.exact and not to_leave)
+    tables = shown(counts, who.below, exact=who.exact)
     parts = []
     for way in ways:
         labels = [
@@ -51,3 +53,32 @@ def profile_of(counted: Counted, *, to_leave: bool = False) -> Profile:
     total = next((table.rows[-1][0] for table in tables.values()), "0")
     hides = any(table.hides for table in tables.values())
     return Profile(parts, total, hides, who.below, today)
+
+
+def to_leave(way: str, today: date) -> CountedGroups | None:
+    """Return the authority's open children by one way, with their true counts, to be released.
+
+    Whoever asks, so that no two people's releases differ. None where there is no such way.
+    """
+    ways = ways_of(every_open_child(), today)
+    found = next((each for each in ways if each.id == way), None)
+    return _figures(found, today) if found is not None else None
+
+
+def _figures(way: Way, today: date) -> CountedGroups:
+    numbers = np.bincount(way.of_child, minlength=len(way.groups)).tolist()
+    one = way.dimension
+    parents = {each: one.parent_of(each) for each in way.groups} if one and one.within else {}
+    return CountedGroups(
+        measure=OPEN_CHILDREN, what=WHAT, by=way.id, by_words=way.label,
+        source=one.source if one else "the teams of the authority", on=today,
+        labels=dict(zip(way.groups, way.labels, strict=True)) if one else _areas(),
+        counts={group: n for group, n in zip(way.groups, numbers, strict=True) if n},
+        root=one.within or one.id if one else way.id, parents=parents,
+    )  # fmt: skip
+
+
+def _areas() -> dict[str, str]:
+    """Return every team, also those that have no child now."""
+    teams = Team.objects.order_by("name", "pk").values_list("ref", "name")
+    return {**dict(teams), NO_AREA: NO_AREA}

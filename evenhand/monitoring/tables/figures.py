@@ -38,14 +38,6 @@ def profile_table(part: Part) -> Table:
     return Table(f"Open children by {part.label.lower()}", columns, rows, empty="Nobody.")
 
 
-def profile_rows(profile: Profile) -> list[list[str]]:
-    """Return the whole profile as a file gives it, headings first."""
-    rows = [["By", "Group", "Children"]]
-    for part in profile.parts:
-        rows += [[part.label, label, count] for label, count in part.rows]
-    return [*rows, ["All", "All open children", profile.total]]
-
-
 def baselines_table(baselines: Iterable[Baseline]) -> Table:
     """Return the baselines, each leading to its page."""
     rows = [

@@ -74,7 +74,7 @@ def _needs(counted: Counted) -> Section:
     return Section(
         _use("needs"), figures.profile_answer(found),
         [figures.profile_table(part) for part in found.parts[1:2]],
-        url=reverse("monitoring:needs"), url_words="By area and every group, and as a file",
+        url=reverse("monitoring:needs"), url_words="By area and every group",
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from evenhand.accounts.models import User
-from evenhand.accounts.permissions import requires
+from evenhand.accounts.permissions import may, requires
 from evenhand.equality.priorities import priorities
 from evenhand.equality.queries import counted_on
 from evenhand.equality.queries.left_out import left_out_words
@@ -29,6 +29,7 @@ def strategy(request: HttpRequest) -> HttpResponse:
         "as_at": counted_on(),
         "below": hidden_below(),
         "left_out": left_out_words(viewer, None, counted_on()),
+        "may_survey": may(viewer, "feedback.survey"),
         "priorities": priorities_table(priorities()) if priorities() else None,
     }
     return render(request, "monitoring/strategy.html", context)

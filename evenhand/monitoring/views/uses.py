@@ -6,8 +6,9 @@ from typing import cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand.accounts.models import User
 from evenhand.accounts.once import one_page
@@ -15,13 +16,13 @@ from evenhand.accounts.permissions import may, requires
 from evenhand.design.paging import page_of
 from evenhand.equality.pathway import Dimension, dimension_called, main_dimensions
 from evenhand.equality.queries import counted_on
-from evenhand.monitoring import exports
+from evenhand.equality.views.releases import propose
 from evenhand.monitoring.forms import WayForm
 from evenhand.monitoring.pack import need_called
 from evenhand.monitoring.queries.gaps import gaps_of, without
 from evenhand.monitoring.queries.groups import counted_for
-from evenhand.monitoring.queries.profile import profile_of
-from evenhand.monitoring.queries.who import sees_exactly
+from evenhand.monitoring.queries.profile import profile_of, to_leave
+from evenhand.monitoring.queries.who import sees_everything, sees_exactly
 from evenhand.monitoring.tables import figures
 from evenhand.monitoring.tables import gaps as tables
 from evenhand.monitoring.tables.uses import sections
@@ -75,20 +76,30 @@ def gap(request: HttpRequest, need: str) -> HttpResponse:
 @require_GET
 @one_page
 def needs(request: HttpRequest) -> HttpResponse:
-    """Show who the children are, by area and every group, or give it as a file."""
-    viewer, kind = _viewer(request), request.GET.get("as", "")
-    counted = counted_for(viewer, timezone.localdate())
-    if kind in exports.KINDS:
-        return exports.profile_file(profile_of(counted, to_leave=True), kind)
-    found = profile_of(counted)
+    """Show who the children are, by area and every group."""
+    viewer = _viewer(request)
+    found = profile_of(counted_for(viewer, timezone.localdate()))
+    may_release = may(viewer, "fares.release") and sees_everything(viewer)
     context = {
         "answer": figures.profile_answer(found),
-        "tables": [figures.profile_table(part) for part in found.parts],
+        "tables": [(part, figures.profile_table(part)) for part in found.parts],
+        "may_release": may_release,
         "hides": found.hides,
         "below": found.below,
         "day": found.day,
     }
     return render(request, "monitoring/needs.html", context)
+
+
+@requires("fares.release")
+@require_http_methods(["GET", "POST"])
+def release_needs(request: HttpRequest, way: str) -> HttpResponse:
+    """Propose to let the children we work with, by one way to tell them apart, out."""
+    today = timezone.localdate()
+    found = to_leave(way, today) if sees_everything(_viewer(request)) else None
+    if found is None:
+        raise Http404
+    return propose(request, found, as_at=today, back=reverse("monitoring:needs"))
 
 
 def _dimension(request: HttpRequest) -> Dimension:
