@@ -14,9 +14,10 @@ import fasteners
 import pytest
 
 from tests import run
+from tests.clock import Clock
 from tools import postgres as postgresql
 
-pytest_plugins = ["tests.plugins.clauses", "tests.plugins.append_only"]
+pytest_plugins = ["tests.plugins.proof", "tests.plugins.clauses", "tests.plugins.append_only"]
 
 ON_POSTGRESQL = os.environ.get("EVENHAND_DATABASE_URL", "").startswith("postgres")
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
@@ -31,6 +32,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             continue
         settings = {"databases": "__all__", **(marker.kwargs if marker else {})}
         item.add_marker(pytest.mark.django_db(**settings), append=False)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Return what sets the day it is, for this test."""
+    return Clock(monkeypatch)
 
 
 @pytest.fixture(scope="session")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import textwrap
 from pathlib import Path
 
 import pytest
 
-from tests.plugins import clauses
+from tests.plugins import clauses, proof
 from tools import clauses as count
 
 pytest_plugins = ["pytester"]
@@ -21,11 +22,11 @@ def run(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(clauses, "FOLDER", pytester.path)
     pytester.makeini("[pytest]\nmarkers = clause(id, rests_on): a clause")
 
-    def ran(text: str) -> tuple[pytest.RunResult, Path]:
+    def ran(text: str, *words: str) -> tuple[pytest.RunResult, Path]:
         pytester.makepyfile("import pytest\n" + text)
         file = pytester.path / "shown.json"
-        arguments = ["-p", "no:django", "-p", "no:randomly", "--clauses-to", str(file)]
-        return pytester.runpytest_inprocess(*arguments, plugins=[clauses]), file
+        arguments = ["-p", "no:django", "-p", "no:randomly", "--clauses-to", str(file), *words]
+        return pytester.runpytest_inprocess(*arguments, plugins=[clauses, proof]), file
 
     return ran
 
@@ -76,3 +77,42 @@ def test_a_mark_outside_its_folder_is_refused(run, monkeypatch: pytest.MonkeyPat
 def test_withholding_what_no_pack_has_proves_nothing() -> None:
     """A misspelt rests_on is a false claim, not a proof."""
     assert "no pack has an entry" in count.nothing_withheld("isle-of-wight/nonesuch")
+
+
+LEARNT = """
+    import functools, os
+    said = functools.cache(lambda: os.environ.get("EVENHAND_WITHHOLD", ""))
+    said.__module__ = "tests.memory"
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "is_proved"),
+    [
+        ("assert said() != 'isle-of-wight/x'", True),
+        ("assert said() != 'another/entry'", False),
+        ("ran.append(1); assert len(ran) != 2", True),
+        ("ran.append(1); assert len(ran) < 2", False),
+    ],
+    ids=["rests on it", "does not", "fails when withheld", "does not pass again"],
+)
+def test_a_test_is_proved_that_passes_with_its_entry_and_fails_without(
+    run, body: str, is_proved: bool
+) -> None:
+    """As it is, without the entry, and as it is again; what is remembered is forgotten between."""
+    _, file = run(textwrap.dedent(LEARNT) + "ran = []\n" + marked(body), "--prove")
+    (test,) = json.loads(file.read_text())[CLAUSE]
+    assert count._is_proved(test) is is_proved
+
+
+def test_a_mark_that_rests_on_something_else_is_a_false_claim() -> None:
+    """What passed without its entry is run in a process of its own, which has the last word."""
+    test = "tests/clauses/test_core_groups.py"
+    resting = {
+        "grounds/class": [{"test": test, "passed": True, "fails_without": False}],
+        "grounds/hiv-status": [{"test": test, "passed": True, "fails_without": True}],
+        "grounds/nonesuch": [{"test": test, "passed": True, "fails_without": True}],
+    }
+    unknown, unproved = count.false_claims(resting)
+    assert unproved.endswith("passes without grounds/class")
+    assert unknown.endswith("no pack has an entry grounds/nonesuch")

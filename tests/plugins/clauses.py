@@ -2,7 +2,7 @@
 
 A test carries at most one ``@pytest.mark.clause("ID", rests_on="pack/entry")`` and lives in
 tests/clauses. With ``--clauses-to FILE`` the outcomes are written there as JSON:
-``{"ID": [{"test", "rests_on", "passed"}]}``.
+``{"ID": [{"test", "rests_on", "passed"}]}``, with "fails_without" after ``--prove`` (proof.py).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from tests.plugins import proof
 from tools import register
 
 FOLDER = Path(__file__).resolve().parent.parent / "clauses"
@@ -59,13 +60,16 @@ class Recorder:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note a marked test; it passed only if setup, call and teardown all did."""
-        for name, value in report.user_properties:
-            if name == PROPERTY:
-                clause, rests_on = value  # type: ignore[misc]
-                test = self.shown[clause].setdefault(
-                    report.nodeid, {"test": report.nodeid, "rests_on": rests_on, "passed": True}
-                )
-                test["passed"] = test["passed"] and report.outcome == "passed"
+        said: dict[str, Any] = dict(report.user_properties)
+        if PROPERTY not in said:
+            return
+        clause, rests_on = said[PROPERTY]
+        test = self.shown[clause].setdefault(
+            report.nodeid, {"test": report.nodeid, "rests_on": rests_on, "passed": True}
+        )
+        test["passed"] = test["passed"] and report.outcome == "passed"
+        if proof.PROPERTY in said:
+            test[proof.PROPERTY] = said[proof.PROPERTY]
 
     def pytest_sessionfinish(self) -> None:
         """Write the record."""
