@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from evenhand.equality.views import cases, closer, concerns, fares, findings, releases, services
+from evenhand.equality.views import (
+    cases,
+    closer,
+    concerns,
+    fares,
+    findings,
+    releases,
+    services,
+    volunteered,
+)
 
 app_name = "equality"
 urlpatterns = [
@@ -22,6 +31,7 @@ urlpatterns = [
     path("fares/steps/<slug:step>/closer/", closer.closer_step, name="closer-step"),
     path("fares/clocks/<slug:pack>/<slug:slug>/closer/", closer.closer_clock, name="closer-clock"),
     path("fares/services/", services.services, name="services"),
+    path("fares/volunteered/", volunteered.volunteered, name="volunteered"),
     path("fares/steps/<slug:step>/look-into/", findings.look_into_step, name="look-into-step"),
     path(
         "fares/clocks/<slug:pack>/<slug:slug>/look-into/",

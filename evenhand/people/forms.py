@@ -66,7 +66,7 @@ class AnswerForm(EvenhandForm):
         required=False,
         choices=list(wording.AUDIENCE.items()),
         widget=Checkboxes,
-        help_text="Ask the child. With nothing ticked, only you will see it here.",
+        help_text="Ask the child. With nothing ticked, only you will see it. It is not counted.",
     )
 
     def __init__(self, *args: Any, item: Ask, person: Person, today: date, **kwargs: Any) -> None:

@@ -37,7 +37,9 @@ AUDIENCE = {
     "manager": "My social worker's manager",
     "reviewing_officer": "My reviewing officer",
     "parent": "My parents or carers",
+    "figures": "Nobody more, but it may be counted with many others, without my name",
 }
+COUNTED = "figures"
 UNREADABLE = "This cannot be shown: the key it was sealed with is not in use"
 RELATIONSHIP = "Parent or carer"
 
@@ -74,8 +76,10 @@ def who_said(row: IdentityStatement) -> str:
 
 def audience(row: IdentityStatement) -> str:
     """Return who else may see what was volunteered, in the child's own terms."""
-    named = [AUDIENCE[key] for key in row.may_see.split()]
-    return "Only for whoever wrote it down" if not named else f"May be seen by: {'; '.join(named)}"
+    wished = row.may_see.split()
+    named = [AUDIENCE[key] for key in wished if key != COUNTED]
+    seen = f"May be seen by: {'; '.join(named)}" if named else "Only for whoever wrote it down"
+    return f"{seen}. May be counted, without a name" if COUNTED in wished else seen
 
 
 def whom(who: str, is_about_an_adult: bool) -> str:

@@ -41,7 +41,7 @@ OF_REPORTS = {"equality:report", "equality:duty", "standards:what-if", "publicat
 OF_FARES = {"equality:fares", "equality:clocks", "equality:clock", "equality:step",
             "equality:releases", "equality:services", "equality:closer-step",
             "equality:closer-clock", "monitoring:uses", "monitoring:needs",
-            "monitoring:gap"}  # fmt: skip
+            "monitoring:gap", "equality:volunteered"}  # fmt: skip
 OF_PLANS = {"monitoring:baselines", "monitoring:resources", "monitoring:benchmarks",
             "monitoring:judgements", "monitoring:new-judgement", "monitoring:judgement",
             "monitoring:answer", "monitoring:take-back-judgement", "monitoring:plan",

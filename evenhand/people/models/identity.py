@@ -20,7 +20,8 @@ class IdentityStatement(models.Model):
     ``answer`` is a code of the characteristic's list (several, space separated, where the ask set
     says ``multiple``). Exactly one of ``child`` and ``adult`` is filled. ``source`` names the
     system whose import said it. ``may_see`` is for what is volunteered: who, besides those who
-    wrote it down, the child lets see it (``Audience`` values, space separated). Own words, and an
+    wrote it down, the child lets see it (``Audience`` values, space separated), and whether it may
+    be counted. Own words, and an
     answer that is volunteered, are sealed: reading them opens them, and raises WrongKey where the
     key is not in use.
     """
@@ -43,6 +44,7 @@ class IdentityStatement(models.Model):
         MANAGER = "manager"
         REVIEWING_OFFICER = "reviewing_officer"
         PARENT = "parent"
+        FIGURES = "figures"  # nobody: it may be counted, where nobody can be told
 
     ref = models.CharField(max_length=12, unique=True)
     child = models.ForeignKey(
