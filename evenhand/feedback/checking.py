@@ -16,12 +16,6 @@ def among(name: str, id_: str, *, optional: bool = True) -> None:
         raise Problem(f"The list of {name} has no {id_!r}.", "Choose one of the list.")
 
 
-def not_to_come(day: date | None, today: date) -> None:
-    """Raise Problem for a day after today."""
-    if day is not None and day > today:
-        raise Problem("The day is in the future.", "Give the day on which it was.")
-
-
 def in_order(first: date | None, later: date | None, words: str) -> None:
     """Raise Problem where a day lies before one that comes first."""
     if first is not None and later is not None and later < first:

@@ -69,7 +69,7 @@ def noted(by: User, child: Child, ground: str = "race-ethnicity") -> Discriminat
         ({"respondent": "neighbour"}, "has no 'neighbour'"),
         ({"service": "plumbing"}, "has no 'plumbing'"),
         ({"confidence": "maybe"}, "No answer is called"),
-        ({"received_on": TODAY + timedelta(days=1)}, "in the future"),
+        ({"received_on": TODAY + timedelta(days=1)}, "still to come"),
         ({"words": " "}, "Nothing was said"),
     ],
 )

@@ -111,7 +111,7 @@ def test_an_answer_is_in_the_history_of_the_child(child: Child, manager: User) -
         ({"code": ""}, "The answer is empty"),
         ({"code": "MARTIAN"}, "'MARTIAN' is not an answer to Ethnicity"),
         ({"code": "WBRI WIRI"}, "takes one answer"),
-        ({"code": "WBRI", "asked_on": TODAY + timedelta(days=1)}, "in the future"),
+        ({"code": "WBRI", "asked_on": TODAY + timedelta(days=1)}, "still to come"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_kept(

@@ -6,13 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
 
 from evenhand.accounts.models import User
 from evenhand.accounts.references import new_reference
 from evenhand.casework.recorded import RECORDABLE, SOURCE, Owner, Recordable
 from evenhand.design.wording import day as in_words
 from evenhand.history.actions import Change, action
+from evenhand.people.days import refuse_outside_life
 from evenhand.people.models import Child
 from evenhand.problems import Problem
 from evenhand.sources.actions import source_called
@@ -41,7 +41,7 @@ def record(
     or period of care covers the day, and where the event is here already.
     """
     found = RECORDABLE[kind]
-    _refuse_day(child, held_on, at)
+    refuse_outside_life(child, held_on, at)
     whose = Q(child=child) | Q(child__merged_into=child)
     _refuse_again(found, whose, held_on)
     owner, owned = _owner(found, whose, held_on)
@@ -57,13 +57,6 @@ def record(
     said = {"held_on": held_on, "seen": seen, "seen_alone": seen_alone}
     changes = {name: (None, value) for name, value in said.items() if value is not None}
     return Change(made, changes, child_id=child.pk)
-
-
-def _refuse_day(child: Child, held_on: date, at: datetime) -> None:
-    if held_on > timezone.localdate(at):
-        raise Problem(f"{in_words(held_on)} is still to come.", "Record it when it has happened.")
-    if child.born_on is not None and held_on < child.born_on:
-        raise Problem(f"{in_words(held_on)} is before the child was born.", "Check the day.")
 
 
 def _refuse_again(found: Recordable, whose: Q, held_on: date) -> None:

@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
-from django.utils import timezone
-
 from evenhand.accounts.models import Team, User, Worker
 from evenhand.accounts.references import new_reference
 from evenhand.equality.grounds import NONE, characteristics, grounds
 from evenhand.equality.models import Concern
 from evenhand.equality.routing import owner_of
 from evenhand.history.actions import Change, action
+from evenhand.people.days import refuse_to_come
 from evenhand.problems import Problem
 
 
@@ -40,7 +39,8 @@ def record_concern(  # noqa: PLR0913 (what a concern is made of)
     Problem for a ground or characteristic that is not in the packs, a day to come, or oneself.
     """
     mapped = {each.id: each.characteristic for each in grounds()}
-    _refuse(ground, characteristic, received_on, timezone.localdate(at))
+    _refuse(ground, characteristic)
+    refuse_to_come(received_on, at, "Give the day on which it was raised.")
     if by.worker in subjects:
         raise Problem("You named yourself.", "Name whom the concern is about, or nobody.")
     counted = {"": mapped[ground], NONE: ""}.get(characteristic, characteristic)
@@ -56,12 +56,10 @@ def record_concern(  # noqa: PLR0913 (what a concern is made of)
     return Change(concern, told)
 
 
-def _refuse(ground: str, characteristic: str, received_on: date, today: date) -> None:
+def _refuse(ground: str, characteristic: str) -> None:
     if ground not in {each.id for each in grounds()}:
         raise Problem(f"No ground of the policy is called {ground!r}.", "Choose one of the list.")
     if characteristic not in {"", NONE, *(each.id for each in characteristics())}:
         raise Problem(
             f"The Act protects no characteristic called {characteristic!r}.", "Choose one of nine."
         )
-    if received_on > today:
-        raise Problem("The day is in the future.", "Give the day on which it was raised.")

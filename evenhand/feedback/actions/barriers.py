@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db.models import Model
-from django.utils import timezone
 
 from evenhand.accounts.models import User
 from evenhand.accounts.references import new_reference
@@ -15,6 +14,7 @@ from evenhand.feedback.actions.register import team_of
 from evenhand.feedback.fastening import place_of
 from evenhand.feedback.models import Barrier, BarrierMet
 from evenhand.history.actions import Change, action
+from evenhand.people.days import refuse_to_come
 from evenhand.people.models import Child
 from evenhand.problems import Problem
 
@@ -44,7 +44,7 @@ def meet_barrier(  # noqa: PLR0913 (what a barrier is told with)
     another worker is a task of the team's manager at once. Raises Problem for a key that the pack's
     lists have not, and a day to come.
     """
-    checking.not_to_come(met_on, timezone.localdate(at))
+    refuse_to_come(met_on, at)
     barrier = _barrier(code, service, group, cause)
     met = BarrierMet.objects.create(
         ref=new_reference(), barrier=barrier, child=child, team=team_of(child, by), met_on=met_on,
@@ -77,7 +77,7 @@ def complete_barrier(  # noqa: PLR0913 (what a barrier asks for)
     for a key that the pack's lists have not, a day to come, and a reply without its day.
     """
     held = BarrierMet.objects.select_for_update().select_related("barrier").get(pk=met.pk)
-    checking.not_to_come(replied_on, timezone.localdate(at))
+    refuse_to_come(replied_on, at)
     if bool(reply.strip()) != bool(replied_on):
         raise Problem("A reply needs its words and its day.", "Give both, or leave both empty.")
     given = {

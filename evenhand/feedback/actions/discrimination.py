@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db.models import Model
-from django.utils import timezone
 
 from evenhand.accounts.models import User
 from evenhand.accounts.references import new_reference
-from evenhand.feedback import checking, pack
+from evenhand.feedback import pack
 from evenhand.feedback.fastening import place_of
 from evenhand.feedback.models import DiscriminationMet
 from evenhand.history.actions import Change, action
+from evenhand.people.days import refuse_to_come
 from evenhand.people.models import Child
 from evenhand.problems import Problem
 
@@ -39,7 +39,7 @@ def note_discrimination(  # noqa: PLR0913 (what a note is made of)
     Ground and words are sealed, and history holds neither. Raises Problem for a ground or form
     that no pack has, and a day to come.
     """
-    checking.not_to_come(noted_on, timezone.localdate(at))
+    refuse_to_come(noted_on, at)
     if ground not in {each.id for each in pack.grounds()}:
         raise Problem(f"No ground of the policy is called {ground!r}.", "Choose one of the list.")
     if form not in {"", *(each.id for each in pack.forms())}:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.utils import timezone
-
 from evenhand.accounts.models import Team, User
 from evenhand.accounts.references import new_reference
 from evenhand.feedback import checking, pack
 from evenhand.feedback.models import Feedback
 from evenhand.history.actions import Change, action
+from evenhand.people.days import refuse_to_come
 from evenhand.people.models import Child
 from evenhand.problems import Problem
 
@@ -45,7 +44,7 @@ def record_feedback(  # noqa: PLR0913 (what feedback is made of)
     checking.among("respondents", respondent, optional=False)
     checking.among("services", service)
     checking.among("themes", theme)
-    checking.not_to_come(received_on, timezone.localdate(at))
+    refuse_to_come(received_on, at)
     if confidence not in {"", *(each.id for each in pack.answers())}:
         raise Problem(f"No answer is called {confidence!r}.", "Choose one of the list.")
     if not words.strip() and not confidence:
@@ -89,7 +88,7 @@ def follow_feedback(  # noqa: PLR0913 (the steps of an answer)
         "action_words": action_words.strip(), "answered_on": answered_on, "told_how": told_how,
     }  # fmt: skip
     for day in (considered_on, action_on, answered_on):
-        checking.not_to_come(day, timezone.localdate(at))
+        refuse_to_come(day, at)
         checking.in_order(held.received_on, day, "That day lies")
     told = {
         name: (getattr(held, name), value)

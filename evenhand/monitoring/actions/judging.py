@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.utils import timezone
-
 from evenhand.accounts.models import User
 from evenhand.accounts.references import new_reference
 from evenhand.design.wording import day
 from evenhand.history.actions import Change, action
 from evenhand.monitoring.judgements import IMPROVEMENT, actions_begin, scale
 from evenhand.monitoring.models import Judgement
+from evenhand.people.days import refuse_to_come
 from evenhand.problems import Problem
 from evenhand.work.actions import Place, open_task
 from evenhand.work.models import Task
@@ -40,8 +39,7 @@ def record_judgement(
 def _refuse(area: str, given: str, judged_on: date, at: datetime) -> None:
     if area not in {one.id for one in scale().areas} or given not in scale().words:
         raise Problem("The packs have no such area or judgement.", "Choose one of the list.")
-    if judged_on > timezone.localdate(at):
-        raise Problem(f"{day(judged_on)} is still to come.", "Record it once it is given.")
+    refuse_to_come(judged_on, at, "Record it once it is given.")
 
 
 @action("judgement.entered_in_error")

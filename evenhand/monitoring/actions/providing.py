@@ -12,6 +12,7 @@ from evenhand.design.wording import day
 from evenhand.history.actions import Change, action
 from evenhand.monitoring.models import Provision
 from evenhand.monitoring.pack import need_met_by
+from evenhand.people.days import refuse_outside_life
 from evenhand.people.models import Child
 from evenhand.problems import Problem
 
@@ -29,7 +30,7 @@ def record_provision(
     need = need_met_by(service)
     if need is None:
         raise Problem(f"No service is called {service!r}.", "Choose one of the list.")
-    _refuse(child, starts_on, at)
+    refuse_outside_life(child, starts_on, at, "Record it when it has begun.")
     _end_earlier(child, service, starts_on)
     made = Provision.objects.create(
         ref=new_reference(), child=child, need=need.id, service=service, outcome=outcome,
@@ -37,13 +38,6 @@ def record_provision(
     )  # fmt: skip
     told = {"service": (None, service), "outcome": (None, outcome), "from": (None, starts_on)}
     return Change(made, told, child_id=child.pk)
-
-
-def _refuse(child: Child, starts_on: date, at: datetime) -> None:
-    if starts_on > timezone.localdate(at):
-        raise Problem(f"{day(starts_on)} is still to come.", "Record it when it has begun.")
-    if child.born_on is not None and starts_on < child.born_on:
-        raise Problem(f"{day(starts_on)} is before the child was born.", "Check the day.")
 
 
 def _end_earlier(child: Child, service: str, starts_on: date) -> None:

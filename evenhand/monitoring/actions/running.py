@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from evenhand.accounts.models import User
 from evenhand.accounts.references import new_reference
-from evenhand.design.wording import day
 from evenhand.history.actions import Change, action
 from evenhand.monitoring.models import MonitoringRun
 from evenhand.monitoring.overdue import open_tasks_of
 from evenhand.monitoring.plan import dataset_called
 from evenhand.monitoring.queries.plan import complete_now, overdue_datasets
+from evenhand.people.days import refuse_to_come
 from evenhand.problems import Problem
 from evenhand.work.actions import finish
 
@@ -30,8 +30,7 @@ def record_run(*, by: User, at: datetime, dataset: str, done_on: date, words: st
         raise Problem("The monitoring plan has no such data set.", "Choose one of the plan.")
     if not words.strip():
         raise Problem("Nothing was written.", "Write what you saw.")
-    if done_on > timezone.localdate(at):
-        raise Problem(f"{day(done_on)} is still to come.", "Record it once you have looked.")
+    refuse_to_come(done_on, at, "Record it once you have looked.")
     now = complete_now(found)
     made = MonitoringRun.objects.create(
         ref=new_reference(), dataset=dataset, done_on=done_on, words=words.strip(),

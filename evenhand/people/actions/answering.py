@@ -10,6 +10,7 @@ from evenhand.accounts.models import User
 from evenhand.accounts.references import new_reference
 from evenhand.history.actions import Change, action
 from evenhand.people import questions, sealing, standings
+from evenhand.people.days import refuse_to_come
 from evenhand.people.models import Adult, Child, IdentityStatement, Relationship, SettledDifference
 from evenhand.people.pack import answers_to, item_called
 from evenhand.policy import Ask
@@ -77,8 +78,7 @@ def _refuse(
         )
     if len(answer.split()) > 1 and not item.multiple:
         raise Problem(f"{item.label} takes one answer.", "Choose one, and keep their own words.")
-    if asked_on > timezone.localdate(at):
-        raise Problem("The day of asking is in the future.", "Give the day on which it was said.")
+    refuse_to_come(asked_on, at, "Give the day on which it was said.")
     if not item.chased and said_by != SaidBy.CHILD:
         raise Problem(
             f"Only the child says this: {item.label}.", "Record it when they choose to tell you."

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.utils import timezone
-
 from evenhand.design.wording import day as in_words
+from evenhand.people.days import refuse_to_come
 from evenhand.problems import Problem
 
 
 def refuse_day(day: date, at: datetime, *, since: date | None = None, what: str = "") -> None:
     """Raise Problem for a day after that of ``at``, or before ``since``, the day of ``what``."""
-    if day > timezone.localdate(at):
-        raise Problem(f"{in_words(day)} is still to come.", "Record it when it has happened.")
+    refuse_to_come(day, at)
     if since is not None and day < since:
         raise Problem(f"{in_words(day)} is before {what} ({in_words(since)}).", "Check both days.")

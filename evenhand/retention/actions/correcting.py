@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.utils import timezone
-
 from evenhand.accounts.models import User
 from evenhand.accounts.references import new_reference
 from evenhand.casework import actions as casework
 from evenhand.history.actions import Change, Happening, action
 from evenhand.people import actions as people
+from evenhand.people.days import refuse_to_come
 from evenhand.people.models import Child, IdentityStatement
 from evenhand.problems import Problem
 from evenhand.retention.disputing import Disputable, reference_by_hand, value_of
@@ -36,8 +35,7 @@ def ask_correction(
 
     Raises Problem for a day to come, without words, and where the same is asked already.
     """
-    if received_on > timezone.localdate(at):
-        raise Problem("The day is still to come.", "Give the day on which they said so.")
+    refuse_to_come(received_on, at, "Give the day on which they said so.")
     if not (what_is_wrong.strip() and what_is_right.strip() and asked_by.strip()):
         raise Problem("Some words are missing.", "Say who asked, what is wrong and what is right.")
     same = Correction.objects.filter(
@@ -99,8 +97,7 @@ def tell(correction: Correction, *, by: User, at: datetime, told_on: date) -> Ch
     """
     if correction.standing == Standing.ASKED:
         raise Problem("Nothing was decided yet.", "Decide first, then tell the person.")
-    if told_on > timezone.localdate(at):
-        raise Problem("The day is still to come.", "Give the day on which they were told.")
+    refuse_to_come(told_on, at, "Give the day on which they were told.")
     correction.told_on = told_on
     correction.save(update_fields=["told_on"])
     return Change(correction, {"told_on": (None, told_on)}, child_id=correction.child_id)

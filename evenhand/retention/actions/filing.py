@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
-from django.utils import timezone
-
 from evenhand.accounts.models import User
 from evenhand.accounts.references import new_reference
 from evenhand.history.actions import Change, action
+from evenhand.people.days import refuse_to_come
 from evenhand.people.models import Child
 from evenhand.problems import Problem
 from evenhand.retention.models import Filing
@@ -39,8 +38,7 @@ def mark_filed(
             "There is no number of the document in the case system.",
             "Give it, or say why this is not filed.",
         )
-    if filed_on > timezone.localdate(at):
-        raise Problem("The day is still to come.", "Give the day on which it was filed.")
+    refuse_to_come(filed_on, at, "Give the day on which it was filed.")
     made = [
         Filing.objects.create(
             ref=new_reference(), child=child, target=one.target, target_id=one.target_id,
