@@ -12,6 +12,8 @@ from evenhand.design.wording import number
 from evenhand.facts.adopted import policy
 
 ALL = "All"
+NO_REGION = "No figure for the region is published."
+NO_NEIGHBOURS = "No figure for statistical neighbours is published."
 MIDDLE = "Middle of its statistical neighbours"
 UNITS = {"percent": "%", "per 10,000": "", "people": ""}
 
@@ -42,8 +44,16 @@ def beside(**about: str) -> Beside | None:
 
 
 def _one(found: Figures) -> Published:
-    said = (found.measure.caution, f"Source: {found.measure.source}")
+    said = (found.measure.caution, *_lacking(found), f"Source: {found.measure.source}")
     return Published(_table(found), [sentence for sentence in said if sentence])
+
+
+def _lacking(found: Figures) -> Iterable[str]:
+    """What an authority's page would be looked at for, and is not published."""
+    if found.authority and not found.region:
+        yield NO_REGION
+    if found.authority and not found.neighbours:
+        yield NO_NEIGHBOURS
 
 
 def _table(found: Figures) -> Table:

@@ -10,6 +10,7 @@ from evenhand.accounts.models import Team, User
 from evenhand.design.wording import day
 from evenhand.equality.findings import Finding as Known
 from evenhand.equality.queries import Asked
+from evenhand.equality.queries.fares import teams_in_reach
 from evenhand.equality.tables.fares import Finding
 from evenhand.standards.queries.counting import teams_counted
 from evenhand.work.models import Task
@@ -27,8 +28,9 @@ def looked_into(viewer: User, asked: Asked, found: Iterable[Finding]) -> list[Fi
 
 def teams_of(viewer: User, asked: Asked) -> Sequence[Team]:
     """Return the teams whose counts a page shows; none where it shows the whole authority's."""
-    keys = [key for key in teams_counted(viewer, asked.team) or () if key is not None]
-    return list(Team.objects.filter(pk__in=keys).order_by("ref")) if keys else []
+    keys = {key for key in teams_counted(viewer, asked.team) or () if key is not None}
+    found = [team for team in teams_in_reach(viewer) if team.pk in keys] if keys else []
+    return sorted(found, key=lambda team: team.ref)
 
 
 def _known(each: Finding, refs: tuple[str, ...], *, without: bool) -> Known:

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from evenhand.accounts.models import User
+from evenhand.accounts.once import one_page
 from evenhand.accounts.permissions import may, requires
 from evenhand.accounts.roles import roles
 from evenhand.accounts.scope import scope_of
@@ -45,6 +46,7 @@ CLAUSES_ON_A_PAGE = 40
 
 
 @require_GET
+@one_page
 def home(request: HttpRequest) -> HttpResponse:
     """Show the first page of the viewer's first role."""
     viewer = cast(User, request.user)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from evenhand.facts.adopted import policy
 from evenhand.facts.horizons import horizons
-from evenhand.rules import Horizon, PerPeriod, State, state_of
+from evenhand.rules import Horizon, PerPeriod, Standard, State, state_of
 from evenhand.rules.holding import horizon_of
 from evenhand.standards.models import Standing
 
@@ -29,6 +29,11 @@ def horizons_by_standard() -> Horizons:
     standards = policy().standards
     known = horizons(fact for standard in standards.values() for fact in standard.all_shown_by)
     return {id_: horizon_of(standard, known) for id_, standard in standards.items()}
+
+
+def horizon_alone(standard: Standard) -> Horizons:
+    """Return the horizon of one standard, for those who read no other. One query, or few."""
+    return {standard.id: horizon_of(standard, horizons(standard.all_shown_by))}
 
 
 def state_now(row: Standing, now: datetime, known: Horizons) -> State:

@@ -28,7 +28,7 @@ from tests.pages import links_of, main_of, table_of
 pytestmark = pytest.mark.django_db
 CLOSER = f"/equality/fares/clocks/{CLOCK}/closer/"
 STEP = "/equality/fares/steps/assessed/closer/"
-MOST_QUERIES = 35
+MOST_QUERIES = 20
 
 
 @pytest.fixture(scope="module")

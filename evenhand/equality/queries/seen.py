@@ -19,7 +19,7 @@ from evenhand.rules.london import last_moment
 from evenhand.rules.periods import YEAR, Span
 from evenhand.rules.table import Mask
 from evenhand.standards.queries.counting import teams_counted
-from evenhand.standards.states import horizons_by_standard
+from evenhand.standards.states import horizon_alone
 
 
 class Seen(NamedTuple):
@@ -106,5 +106,5 @@ def _found(measure: str) -> Iterator[Events]:
         return
     standard = policy().standards.get(measure)
     if standard is not None:
-        found = of_clock(standard, as_at, last_moment(as_at), horizons_by_standard())
+        found = of_clock(standard, as_at, last_moment(as_at), horizon_alone(standard))
         yield from [found] if found is not None else []

@@ -21,7 +21,7 @@ from evenhand.facts.reading import fetch_integers
 from evenhand.rules import Standard
 from evenhand.rules.periods import YEAR, spans_to
 from evenhand.standards.models import Standing
-from evenhand.standards.states import horizons_by_standard
+from evenhand.standards.states import horizon_alone
 
 NEVER = date(9999, 12, 31)
 Kind = Standing.Kind
@@ -46,7 +46,7 @@ def waits_for(viewer: User, standard: Standard, asked: Asked, everyone: Children
     """Return the waits of each group whose clock started in the year; None where nobody's did."""
     as_at = counted_on()
     since = spans_to(as_at, int(value("months-counted", as_at)))[YEAR].since
-    horizon = horizons_by_standard().get(standard.id)
+    horizon = horizon_alone(standard)[standard.id]
     until = min(as_at, (horizon.complete_to if horizon else None) or as_at)
     whose, teams, began, done, due = fetch_integers(_rows(standard, since, until), 5)
     chosen = of_reach(viewer, asked, teams) & are_asked(asked, everyone, whose)

@@ -11,6 +11,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
 from evenhand.accounts.models import Team, User
+from evenhand.accounts.once import once
 from evenhand.accounts.scope import scope_of, with_teams_below
 from evenhand.people.models import Child
 from evenhand.people.models.closing import closing_of
@@ -125,6 +126,7 @@ def teams_offered(viewer: User, chosen: Team | None) -> list[Team]:
     return list(dict.fromkeys(offered))
 
 
+@once
 def teams_counted(viewer: User, team: Team | None = None) -> tuple[int | None, ...] | None:
     """Return whose tallies make up the viewer's counts: (None,) is the whole authority's.
 
