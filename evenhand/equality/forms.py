@@ -99,6 +99,18 @@ class PeriodForm(FilterForm):
     until = DayField(label="To")
 
 
+class ConcernFilter(PeriodForm):
+    """Which concerns: on which ground, and raised from which day to which."""
+
+    ground = forms.ChoiceField(label="Ground")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [("", "All"), *((each.id, each.label) for each in grounds())]
+        self.fields["ground"].choices = offered  # type: ignore[attr-defined]
+        self.order_fields(["ground", "since", "until"])
+
+
 class FaresFilter(FilterForm):
     """Which groups to compare, of which service, and whether with unaccompanied children."""
 

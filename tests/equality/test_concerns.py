@@ -18,6 +18,7 @@ from evenhand.people.actions import answer, rebuild_lists
 from evenhand.problems import Problem
 from tests import factories
 from tests.factories import NOW, TODAY
+from tests.pages import main_of, table_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -79,7 +80,7 @@ def test_a_persons_judgement_stands_over_the_packs_mapping(
     [
         ({"ground": "star-sign"}, "No ground of the policy"),
         ({"ground": "age", "characteristic": "class"}, "protects no characteristic"),
-        ({"ground": "age", "received_on": TODAY + timedelta(days=1)}, "future"),
+        ({"ground": "age", "received_on": TODAY + timedelta(days=1)}, "still to come"),
     ],
 )
 def test_what_cannot_be_is_refused(lead: User, given: dict[str, Any], words: str) -> None:
@@ -132,3 +133,21 @@ def test_the_duty_counts_concerns_and_how_far_each_characteristic_is_known(lead:
     assert first["race"].known is not None
     assert (first["race"].known.known, first["race"].known.counted) == (1, 2)
     assert first["age"].known is None
+
+
+def test_the_list_is_narrowed_by_ground_and_by_days(lead: User, client: Client) -> None:
+    raised(lead, "class")
+    raised(lead, "nationality", received_on=TODAY - timedelta(40))
+    client.force_login(lead)
+
+    def listed(**asked: str) -> list[str]:
+        page = client.get(reverse("equality:concerns"), asked)
+        return [row[1] for row in table_of(page, "Concerns")]
+
+    assert len(listed()) == 2
+    assert listed(ground="nationality") == ["Nationality"]
+    assert listed(since=f"{TODAY:%d/%m/%Y}") == ["Class"]
+    assert listed(until=f"{TODAY - timedelta(9):%d/%m/%Y}") == ["Nationality"]
+    none = client.get(reverse("equality:concerns"), {"ground": "age"})
+    assert "No concern is like this." in main_of(none)
+    assert len(listed(ground="nonsense", since="someday")) == 2

@@ -53,15 +53,18 @@ class Aim(NamedTuple):
     left_out: list[Characteristic]
 
 
-def concerns_for(viewer: User) -> QuerySet[Concern]:
+def concerns_for(
+    viewer: User, *, ground: str = "", since: date | None = None, until: date | None = None
+) -> QuerySet[Concern]:
     """Return the concerns the viewer may read: those they recorded, those that go to them, and
-    all within reach of a reporter; none that names the viewer.
+    all within reach of a reporter; none that names the viewer. Narrowed by what is given.
     """
     concerns = _not_about(viewer).select_related("team", "recorded_by", "owner")
     own = Q(recorded_by=viewer)
     if viewer.worker_id is not None:
         own |= Q(owner=viewer.worker_id)
-    found = concerns.filter(own | _within_reach(viewer))
+    found = _raised(concerns.filter(own | _within_reach(viewer)), since, until)
+    found = found.filter(ground=ground) if ground else found
     return found.order_by("-received_on", "-pk")
 
 
@@ -78,6 +81,12 @@ def _not_about(viewer: User) -> QuerySet[Concern]:
     return Concern.objects.exclude(pk__in=naming.values("concern"))
 
 
+def _raised(rows: QuerySet[Concern], since: date | None, until: date | None) -> QuerySet[Concern]:
+    if since is not None:
+        rows = rows.filter(received_on__gte=since)
+    return rows if until is None else rows.filter(received_on__lte=until)
+
+
 def _within_reach(viewer: User) -> Q:
     nothing = Q(pk__in=())
     if not may(viewer, "concerns.report"):
@@ -88,11 +97,7 @@ def _within_reach(viewer: User) -> Q:
 
 
 def _counted(viewer: User, field: str, since: date | None, until: date | None) -> Counter[str]:
-    rows = concerns_reported_to(viewer)
-    if since is not None:
-        rows = rows.filter(received_on__gte=since)
-    if until is not None:
-        rows = rows.filter(received_on__lte=until)
+    rows = _raised(concerns_reported_to(viewer), since, until)
     return Counter(dict(rows.values_list(field).annotate(Count("pk")).order_by()))
 
 

@@ -23,8 +23,8 @@ def _label_of_characteristic(key: str) -> str:
     return next((each.label for each in characteristics() if each.id == key), "None of the nine")
 
 
-def concerns_table(concerns: Iterable[Concern]) -> Table:
-    """Return concerns, the newest first."""
+def concerns_table(concerns: Iterable[Concern], *, is_narrowed: bool = False) -> Table:
+    """Return concerns, the newest first; ``is_narrowed``: only some of them were asked for."""
     return Table(
         "Concerns",
         ["Raised on", "Ground", "Team", "Recorded by"],
@@ -37,7 +37,7 @@ def concerns_table(concerns: Iterable[Concern]) -> Table:
             ]
             for each in concerns
         ],
-        empty="No concern has been recorded.",
+        empty="No concern is like this." if is_narrowed else "No concern has been recorded.",
         caption_hidden=True,
     )
 

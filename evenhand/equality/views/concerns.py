@@ -15,7 +15,7 @@ from evenhand.accounts.models import Team, User
 from evenhand.accounts.permissions import may, requires
 from evenhand.design.paging import page_of
 from evenhand.equality.actions import record_concern
-from evenhand.equality.forms import ConcernForm, PeriodForm
+from evenhand.equality.forms import ConcernFilter, ConcernForm, PeriodForm
 from evenhand.equality.grounds import aims
 from evenhand.equality.priorities import priorities, whose_reading
 from evenhand.equality.queries import concerns_for, duty_for, report_for
@@ -36,11 +36,14 @@ from evenhand.problems import Problem
 @require_GET
 def concerns(request: HttpRequest) -> HttpResponse:
     """List the concerns the viewer may read: their own, or all where they report on them."""
-    viewer = cast(User, request.user)
-    page = page_of(concerns_for(viewer), request.GET.get("page"))
-    may_report = may(viewer, "concerns.report")
-    context = {"page": page, "table": concerns_table(page.object_list), "may_report": may_report}
-    context |= {
+    viewer, form = cast(User, request.user), ConcernFilter(request.GET or None)
+    asked = form.cleaned_data if form.is_valid() else {}
+    page = page_of(concerns_for(viewer, **asked), request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "table": concerns_table(page.object_list, is_narrowed=any(asked.values())),
+        "may_report": may(viewer, "concerns.report"),
         "may_tell": may(viewer, "feedback.record"),
         "may_read_quarter": may(viewer, "feedback.report"),
     }
