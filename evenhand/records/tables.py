@@ -8,10 +8,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from evenhand.design.cells import child_cell
 from evenhand.design.components import Cell, Column, SummaryRow, Table
 from evenhand.design.wording import ago, child_name, day
 from evenhand.people.models import Child
+from evenhand.people.tables.listed import listed
 from evenhand.records.clock import due_of
 from evenhand.records.models import DataComplaint, Mark, RecordsRequest
 from evenhand.records.pack import askers, exemptions, others, time_on
@@ -166,16 +166,8 @@ def _answer(request: RecordsRequest) -> Iterator[SummaryRow]:
 
 def found_table(children: Iterable[Child]) -> Table:
     """Return the children found, each with a link to record a request."""
-    return Table(
-        "Children found",
-        [Column("Name"), Column("Born"), Column("Team")],
-        [
-            [
-                child_cell(one, "records:new"),
-                one.born_on, one.team,
-            ]
-            for one in children
-        ],
+    return listed(
+        "Children found", children, {"Born": "born_on", "Team": "team"}, route="records:new",
         empty="No child whom you may see is called so or has that number.",
     )  # fmt: skip
 

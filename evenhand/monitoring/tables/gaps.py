@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from evenhand.design.components import Cell, Column, Table
-from evenhand.design.wording import child_name
 from evenhand.monitoring.models import Provision
 from evenhand.monitoring.pack import need_met_by
 from evenhand.monitoring.queries.gaps import Gap, Gaps, labels_of
 from evenhand.monitoring.queries.groups import Way
 from evenhand.people.models import Child
+from evenhand.people.tables.listed import listed
 
 NUMBERS = (
     Column("Have the need", numeric=True),
@@ -73,17 +73,8 @@ def _numbers(*texts: str) -> list[Cell]:
 
 def children_table(children: Iterable[Child], caption: str) -> Table:
     """Return children whose need is unmet, each leading to their page."""
-    rows = [
-        [
-            Cell(
-                child_name(child, surname_first=True), url=reverse("pages:child", args=[child.ref])
-            ),
-            str(child.team) if child.team else None,
-            str(child.worker) if child.worker else None,
-        ]
-        for child in children
-    ]
-    return Table(caption, ["Child", "Team", "Worker"], rows, empty="None whom you may open.")
+    said = {"Team": "team", "Worker": "worker"}
+    return listed(caption, children, said, empty="None whom you may open.")
 
 
 def service_label(service: str) -> str:

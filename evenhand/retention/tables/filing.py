@@ -4,29 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from evenhand.design.cells import child_cell
 from evenhand.design.components import Cell, Table
 from evenhand.design.wording import day
 from evenhand.people.models import Child
+from evenhand.people.tables.listed import listed
 from evenhand.retention.models import Filing
 from evenhand.retention.native import Native
 
 
 def unfiled_table(children: Iterable[Child]) -> Table:
     """Children of whom Evenhand alone holds something that is not filed."""
-    return Table(
-        "Not filed yet",
-        ["Name", "Worker", "Team"],
-        [
-            [
-                child_cell(one, "retention:filing"),
-                one.worker,
-                one.team,
-            ]
-            for one in children
-        ],
+    return listed(
+        "Not filed yet", children, {"Worker": "worker", "Team": "team"}, route="retention:filing",
         empty="All that Evenhand alone holds of those whom you may see is filed.",
-    )
+    )  # fmt: skip
 
 
 def native_table(natives: Iterable[Native]) -> Table:

@@ -11,6 +11,7 @@ from evenhand.design.cells import child_cell
 from evenhand.design.components import Cell, Table
 from evenhand.design.wording import child_name, day
 from evenhand.people.models import Child
+from evenhand.people.tables.listed import listed
 from evenhand.policy.retention import Schedule
 from evenhand.retention import wording
 from evenhand.retention.models import Decision, Hold, RetentionDate
@@ -91,18 +92,10 @@ def waiting_table(decisions: Iterable[Decision], *, may_decide: bool) -> Table:
 
 def adopted_table(children: Iterable[Child]) -> Table:
     """Records that an adoption order closed, and that are still open to all who reach them."""
-    return Table(
-        "Adopted, and not restricted yet",
-        ["Name", "Team"],
-        [
-            [
-                child_cell(one, "retention:child"),
-                one.team,
-            ]
-            for one in children
-        ],
+    return listed(
+        "Adopted, and not restricted yet", children, {"Team": "team"}, route="retention:child",
         empty="Every record that an adoption order closed is restricted.",
-    )
+    )  # fmt: skip
 
 
 def holds_table(holds: Iterable[Hold]) -> Table:
