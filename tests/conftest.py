@@ -14,6 +14,7 @@ import fasteners
 import pytest
 
 from tests import run
+from tests.clock import Clock
 from tools import postgres as postgresql
 
 pytest_plugins = ["tests.plugins.proof", "tests.plugins.clauses", "tests.plugins.append_only"]
@@ -31,6 +32,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             continue
         settings = {"databases": "__all__", **(marker.kwargs if marker else {})}
         item.add_marker(pytest.mark.django_db(**settings), append=False)
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """Return what sets the day it is, for this test."""
+    return Clock(monkeypatch)
 
 
 @pytest.fixture(scope="session")

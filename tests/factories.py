@@ -19,6 +19,10 @@ from evenhand.people.models import Adult, Child, Involvement, Relationship
 from evenhand.publications.actions import make_report
 from evenhand.publications.documents import Document
 from evenhand.publications.models import Report
+from evenhand.recording import actions as recording
+from evenhand.recording.answering import Answers
+from evenhand.recording.models import Recording
+from evenhand.recording.sets import form_called
 from evenhand.records import actions as records
 from evenhand.records.models import Bundle
 from evenhand.retention.models import Certificate, Correction, Decision, Hold
@@ -245,6 +249,16 @@ def told_us(child: Child, by: User, *, service: str) -> None:
     note = {"ground": "class", "happened": "Left out.", "noted_on": on}
     feedback.note_discrimination(child, by=by, at=done["at"], **note)
     feedback.open_survey(by=by, at=done["at"], title="Inclusion", invited=2)
+
+
+def recorded(
+    form: str, by: User, *, child: Child | None = None, about: int | None = None, **answers: Any
+) -> Recording:
+    """A form of the packs, filled in now."""
+    at = datetime.now(UTC)
+    return recording.record(
+        form_called(form, at.date()), Answers(answers), by=by, at=at, child=child, about_id=about
+    )
 
 
 def provision(child: Child, by: User, service: str = "bsl-interpreter", **fields: Any) -> Provision:

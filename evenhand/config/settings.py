@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "evenhand.work",
     "evenhand.standards",
     "evenhand.casework",
+    "evenhand.recording",
     "evenhand.transitions",
     "evenhand.records",
     "evenhand.retention",

@@ -8,6 +8,7 @@ urlpatterns = [
     path("children/", include("evenhand.people.urls")),
     path("children/", include("evenhand.casework.urls")),
     path("", include("evenhand.accounts.urls")),
+    path("recorded/", include("evenhand.recording.urls")),
     path("tasks/", include("evenhand.work.urls")),
     path("standards/", include("evenhand.standards.urls")),
     path("equality/", include("evenhand.equality.urls")),

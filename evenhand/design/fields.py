@@ -1,8 +1,8 @@
-"""Questions that Django has not: a day as people write it, and several files."""
+"""Questions that Django has not: a day or a moment as people write it, and several files."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
@@ -10,7 +10,9 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 
 from evenhand.design.days import DayParts, NoSuchDay, day_from, read_day
-from evenhand.design.widgets import DayBoxes, DayText, Files
+from evenhand.design.times import NoSuchTime, read_time
+from evenhand.design.widgets import DayBoxes, DayText, Files, MomentText
+from evenhand.design.wording import LONDON
 
 
 class DayField(forms.Field):
@@ -62,6 +64,44 @@ class DayField(forms.Field):
             return True
 
 
+class MomentField(forms.Field):
+    """A day and a time of day, by the clock in London; the answer is an aware moment."""
+
+    widget = MomentText
+
+    def to_python(self, value: Any) -> datetime | None:
+        """Return the moment, or None for no answer; raise ValidationError in one sentence."""
+        if value is None or isinstance(value, datetime):
+            return value
+        day, hour = (str(part or "").strip() for part in (*value, "", "")[:2])
+        if not day and not hour:
+            return None
+        if not day or not hour:
+            raise ValidationError("Give both the day and the time", "invalid")
+        return datetime.combine(_day(day), _time(hour), LONDON)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Return whether the answer differs from what was there; an unreadable one does."""
+        try:
+            return bool(self.to_python(initial) != self.to_python(data))
+        except ValidationError:
+            return True
+
+
+def _day(text: str) -> date:
+    try:
+        return read_day(text)
+    except NoSuchDay as fault:
+        raise ValidationError(f"The date must {fault.fault}", "invalid") from None
+
+
+def _time(text: str) -> time:
+    try:
+        return read_time(text)
+    except NoSuchTime as fault:
+        raise ValidationError(f"The time must {fault.fault}", "invalid") from None
+
+
 def _typed(day: date) -> str:
     return f"{day.day}/{day.month}/{day.year}"
 
@@ -77,4 +117,4 @@ class FilesField(forms.FileField):
         return [super(FilesField, self).clean(one, initial) for one in given or [None]]
 
 
-__all__ = ["DayBoxes", "DayField", "DayText", "FilesField"]
+__all__ = ["DayBoxes", "DayField", "DayText", "FilesField", "MomentField"]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 
 from evenhand.design.days import BOXES, DayParts
+from evenhand.design.wording import LONDON
 
 
 class DayText(forms.TextInput):
@@ -79,6 +80,45 @@ def _parts(value: Any) -> DayParts:
         return DayParts(str(value.day), str(value.month), str(value.year))
     written = str(value or "").split("/")
     return DayParts(*written) if len(written) == len(BOXES) else DayParts(str(value or ""), "", "")
+
+
+class MomentText(forms.MultiWidget):
+    """A box for the day and one for the time. They are posted as ``name_day`` and ``name_time``.
+
+    One value under the bare name is taken too: ``27/3/2026 14:30``.
+    """
+
+    template_name = "design/forms/moment_text.html"
+    use_fieldset = True
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"day": forms.TextInput, "time": forms.TextInput}, attrs)
+
+    def decompress(self, value: Any) -> list[str]:
+        """Return a stored moment as a day and a time would be typed, by the clock in London."""
+        if isinstance(value, datetime):
+            there = value.astimezone(LONDON) if value.tzinfo else value
+            return [f"{there.day}/{there.month}/{there.year}", f"{there:%H:%M}"]
+        return str(value).split(" ", 1) if value else ["", ""]
+
+    def value_from_datadict(
+        self,
+        data: Mapping[str, Any],
+        files: Any,
+        name: str,
+    ) -> Any:
+        """Return the two parts as written."""
+        parts = super().value_from_datadict(data, files, name)
+        return parts if any(parts) else self.decompress(data.get(name))
+
+    def value_omitted_from_data(
+        self,
+        data: Mapping[str, Any],
+        files: Any,
+        name: str,
+    ) -> bool:
+        """Return whether the form did not hold this question at all."""
+        return super().value_omitted_from_data(data, files, name) and name not in data
 
 
 class _Hinted(forms.widgets.ChoiceWidget):

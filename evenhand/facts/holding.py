@@ -35,17 +35,21 @@ def gathered(
     owners: Integers,
     column: Sequence[Any] | Integers,
     pick: str | None,
+    *,
+    blanks: bool = False,
 ) -> AnyColumn:
     """Hold rows of another table by their owner; rows of nobody in ``ids`` are left out.
 
-    ``ids`` is in order. ``pick`` keeps the earliest or the latest of each subject's values.
+    ``ids`` is in order. A row without a value is left out too; with ``blanks`` it stands as one
+    that is not recorded. ``pick`` keeps the earliest or the latest of each subject's values.
     """
     numbers, codes = _numbers(fact, column)
     places = np.searchsorted(ids, owners)
-    known = (places < len(ids)) & (numbers != NOTHING)
+    known = (places < len(ids)) & ((numbers != NOTHING) | blanks)
     known[known] = ids[places[known]] == owners[known]
-    values = _narrowed(fact, numbers[known])
-    many = ManyColumn.of(places[known], values, len(ids), fact.type, codes)
+    held = numbers[known]
+    values, valid = _narrowed(fact, np.where(held == NOTHING, 0, held)), held != NOTHING
+    many = ManyColumn.of(places[known], values, len(ids), fact.type, codes, valid=valid)
     return many if pick is None else _picked(many, pick)
 
 
@@ -73,7 +77,9 @@ def value_at(column: AnyColumn, place: int) -> FactValue:
     if isinstance(column, Column):
         return _plain(column, int(column.values[place])) if column.valid[place] else None
     first, after = column.offsets[place], column.offsets[place + 1]
-    return tuple(_plain(column, number) for number in column.values[first:after].tolist())
+    valid = column.valid_values[first:after].tolist()
+    values = column.values[first:after].tolist()
+    return tuple(_plain(column, v) if ok else None for v, ok in zip(values, valid, strict=True))
 
 
 def _plain(column: AnyColumn, number: int) -> Single:

@@ -45,6 +45,10 @@ def _since_first_used(binding: Binding) -> Horizon | None:
 
     Nothing there yet: nobody uses it, so nothing is held.
     """
+    if binding.since is not None:
+        rows = binding.model._default_manager.filter(binding.where)
+        began = rows.aggregate(first=Min(binding.since))["first"]
+        return None if began is None else Horizon(began, None)
     days = {
         f"first_{place}": Min(one.column)
         for place, one in enumerate(BINDINGS.values())

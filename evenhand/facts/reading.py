@@ -177,7 +177,9 @@ def _related(
     pairs = rows_of.order_by().values_list(_key(via), _expression(binding))
     if binding.fact.type in INTEGERS:
         owners, values = fetch_integers(pairs, 2)
-        return gathered(binding.fact, ids, _kept(owners, merged), values, binding.pick)
+        return gathered(
+            binding.fact, ids, _kept(owners, merged), values, binding.pick, blanks=binding.blanks
+        )
     rows = fetch(pairs)
     named, codes = zip(*rows, strict=True) if rows else ((), ())
     return gathered(binding.fact, ids, _kept(integers(named), merged), codes, binding.pick)

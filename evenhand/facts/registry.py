@@ -36,7 +36,9 @@ class Subject:
 class Binding:
     """A fact's model and column. ``via`` leads from there to the subject; None: the subject's own.
 
-    ``pick`` makes a single fact of many rows: the earliest or the latest value.
+    ``pick`` makes a single fact of many rows: the earliest or the latest value. ``since`` is the
+    path to the day of a row, the first of which says from when the fact is held (None: its own
+    day does). ``blanks``: a row without a value is one that is still to come.
     """
 
     fact: Fact
@@ -45,6 +47,8 @@ class Binding:
     via: Path | None
     where: Q
     pick: Pick | None
+    since: str | None = None
+    blanks: bool = False
 
     @property
     def is_own(self) -> bool:
@@ -88,12 +92,15 @@ def bind(
     via: Path | None = None,
     where: Q | None = None,
     pick: Pick | None = None,
+    since: str | None = None,
+    blanks: bool = False,
 ) -> None:
     """Bind the fact ``name`` to ``column`` of ``model``.
 
     Without ``via`` the model is the subject's own. With it, rows of ``model`` that meet ``where``
     belong to the subject whose key the path ``via`` gives: all of them for a many-fact, the one
-    that ``pick`` says for a single fact. LookupError for a name that the vocabulary lacks.
+    that ``pick`` says for a single fact. ``since`` and ``blanks``: see ``Binding``. LookupError for
+    a name that the vocabulary lacks.
     """
     fact = vocabulary().facts.get(name)
     if fact is None:
@@ -104,7 +111,7 @@ def bind(
         raise LookupError(f"the fact {name!r} holds many values: give via, and no pick")
     if not fact.many and (via is None) != (pick is None):
         raise LookupError(f"the fact {name!r} holds one value: give via and pick, or neither")
-    BINDINGS[name] = Binding(fact, model, column, via, where or Q(), pick)
+    BINDINGS[name] = Binding(fact, model, column, via, where or Q(), pick, since, blanks)
 
 
 def children_merged(read: Callable[[], Mapping[int, int]]) -> None:

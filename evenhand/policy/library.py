@@ -18,6 +18,7 @@ from evenhand.policy import (
     locking,
     overrides,
     packs,
+    question_sets,
     retention,
     roles,
     standards,
@@ -35,6 +36,7 @@ from evenhand.policy.roles import Roles
 from evenhand.policy.standards import Reading
 from evenhand.policy.vocabulary import Vocabulary
 from evenhand.rules.calendar import Calendar
+from evenhand.rules.question_sets import QuestionSet
 from evenhand.rules.standards import Standard
 
 WITHHOLD_SETTING = "EVENHAND_WITHHOLD"
@@ -68,6 +70,7 @@ class Policy:
     ask_set: tuple[Ask, ...]
     roles: Roles
     retention: Schedule
+    question_sets: Mapping[str, tuple[QuestionSet, ...]]
     words: Words
     documents: Mapping[tuple[str, str], Plain]
     examples: Mapping[str, tuple[Example, ...]]
@@ -82,6 +85,12 @@ class Policy:
     def word(self, key: str, audience: str = "staff", section: str = "words") -> str:
         """The word for `key`; the key itself, in words, where no pack has one."""
         return self.words.get(audience, {}).get(section, {}).get(key, key.replace("_", " "))
+
+    def question_set(self, id_: str, day: date) -> QuestionSet | None:
+        """The edition of a form in force on a day; before the first, the first; None: no form."""
+        editions = self.question_sets.get(id_, ())
+        begun = [one for one in editions if one.from_ <= day]
+        return begun[-1] if begun else next(iter(editions), None)
 
     def standards_of(self, clause: str) -> tuple[Standard, ...]:
         """The standards that rest on a clause."""
@@ -156,6 +165,7 @@ class _Builder:
             ask_set=self._ask_set(),
             roles=roles.read(self.packs, self.faults),
             retention=retention.read(self.packs, self.faults, self.withheld),
+            question_sets=self._question_sets(frozenset(clauses_)),
             words=self._words(),
             documents=self._documents(),
             examples={id_: c for id_, c in cases.items() if id_ not in self.withheld},
@@ -190,6 +200,22 @@ class _Builder:
                     found[standard.id] = standard
                     cases[standard.id] = self._cases(node, standard)
         return found, cases
+
+    def _question_sets(self, known: frozenset[str]) -> dict[str, tuple[QuestionSet, ...]]:
+        """Every form's editions; a later pack's form of the same id stands instead of it."""
+        found: dict[str, dict[date, QuestionSet]] = {}
+        for pack in self.packs:
+            reading = question_sets.Reading(
+                pack.id, pack.source, self.vocabulary, known, self.faults
+            )
+            mine: dict[str, dict[date, QuestionSet]] = {}
+            for node in self._listed(pack, question_sets.FOLDER):
+                one = question_sets.read(node, reading, self.withheld)
+                if one is not None and f"{question_sets.FOLDER}/{one.id}" not in self.withheld:
+                    self._once(f"{one.id} from {one.from_}", _dated(mine), node)
+                    mine.setdefault(one.id, {})[one.from_] = one
+            found |= mine
+        return {id_: tuple(one[day] for day in sorted(one)) for id_, one in found.items()}
 
     def _cases(self, node: Node, standard: Standard) -> tuple[Example, ...]:
         cases = node.fields.get("cases") if isinstance(node, documents.Mapping) else None
@@ -249,6 +275,12 @@ class _Builder:
                 whole.update(f"{pack.id}/{name} {len(text)}\n".encode() + text)
         whole.update(" ".join(sorted(self.withheld)).encode())
         return whole.hexdigest()[:16]
+
+
+def _dated(editions: Mapping[str, Mapping[date, QuestionSet]]) -> dict[str, QuestionSet]:
+    return {
+        f"{id_} from {day}": one for id_, by_day in editions.items() for day, one in by_day.items()
+    }
 
 
 def _digest_of(standard: Standard, calendar: Calendar) -> str:

@@ -112,12 +112,18 @@ class ManyColumn:
         count: int,
         kind: Kind = "date",
         codes: tuple[str, ...] = (),
+        valid: Mask | None = None,
     ) -> ManyColumn:
-        """Many values from pairs of row and value in any order; `count` is the number of rows."""
-        order = np.lexsort((values, rows))
+        """Many values from pairs of row and value in any order; `count` is the number of rows.
+
+        `valid` says which values are recorded; those that are not come last in their row.
+        """
+        recorded = np.ones(len(values), bool) if valid is None else valid
+        order = np.lexsort((values, ~recorded, rows))
         lengths = np.bincount(rows, minlength=count)
         offsets = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
-        return cls(offsets, values[order], kind, codes=codes)
+        held = None if recorded.all() else recorded[order]
+        return cls(offsets, values[order], kind, held, codes=codes)
 
 
 AnyColumn = Column | ManyColumn

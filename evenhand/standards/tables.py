@@ -205,6 +205,24 @@ def children_table(promises: Iterable[Promise], caption: str) -> Table:
     return Table(caption, columns, list(_children_rows(promises)), empty="No children to list.")
 
 
+def promises_table(promises: Iterable[Promise], caption: str) -> Table:
+    """Return the promises about one thing: what, by when, and how each stands."""
+    rows = [
+        [
+            Cell(standard.title, url=url_of(standard), note=wording.why_due(row, standard)),
+            Cell(wording.due_in_words(row)),
+            Cell(
+                state=state,
+                law=standard.law,
+                note=wording.how_it_stands(row, state, horizon),
+            ),
+        ]
+        for row, standard, state, horizon in promises
+    ]
+    columns = ("What was promised", "By when", "How it stands")
+    return Table(caption, columns, rows, empty="No promise runs from this.")
+
+
 def _children_rows(promises: Iterable[Promise]) -> Iterator[list[Cell]]:
     for row, standard, state, horizon in promises:
         child = row.child

@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evenhand.accounts.models import RoleGrant, SecondStep, User
+from evenhand.casework.models import Referral
 from evenhand.feedback.models import BarrierMet, Feedback, Survey
 from evenhand.monitoring.models import Baseline, Judgement, Provision, Resource
 from evenhand.people.queries.access import family_of
+from evenhand.recording.models import Recording
 from evenhand.records.models import DataComplaint, Mark, RecordsRequest
 from evenhand.retention.deletions import withdrawn_of
 from evenhand.retention.models import Certificate, Correction, Decision, Hold
@@ -21,6 +23,7 @@ from tests.access.world import OTHERS_NAME, Records, persons
 STANDARD = {"pack": "england", "slug": "looked-after-review"}
 LOOK_INTO = {"group": "age|from-10", "kind": "finding"}
 REASON = {"reason": "Both were written down."}
+MESSAGE = {"received_at": "2/4/2026 16:00", "caller": "Jo Reed"}
 PROPOSED = {"for_whom": "The board", "profile": "own", **REASON}
 
 
@@ -91,7 +94,13 @@ def feedback_of(records: Records) -> str:
     return Feedback.objects.get(child=records.child).ref
 
 
+def recording_of(records: Records) -> str:
+    """Return the reference of what was written down about the child."""
+    return Recording.objects.get(child=records.child).ref
+
+
 REVIEWED = {
+    "recording": recording_of,
     "survey": lambda _: Survey.objects.order_by("pk")[0].ref,
     "feedback": feedback_of,
     "barrier_met": lambda records: BarrierMet.objects.get(child=records.child).ref,
@@ -104,6 +113,11 @@ REVIEWED = {
 
 
 ASKED_TO_SEE = {
+    "form": lambda _: {"form": "phone-message"},
+    "child_form": lambda records: {"ref": records.child.ref, "form": "phone-message"},
+    "child_event": lambda records: {
+        "ref": records.child.ref, "form": "referrer-acknowledged", "about": _referral(records),
+    },
     "told": lambda records: {"kind": "feedback", "ref": feedback_of(records)},
     "records_request": lambda records: {"ref": _asked(records, None).ref},
     "records_step": lambda records: {"ref": _asked(records, None).ref, "slug": "ask-detail"},
@@ -113,6 +127,10 @@ ASKED_TO_SEE = {
         "ref": DataComplaint.objects.order_by("pk")[0].ref, "slug": "acknowledge",
     },
 }  # fmt: skip
+
+
+def _referral(records: Records) -> str:
+    return str(Referral.objects.get(child=records.child).pk)
 
 
 def _asked(records: Records, decision: str | None) -> RecordsRequest:
@@ -257,6 +275,11 @@ def form(route: str, records: Records) -> dict[str, object]:
         "equality:decide-release": {"decision": "back", **REASON},
         "equality:withdraw-release": REASON,
         "publications:make": {"for_whom": "The board"},
+        "recording:new": MESSAGE,
+        "recording:new-of-child": MESSAGE,
+        "recording:new-about": {"acknowledged": day},
+        "recording:change": {"feedback_given": day},
+        "recording:in-error": REASON,
         "feedback:in-error": REASON,
         "feedback:new-survey": {"title": "Inclusion", "invited": "3"},
         "feedback:survey": {},

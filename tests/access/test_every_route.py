@@ -41,7 +41,8 @@ from tools.access import Line
 pytestmark = pytest.mark.django_db
 TABLE = list(access.lines())
 ABOUT_A_CHILD = {"child", "adult", "statement", "finding", "records_request",
-                 "feedback", "barrier_met", "told"}  # fmt: skip
+                 "feedback", "barrier_met", "told", "recording", "child_form",
+                 "child_event"}  # fmt: skip
 SEEN, TAKEN = 200, 302
 NOT_ALLOWED, NOT_FOUND, NO_SUCH_METHOD, GONE = 403, 404, 405, 410
 BEFORE_SIGN_IN = {"accounts:sign-in", "accounts:second-step", "accounts:directory",

@@ -203,7 +203,9 @@ def _records(team: Team, worker: Worker, surname: str, by: User, finding: RowFin
     today, now = timezone.localdate(), timezone.now()
     period = make.care_period(child, today - timedelta(days=100))
     make.section_47(child, today - timedelta(days=5))
-    make.referral(child, today - timedelta(days=100))
+    referral = make.referral(child, today - timedelta(days=100))
+    told = today - timedelta(days=90)
+    make.recorded("referrer-told", by, child=child, about=referral.pk, feedback_given=told)
     for person in (adult, child):
         for code, how in (("WBRI", "Read in the referral"), ("WOTH", "Read in the assessment")):
             said = answer(

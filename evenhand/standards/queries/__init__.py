@@ -17,7 +17,15 @@ from evenhand.standards.queries.counting import (
     teams_within,
     totals_by_team,
 )
-from evenhand.standards.queries.listing import MOST, Promise, due_for, listed, outcomes_of, promises
+from evenhand.standards.queries.listing import (
+    MOST,
+    Promise,
+    due_for,
+    listed,
+    outcomes_of,
+    promises,
+    promises_of,
+)
 from evenhand.standards.queries.measuring import indicators_for
 from evenhand.standards.queries.records import filled_for, period, unfilled_for, unfilled_of
 
@@ -38,6 +46,7 @@ __all__ = [
     "outcomes_of",
     "period",
     "promises",
+    "promises_of",
     "teams_below",
     "teams_offered",
     "teams_within",

@@ -153,6 +153,12 @@ def outcomes_of(child: Child, viewer: User, *, now: datetime) -> list[Promise]:
     return waiting[::-1] + rest
 
 
+def promises_of(subject: str, pk: int, *, now: datetime) -> list[Promise]:
+    """Return every promise about one subject that the caller found, what is due first on top."""
+    rows = Standing.objects.filter(subject=subject, subject_id=pk).order_by("due_on", "pk")
+    return list(promises(rows, now))
+
+
 def promises(rows: Iterable[Standing], now: datetime) -> Iterator[Promise]:
     """Yield each row with its standard and state; rows of standards not adopted are left out."""
     known: Horizons = horizons_by_standard()

@@ -1,0 +1,1 @@
+"""What people record in Evenhand itself: the packs' forms, answered about an event or alone."""

@@ -1,0 +1,47 @@
+"""What a recording lacks: kept in rows, so that lists of it cost one query."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from evenhand.accounts.models import User
+from evenhand.recording.answering import day_of, person_called
+from evenhand.recording.models import Missing, Recording
+from evenhand.rules.question_sets import MANAGER, RECORDER, WORKER, Result, Said
+
+NOBODY = "nobody named"
+
+
+def keep_missing(recording: Recording, result: Result) -> None:
+    """Put what is missing now in the place of what was."""
+    recording.missing.all().delete()
+    Missing.objects.bulk_create(
+        Missing(
+            recording=recording, key=said.id, words=said.words, team=recording.team,
+            on=_day(recording, said, result), **_whose(recording, said, result),
+        )
+        for said in result.said
+    )  # fmt: skip
+
+
+def _day(recording: Recording, said: Said, result: Result) -> Any:
+    found = day_of(result.case.get(said.on)) if said.on else None
+    return found or timezone.localdate(recording.recorded_at)
+
+
+def _whose(recording: Recording, said: Said, result: Result) -> Mapping[str, Any]:
+    if said.who == RECORDER:
+        by = recording.recorded_by
+        return {"name": by.name, "user": by, "worker": by.worker}
+    if said.who == WORKER:
+        worker = recording.worker
+        return {"name": str(worker) if worker else NOBODY, "worker": worker}
+    if said.who == MANAGER:
+        manager = recording.worker.manager if recording.worker else None
+        return {"name": str(manager) if manager else NOBODY, "worker": manager}
+    named = str(result.case.get(said.who) or NOBODY)
+    user: User | None = person_called(named)
+    return {"name": named, "user": user, "worker": user.worker if user else None}

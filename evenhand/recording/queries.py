@@ -1,0 +1,100 @@
+"""Reads of what was recorded: one, a child's, a form's, and what is missing; as far as one sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
+
+from evenhand.accounts.models import User
+from evenhand.accounts.scope import scope_of
+from evenhand.design.wording import day
+from evenhand.facts.adopted import policy
+from evenhand.facts.registry import SUBJECTS
+from evenhand.people.models import Child
+from evenhand.people.queries.reach import of_child, readable
+from evenhand.recording.models import Missing, Recording
+
+BESIDE = ("child", "team", "worker", "recorded_by")
+
+
+class Event(NamedTuple):
+    """An imported event of a child that something can be fastened to."""
+
+    subject: str
+    pk: int
+    words: str
+
+
+def recordings_for(viewer: User) -> QuerySet[Recording]:
+    """Return what the viewer may read, the newest first."""
+    rows = Recording.objects.select_related(*BESIDE).prefetch_related("missing")
+    return readable(viewer, rows).order_by("-on", "-pk")
+
+
+def recordings_of(child: Child) -> QuerySet[Recording]:
+    """Return a child's, newest first; the caller found the child by ``child_for``."""
+    rows = Recording.objects.filter(of_child(child)).select_related(*BESIDE)
+    return rows.prefetch_related("missing").order_by("-on", "-pk")
+
+
+def missing_for(viewer: User) -> QuerySet[Missing]:
+    """Return what is missing, of what the viewer may read, the oldest first."""
+    rows = Missing.objects.filter(recording__in=readable(viewer, Recording.objects.all()))
+    return rows.select_related("recording__child", "team", "user", "worker").order_by("on", "pk")
+
+
+def missing_of(viewer: User) -> QuerySet[Missing]:
+    """Return what is missing and is the viewer's own to answer."""
+    mine = Q(user=viewer)
+    if viewer.worker_id is not None:
+        mine |= Q(worker=viewer.worker_id)
+    return missing_for(viewer).filter(mine)
+
+
+def events_of(child: Child, subjects: Iterable[str]) -> list[Event]:
+    """Return the events of these subjects of a child, newest first: withdrawn ones left out."""
+    found = []
+    for name in subjects:
+        subject = SUBJECTS.get(name)
+        if subject is None or subject.model in (Recording, Child):
+            continue
+        rows = subject.model._default_manager.filter(subject.where).filter(of_child(child))
+        found += [Event(name, row.pk, words_of(name, row)) for row in rows.order_by("-pk")]
+    return found
+
+
+def event_of(child: Child, subject: str, pk: int) -> Event | None:
+    """Return one event of a child, or None where it is not theirs."""
+    return next((one for one in events_of(child, [subject]) if one.pk == pk), None)
+
+
+DAY_OF: Mapping[str, tuple[str, ...]] = {
+    "referral": ("received_on",),
+    "assessment": ("started_on", "authorised_on"),
+    "conference": ("held_on", "target_on"),
+    "visit": ("held_on",),
+}
+"""The day by which people know an event; of all others, the day it began."""
+
+
+def words_of(subject: str, row: object) -> str:
+    """Return an event as a list names it."""
+    names = DAY_OF.get(subject, ("started_on", "held_on"))
+    on = next((getattr(row, name) for name in names if getattr(row, name, None)), None)
+    said = policy().word(subject).capitalize()
+    return f"{said} of {day(on)}" if on else f"{said}, day not recorded"
+
+
+def is_close(viewer: User, child: Child | None) -> bool:
+    """Whether the viewer is the child's worker, or manages that worker's team."""
+    close = scope_of(viewer).close
+    if child is None:
+        return False
+    return any(
+        (reach.worker_id is not None and reach.worker_id == child.worker_id)
+        or child.team_id in reach.teams
+        for name, reach in close.items()
+        if name in ("worker", "manager")
+    )

@@ -1,0 +1,227 @@
+"""Recording on the packs' forms: choosing one, filling it in, and reading what it came to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from evenhand.accounts.permissions import may, requires
+from evenhand.design.components import Table
+from evenhand.design.paging import page_of
+from evenhand.people.models import Child
+from evenhand.people.queries import child_for
+from evenhand.people.views.requests import viewer_of
+from evenhand.problems import Problem
+from evenhand.recording import actions, queries, sets, tables
+from evenhand.recording.answering import given_of
+from evenhand.recording.choosing import offered_alone, offered_of
+from evenhand.recording.forms import ErrorForm, RecordingForm
+from evenhand.recording.models import Recording
+from evenhand.rules.question_sets import QuestionSet, filled
+from evenhand.standards.queries import promises_of
+from evenhand.standards.tables import promises_table
+
+PAGE = "recording"
+
+
+@requires("recording.read")
+@require_GET
+def start(request: HttpRequest) -> HttpResponse:
+    """Choose what to record that is of no one child, and see what is one's own to complete."""
+    viewer = viewer_of(request)
+    page = page_of(queries.missing_of(viewer), request.GET.get("page"))
+    empty = "Nothing that you recorded lacks anything."
+    context = {
+        "groups": offered_alone(viewer, timezone.localdate()),
+        "missing": tables.missing_table(page.object_list, "What is yours to complete", empty),
+        "page": page,
+    }
+    return render(request, "recording/start.html", context)
+
+
+@requires("recording.read")
+@require_GET
+def of_child(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show what was recorded about a child, and what can be added."""
+    viewer = viewer_of(request)
+    child = child_for(viewer, ref, page=PAGE)
+    page = page_of(queries.recordings_of(child), request.GET.get("page"))
+    table = tables.register_table(page.object_list, "What was recorded", "Nothing yet.")
+    groups = offered_of(viewer, child, timezone.localdate())
+    context = {"child": child, "groups": groups, "table": table, "page": page}
+    return render(request, "recording/of_child.html", context)
+
+
+@requires("recording.read")
+@require_GET
+def register(request: HttpRequest, form: str) -> HttpResponse:
+    """List what was recorded on one form, as far as the viewer may read."""
+    asked = _asked(form)
+    rows = queries.recordings_for(viewer_of(request)).filter(form=form)
+    page = page_of(rows, request.GET.get("page"))
+    table = tables.register_table(page.object_list, asked.title, "Nothing is recorded yet.")
+    return render(
+        request, "recording/register.html", {"asked": asked, "table": table, "page": page}
+    )
+
+
+@requires("recording.write")
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest, form: str) -> HttpResponse:
+    """Record something that is of no one child."""
+    return _recorded(request, _allowed(request, form), None, None)
+
+
+@requires("recording.write")
+@require_http_methods(["GET", "POST"])
+def new_of_child(request: HttpRequest, ref: str, form: str) -> HttpResponse:
+    """Record something about a child."""
+    child = child_for(viewer_of(request), ref, page=PAGE)
+    return _recorded(request, _allowed(request, form), child, None)
+
+
+@requires("recording.write")
+@require_http_methods(["GET", "POST"])
+def new_about(request: HttpRequest, ref: str, form: str, about: int) -> HttpResponse:
+    """Fasten something to an imported event of a child; where it is there already, change it."""
+    child = child_for(viewer_of(request), ref, page=PAGE)
+    asked = _allowed(request, form)
+    event = queries.event_of(child, asked.subject, about)
+    if event is None:
+        raise Http404
+    held = Recording.objects.filter(
+        form=form, about_id=about, is_once=True, entered_in_error=False
+    ).first()
+    if held is not None:
+        return redirect("recording:change", ref=held.ref)
+    return _recorded(request, asked, child, event)
+
+
+def _recorded(
+    request: HttpRequest, asked: QuestionSet, child: Child | None, event: queries.Event | None
+) -> HttpResponse:
+    now, about_id = timezone.now(), event.pk if event else None
+    facts = sets.facts_read(asked, about_id, child.pk if child else None)
+    form = RecordingForm(
+        request.POST or None, asked=asked, now=timezone.localtime(now), facts=facts
+    )
+    if form.is_valid():
+        try:
+            made = actions.record(
+                asked, form.given, by=viewer_of(request), at=now, child=child, about_id=about_id
+            )
+        except Problem as problem:
+            form.add_error(None, str(problem))
+        else:
+            messages.success(request, "Written down.")
+            return redirect("recording:one", ref=made.ref)
+    context = {"form": form, "asked": asked, "child": child, "event": event}
+    return render(request, "recording/form.html", context)
+
+
+@requires("recording.read")
+@require_GET
+def one(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show what was recorded, what it comes to, and what is missing of it."""
+    viewer = viewer_of(request)
+    found, child, asked = _found(request, ref)
+    context: dict[str, Any] = {"recording": found, "child": child, "asked": asked}
+    context["title"] = tables.title_of(found)
+    context["may_change"] = may(viewer, asked.permission) if asked else False
+    if asked is not None:
+        given = given_of(asked, found.answers.all().order_by("row", "pk"))
+        result = actions.result_of(found, asked, given, timezone.localdate())
+        close = queries.is_close(viewer, child) or found.recorded_by_id == viewer.pk
+        context["rows"] = tables.rows_of(asked, given, close=close)
+        context["derived"] = tables.derived_rows(asked, result)
+        context["result"] = result
+        context["promises"] = _promises(found)
+        context["missing"] = [tables.in_words(one) for one in found.missing.order_by("pk")]
+        context["copy"] = filled(asked.copy, result.case) if asked.copy else ""
+    return render(request, "recording/one.html", context)
+
+
+@requires("recording.write")
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, ref: str) -> HttpResponse:
+    """Add to what was recorded, or put it right."""
+    found, child, asked = _found(request, ref)
+    if asked is None or found.entered_in_error:
+        raise Http404
+    _check(request, asked)
+    given = given_of(asked, found.answers.all().order_by("row", "pk"))
+    facts = sets.facts_read(asked, found.about_id, found.child_id)
+    form = RecordingForm(
+        request.POST or None, asked=asked, now=timezone.localtime(), facts=facts, held=given,
+        version=found.version,
+    )  # fmt: skip
+    if form.is_valid():
+        version = form.cleaned_data.get("version") or found.version
+        try:
+            actions.change(
+                found, form.given, by=viewer_of(request), at=timezone.now(), version=version
+            )
+        except Problem as problem:
+            form.add_error(None, str(problem))
+        else:
+            messages.success(request, "Written down.")
+            return redirect("recording:one", ref=found.ref)
+    context = {"form": form, "asked": asked, "child": child, "recording": found}
+    return render(request, "recording/form.html", context)
+
+
+@requires("recording.write")
+@require_http_methods(["GET", "POST"])
+def in_error(request: HttpRequest, ref: str) -> HttpResponse:
+    """Take back what was recorded by mistake, with a reason."""
+    found, child, asked = _found(request, ref)
+    if found.entered_in_error:
+        raise Http404
+    if asked is not None:
+        _check(request, asked)
+    form = ErrorForm(request.POST or None)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        actions.enter_in_error(found, by=viewer_of(request), at=timezone.now(), reason=reason)
+        messages.success(request, "Taken back. It no longer counts.")
+        return redirect("recording:one", ref=ref)
+    context = {"form": form, "child": child, "recording": found, "title": tables.title_of(found)}
+    return render(request, "recording/in_error.html", context)
+
+
+def _promises(recording: Recording) -> Table:
+    pk = recording.pk if recording.about_id is None else recording.about_id
+    found = promises_of(recording.subject, pk, now=timezone.now())
+    return promises_table(found, "What was promised")
+
+
+def _found(request: HttpRequest, ref: str) -> tuple[Recording, Child | None, QuestionSet | None]:
+    """Find what the viewer may read; where it is of a child, the look is logged."""
+    viewer = viewer_of(request)
+    found = get_object_or_404(queries.recordings_for(viewer), ref=ref)
+    child = child_for(viewer, found.child.ref, page=PAGE) if found.child else None
+    return found, child, sets.edition_of(found.form, found.edition)
+
+
+def _allowed(request: HttpRequest, form: str) -> QuestionSet:
+    asked = _asked(form)
+    _check(request, asked)
+    return asked
+
+
+def _asked(form: str) -> QuestionSet:
+    try:
+        return sets.form_called(form, timezone.localdate())
+    except Problem:
+        raise Http404 from None
+
+
+def _check(request: HttpRequest, asked: QuestionSet) -> None:
+    if not may(viewer_of(request), asked.permission):
+        raise PermissionDenied(asked.permission)
