@@ -37,22 +37,33 @@ def beside(**about: str) -> Beside | None:
     document: Any = policy().document("published") or {}
     code = str(document.get("authority_code") or "")
     listed: Iterable[dict[str, str]] = document.get("beside", ())
-    wanted = [each for each in listed if about.items() <= each.items()]
-    found = [published.figures(each["measure"], code) for each in wanted]
-    said = dict.fromkeys([*(each.reason for each in found), LICENCE])
-    return Beside([_one(each) for each in found], [n for n in said if n]) if found else None
+    return published_beside([e["measure"] for e in listed if about.items() <= e.items()], code)
 
 
-def _one(found: Figures) -> Published:
-    said = (found.measure.caution, *_lacking(found), f"Source: {found.measure.source}")
+def published_beside(measures: Iterable[str], code: str) -> Beside | None:
+    """Return published measures beside the authority of a code; None for no measure.
+
+    What a table lacks is said under it; that no authority is named, once for all.
+    """
+    found = [published.figures(each, code) for each in measures]
+    if not found:
+        return None
+    if published.area(code) is None:
+        return Beside([_one(each, ()) for each in found], [found[0].reason, LICENCE])
+    return Beside([_one(each, _lacking(each)) for each in found], [LICENCE])
+
+
+def _one(found: Figures, lacking: Iterable[str]) -> Published:
+    said = (found.measure.caution, *lacking, f"Source: {found.measure.source}")
     return Published(_table(found), [sentence for sentence in said if sentence])
 
 
 def _lacking(found: Figures) -> Iterable[str]:
     """What an authority's page would be looked at for, and is not published."""
-    if found.authority and not found.region:
+    yield found.reason
+    if not found.region:
         yield NO_REGION
-    if found.authority and not found.neighbours:
+    if not found.neighbours:
         yield NO_NEIGHBOURS
 
 

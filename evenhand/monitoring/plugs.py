@@ -52,7 +52,7 @@ def _actions(viewer: User) -> Brought | None:
     again = sum(len(readings) > 1 for _, readings in told)
     answer = (
         f"{len(rows)} {'action has' if len(rows) == 1 else 'actions have'} a measure from before; "
-        f"it was taken again for {again or 'none yet'}."
+        f"{f'it was taken again for {again}' if again else 'it was not taken again yet'}."
     )
     columns = ["Action", Column("Before", numeric=True), Column("After", numeric=True), "Change"]
     return Brought(answer, Table("Measures before and after an action", columns, rows))

@@ -9,6 +9,7 @@ import pytest
 from django.template import engines
 
 from evenhand.design import charts
+from evenhand.design.components import Table
 from evenhand.design.looks import look_of
 from evenhand.rules.states import State
 from tests.design.outline import texts
@@ -177,3 +178,52 @@ def test_a_long_name_of_a_bar_stands_above_its_total() -> None:
     ).bars
     assert long.y_label < long.y_total < long.y
     assert short.y_label == short.y_total > long.y
+
+
+def funnel(*units: charts.Unit) -> charts.FunnelPlot:
+    sizes = (10.0, 20.0, 40.0)
+    limits = [
+        charts.Limit("95 of 100 by chance", sizes, (0.0, 0.1, 0.15), (0.5, 0.4, 0.35)),
+        charts.Limit("99.8 of 100 by chance", sizes, (0.0, 0.0, 0.1), (0.9, 0.5, 0.4)),
+    ]
+    table = Table("Team by team", ["Team"], [[unit.name] for unit in units])
+    return charts.funnel_plot(
+        "teams", "South lies outside", units, 0.25, limits, table=table, axis="How many"
+    )
+
+
+WITHIN, OUTSIDE = charts.Unit("North", 20, 0.25, 0), charts.Unit("South", 40, 0.5, 2)
+
+
+def test_a_funnel_names_only_what_lies_outside_and_draws_it_in_another_shape() -> None:
+    said = drawn(funnel(WITHIN, OUTSIDE))
+    shown = [dot.name for dot in funnel(WITHIN, OUTSIDE).dots]
+    assert sorted(shown) == ["", "South"]
+    assert said.count("<circle") == 1
+    assert said.count("eh-funnel__dot--far") == 1
+    assert "style=" not in said
+
+
+def test_a_funnel_says_its_marks_and_holds_its_table() -> None:
+    chart = funnel(WITHIN, OUTSIDE)
+    assert "South: 50% of 40, above the limits. 1 lies within them." in chart.spoken
+    assert "Team by team" in drawn(chart)
+
+
+def test_a_funnel_keeps_marks_and_limits_within_its_frame() -> None:
+    """What would lie above the highest rule is left out, and no mark is."""
+    chart = funnel(WITHIN, OUTSIDE)
+    highest, lowest = chart.rules[-1].y, chart.rules[0].y
+    ends = [y for curve in chart.curves for piece in curve.pieces for y in (piece.y1, piece.y2)]
+    assert all(highest <= y <= lowest for y in [*ends, *(dot.y for dot in chart.dots)])
+    assert all(0 <= dot.x <= 100 for dot in chart.dots)
+
+
+def test_names_of_a_funnel_do_not_lie_on_each_other() -> None:
+    units = [charts.Unit(f"Team {place}", 40, 0.5, 1) for place in range(4)]
+    places = sorted(dot.y_name for dot in funnel(*units).dots)
+    assert all(later - first >= 14 for first, later in pairwise(places))
+
+
+def test_a_funnel_of_nothing_that_happened_is_drawn() -> None:
+    assert "0%" in drawn(funnel(charts.Unit("North", 10, 0.0, 0)))

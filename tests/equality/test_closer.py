@@ -71,7 +71,7 @@ def test_two_ways_at_once_add_up_to_what_the_page_of_the_measure_shows(client: C
     rows = {row[0]: row[1:] for row in table_of(page, "The share that was not done in time, by e")}
     assert sum(int(cell.split("%")[1].split(" of ")[0]) for cell in rows[BLACK]) == 24
     assert sum(int(cell.split(" of ")[1]) for cell in rows[BLACK]) == 30
-    assert "It is most often so for “Black, Black British, Caribbean or African, " in main_of(page)
+    assert "it is most often so for “Black, Black British, Caribbean or African, " in main_of(page)
     assert CLOSER + "?by=ethnicity" in links_of(client.get(f"/equality/fares/clocks/{CLOCK}/"))
 
 
@@ -206,6 +206,18 @@ def test_a_closer_look_is_for_those_inside_and_is_no_file(client: Client) -> Non
 def test_nothing_counted_yet_is_said(client: Client) -> None:
     said = main_of(looked_at(client, "director", STEP.replace("assessed", "enquiry")))
     assert "Nothing of this can be counted by ethnic group yet." in said
+
+
+@pytest.mark.usefixtures("counted")
+def test_teams_are_drawn_by_size_with_their_table_for_those_who_may_open_the_cases(
+    client: Client,
+) -> None:
+    """A team of three is in the table, and is not drawn."""
+    page = looked_at(client, "director", CLOSER).content.decode()
+    assert page.count('class="eh-funnel__dot') == 1
+    assert "No team lies outside what chance would explain" in page
+    assert "Wharf" in page
+    assert "eh-funnel" not in looked_at(client, "equality_lead", CLOSER).content.decode()
 
 
 @pytest.mark.usefixtures("counted")

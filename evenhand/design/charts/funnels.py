@@ -16,7 +16,7 @@ from evenhand.design.wording import number
 WITHIN, BEYOND, FAR = "within", "beyond", "far"
 LIMITS = ("inner", "outer")
 PER_CENT, TENTH = 100.0, 10
-MIDDLE, NAMED = 55.0, 14.0  # per cent across, beyond which a name goes left; pixels between names
+EDGE, NAMED = 30.0, 14.0  # per cent across within which a name runs inwards; pixels between names
 AXIS = 22  # pixels for the words under the sizes
 
 
@@ -123,19 +123,22 @@ def _scale(units: Sequence[Unit], target: float) -> _Scale:
 
 
 def _dots(units: Sequence[Unit], scale: _Scale) -> Iterable[Dot]:
-    """Names that would lie on each other are moved apart, downwards."""
+    """Names stand above; those that would lie on each other are moved apart, downwards."""
     taken: list[float] = []
     for unit in sorted(units, key=lambda one: -one.share):
         x, y = scale.across(unit.of), scale.down(unit.share)
         slug = (WITHIN, BEYOND, FAR)[min(abs(unit.place), 2)]
-        at = y + 5
+        at = y - 11
         while unit.place and any(abs(at - other) < NAMED for other in taken):
             at += 1
         if unit.place:
             taken.append(at)
-        left = x > MIDDLE
-        yield Dot(x, y, slug, unit.name if unit.place else "", x + (-1.5 if left else 1.5), at,
-                  "end" if left else "start")  # fmt: skip
+        yield Dot(x, y, slug, unit.name if unit.place else "", x, at, _anchor(x))
+
+
+def _anchor(x: float) -> str:
+    """A name near an edge runs away from it."""
+    return "start" if x < EDGE else "end" if x > PER_CENT - EDGE else "middle"
 
 
 def _pieces(limit: Limit, scale: _Scale) -> Iterable[Piece]:

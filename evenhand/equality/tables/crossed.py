@@ -49,7 +49,8 @@ def crossed_sentence(one: Crossed, rules: Rules) -> str:
         return f"Too few are of two groups at once to tell: we look at {rules.smallest} or more."
     ordered = sorted(pairs, key=lambda pair: pair.share)
     return (
-        f"It is most often so for {_told(ordered[-1])}, and least often for {_told(ordered[0])}. "
+        f"Where {rules.smallest} or more are of two groups at once, it is most often so for "
+        f"{_told(ordered[-1])}, and least often for {_told(ordered[0])}. "
         "Of so many small groups some lie apart by chance: this describes, and is not tested."
     )
 
