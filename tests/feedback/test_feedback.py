@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from evenhand.accounts.models import Role, Team, User
 from evenhand.accounts.references import new_reference
-from evenhand.feedback import queries
+from evenhand.feedback import pack, queries
 from evenhand.feedback.actions import (
     follow_feedback,
     meet_barrier,
@@ -229,3 +229,14 @@ def test_a_reference_of_nobody_leads_nowhere(client: Client, staff: User) -> Non
     client.force_login(staff)
     for route in ("feedback:item", "feedback:met", "feedback:child"):
         assert client.get(reverse(route, args=[new_reference()])).status_code == 404
+
+
+def test_the_page_offers_as_many_quarters_as_the_pack_says_the_running_one_first(
+    client: Client,
+) -> None:
+    client.force_login(make.user(Role.EQUALITY_LEAD))
+    form = client.get(reverse("feedback:quarter")).context["form"]
+    offered = [key for key, _ in form.fields["quarter"].choices]
+    assert len(offered) == pack.value_on("quarters-shown", TODAY)
+    assert offered[0] == f"{QUARTER.since}"
+    assert offered == sorted(offered, reverse=True)
