@@ -11,7 +11,9 @@ from pathlib import Path
 
 HERE = Path(".bench").resolve()
 MADE_OF = ("evenhand/*/models.py", "evenhand/*/models/*.py", "benchmarks/population.py")
-RESULTING = ("evenhand/standards/*.py", "evenhand/facts/*.py", "packs/**/*.yaml")
+RESULTING = (
+    "evenhand/standards/*.py", "evenhand/facts/*.py", "evenhand/equality/*.py", "packs/**/*.yaml",
+)  # fmt: skip
 
 
 def folder(children: int) -> Path:
@@ -65,12 +67,14 @@ def _write(children: int) -> None:
     from django.db import connection
 
     from benchmarks.population import NOW, TODAY, Population
+    from evenhand.equality import tallying
     from evenhand.people.actions import rebuild_lists
     from evenhand.standards import standing
 
     print(f"Making an authority of {children:,} children ...", file=sys.stderr, flush=True)
     Population(children).write()
     standing.refresh(NOW)
+    tallying.refresh(NOW)
     rebuild_lists(today=TODAY)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

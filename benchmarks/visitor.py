@@ -15,6 +15,7 @@ from typing import Any
 ROLES = ("director", "team_manager", "social_worker")
 STANDARD = "/standards/england/single-assessment/"
 LISTED = "/standards/england/need-plan-visits/children/?state=kept"
+CLOSER = "/equality/fares/clocks/england/single-assessment/closer/"
 LONG_AGO = "2020-01-01"
 
 
@@ -27,6 +28,8 @@ def paths(child_ref: str) -> dict[str, str]:
         "standards": "/standards/",
         "standard": STANDARD,
         "listed": LISTED,
+        "closer": CLOSER,
+        "uses": "/monitoring/",
     }
 
 
