@@ -40,7 +40,7 @@ def outcomes_of(viewer: User, measures: Sequence[str], by: Collection[str]) -> l
 def outcomes_for(viewer: User) -> list[Outcome]:
     """Return the strategy's outcomes by group, small numbers hidden whoever asks.
 
-    The page is shown round by those who work here. Nothing to those whose counts are not the whole authority's.
+    For showing round, inside. Nothing to those whose counts are not the whole authority's.
     """
     if not sees_everything(viewer):
         return []
