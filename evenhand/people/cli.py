@@ -111,7 +111,8 @@ def places(args: argparse.Namespace) -> int:
 
 
 def _say_places(taken: TakenIn) -> None:
-    print(f"{number(taken.kept)} postcodes are known now.")
+    are = "postcode is" if taken.kept == 1 else "postcodes are"
+    print(f"{number(taken.kept)} {are} known now.")
     if taken.twice:
         print(f"Rows that tell of a postcode again: {number(taken.twice)}. The first counts.")
     for fault in taken.faults:

@@ -73,7 +73,7 @@ def read(file: File, means: Meanings) -> Iterator[Told | Fault]:
     if "postcode" not in places or not set(TOLD) & set(places):
         raise FileFault(
             file.base,
-            f"no column of postcodes and one of what to know of them; it has "
+            "it has to have a column of postcodes and one of what to know of them, and has "
             f"{', '.join(opened.header[:8])}.",
             f"Name one {means.columns['postcode'][0]} and another {', '.join(TOLD)}.",
         )

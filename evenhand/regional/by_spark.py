@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import reduce
 from typing import Any
 
 import polars as pl
+from py4j.protocol import Py4JError
+from pyspark.errors import PySparkException
 from pyspark.sql import Column, DataFrame, SparkSession
 from pyspark.sql import functions as sql
 
 from evenhand.policy.pathway import Step
+from evenhand.problems import Problem
 from evenhand.regional import clocks
 from evenhand.regional.counts import (
     CLOCK,
@@ -37,12 +41,38 @@ from evenhand.rules.moments import to_day
 from evenhand.rules.periods import Spans
 
 Told = Callable[[str], None]
+STOPPED = "Spark stopped before all was counted ({}). Nothing was written."
+REMEDY = "Look at what Spark said above, and at --master and --memory; or use --engine columns."
+CAUSE, MOST = "Caused by: ", 200
 SUMS = NUMBERS[:4]
 EVENT = ("kind", "measure", "authority", "period", "child", *SUMS)
 
 
-def session(master: str, memory: int) -> SparkSession:
-    """Return a session on a master, its driver in ``memory`` MiB; moments are UTC."""
+@contextmanager
+def session(master: str, memory: int) -> Iterator[SparkSession]:
+    """Lend a session on a master, its driver in ``memory`` MiB; moments are UTC.
+
+    Raises Problem where Spark cannot begin, or stops half way.
+    """
+    try:
+        made = _session(master, memory)
+        try:
+            yield made
+        finally:
+            with suppress(Py4JError, OSError):  # it may have gone already
+                made.stop()
+    except (Py4JError, PySparkException) as error:
+        raise Problem(STOPPED.format(_why(error)), REMEDY) from error
+
+
+def _why(error: Exception) -> str:
+    """The innermost thing that Spark said: its own words are a page long."""
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    causes = [line for line in lines if line.startswith(CAUSE)] or lines
+    return causes[-1 if causes is not lines else 0].removeprefix(CAUSE).rstrip(". :")[:MOST]
+
+
+def _session(master: str, memory: int) -> SparkSession:
     building = SparkSession.builder.appName("evenhand analyse").master(master)
     asked = {
         "spark.driver.memory": f"{memory}m",

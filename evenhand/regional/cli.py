@@ -52,11 +52,8 @@ def _engine(arguments: argparse.Namespace, told: Callable[[str], None]) -> Itera
     if arguments.engine == SPARK:
         _refuse_without_spark()
         by_spark = import_module("evenhand.regional.by_spark")
-        session = by_spark.session(arguments.master, arguments.memory)
-        try:
+        with by_spark.session(arguments.master, arguments.memory) as session:
             yield lambda plan, _room: by_spark.count(plan, session, told)
-        finally:
-            session.stop()
         return
     by_columns = import_module("evenhand.regional.by_columns")
 

@@ -14,6 +14,7 @@ from evenhand.rules import Horizon
 
 SCHEMA, HIVE, SUFFIX = "schema.json", "authority=", ".parquet"
 WHERE = "Name a folder that `evenhand export parquet` wrote, or one that holds a folder of each."
+MAY = "Give the account that runs this the right to read it, or name another folder."
 
 
 class Described(NamedTuple):
@@ -54,19 +55,37 @@ def find(path: Path) -> tuple[list[Source], list[str]]:
 
     Raises Problem where there is none.
     """
-    if not path.is_dir():
-        found = "is a file" if path.exists() else "is not there"
-        raise Problem(f"{path} {found}; an analysis reads a folder.", WHERE)
-    folders = [path] if _holds(path) else [one for one in sorted(path.iterdir()) if _holds(one)]
-    if not folders:
-        raise Problem(f"{path} holds no Parquet files.", WHERE)
     said: list[str] = []
+    try:
+        folders = _folders(path, said)
+    except OSError as error:
+        raise Problem(f"{path} cannot be read ({error.strerror}).", MAY) from error
+    if not folders:
+        raise Problem(" ".join([f"{path} holds no Parquet files.", *said]), WHERE)
     return [_source(folder, said) for folder in folders], said
 
 
+def _folders(path: Path, said: list[str]) -> list[Path]:
+    if not path.is_dir():
+        found = "is a file" if path.exists() else "is not there"
+        raise Problem(f"{path} {found}; an analysis reads a folder.", WHERE)
+    inside = sorted(path.iterdir())
+    return [path] if _holds(path) else [one for one in inside if _may_hold(one, said)]
+
+
+def _may_hold(folder: Path, said: list[str]) -> bool:
+    try:
+        return _holds(folder)
+    except OSError as error:
+        said.append(f"{folder} cannot be read ({error.strerror}): it is left out. {MAY}")
+        return False
+
+
 def _holds(folder: Path) -> bool:
-    hidden = folder.name.startswith(".")
-    return folder.is_dir() and not hidden and any(folder.glob(f"*{SUFFIX}"))
+    """Whether it is a folder of exports; iterdir and not glob, which passes over what is shut."""
+    if folder.name.startswith(".") or not folder.is_dir():
+        return False
+    return any(one.suffix == SUFFIX for one in folder.iterdir())
 
 
 def _source(folder: Path, said: list[str]) -> Source:
@@ -89,12 +108,20 @@ def _described(path: Path, said: list[str]) -> list[Described]:
     try:
         told = json.loads(path.read_text("utf-8"))
         return [_of(each) for each in (told if isinstance(told, list) else [told])]
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         said.append(
-            f"{path} cannot be read ({type(error).__name__}: {error}): no step of the pathway is "
-            "counted. Put the export's own beside the files."
+            f"{path} {_fault(error)}: no step of the pathway is counted. Put the export's own "
+            "beside the files."
         )
         return []
+
+
+def _fault(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return f"cannot be read ({error.strerror})"
+    if isinstance(error, json.JSONDecodeError):
+        return f"is no whole JSON (line {error.lineno}, column {error.colno})"
+    return "is not what an export says of itself"
 
 
 def _of(told: Mapping[str, Any]) -> Described:

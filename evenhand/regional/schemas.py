@@ -59,8 +59,7 @@ class Schemas:
             try:
                 columns = pl.read_parquet_schema(part)
             except (OSError, pl.exceptions.PolarsError) as error:
-                why = str(error).splitlines()[0]
-                self._say(f"{part} is no Parquet file ({why})", "it is left out")
+                self._say(f"{part} {_fault(part, error)}", "it is left out")
                 return None
             if found is not None and dict(columns) != dict(found):
                 self._say(f"{part} has other columns than the files beside it", "it is left out")
@@ -72,6 +71,17 @@ class Schemas:
         sentence = f"{what}: {lost}. {AGAIN}"
         if sentence not in self.said:
             self.said.append(sentence)
+
+
+def _fault(part: Path, error: Exception) -> str:
+    """What is wrong with a file that could not be read, in our words and not a library's."""
+    if not part.stat().st_size:
+        return "is empty"
+    if isinstance(error, PermissionError):
+        return "may not be read by the account that runs this"
+    if isinstance(error, OSError):
+        return "cannot be read"
+    return "is no whole Parquet file"
 
 
 def _wrong(held: Mapping[str, pl.DataType], column: str, kind: Kind) -> str:

@@ -74,8 +74,8 @@ def test_what_cannot_be_read_is_told_by_its_line_and_the_rest_is_taken(taken: An
 @pytest.mark.parametrize(
     ("lines", "said"),
     [
-        (("name,age", "a,1"), "no column of postcodes"),
-        (("postcode,name", "IH15YT,a"), "no column of postcodes"),
+        (("name,age", "a,1"), "a column of postcodes"),
+        (("postcode,name", "IH15YT,a"), "a column of postcodes"),
         (("postcode,decile", ",1"), "tells of no postcode"),
         (("postcode,decile", 'IH15YT,"1'), "quotation mark"),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -125,7 +125,28 @@ def test_a_file_that_is_no_parquet_file_is_named(tmp_path: Path) -> None:
     folder = exports.write(tmp_path / "in", "Islehaven")
     (folder / "section_47.parquet").write_text("a spreadsheet", "utf-8")
     done = run(folder, tmp_path / "out")
-    assert any("section_47.parquet is no Parquet file" in line for line in done.left_out)
+    assert any("section_47.parquet is no whole Parquet file:" in line for line in done.left_out)
+
+
+def test_what_may_not_be_read_is_said_and_is_not_taken_for_a_full_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Root may read anything, and the tests may run as root: so the system's own no is made up."""
+    for folder, name in (("a", "Islehaven"), ("b", "Northmoor")):
+        exports.write(tmp_path / "in" / folder, name)
+    shut, whole = {tmp_path / "in" / "b"}, Path.iterdir
+
+    def refused(path: Path) -> Iterator[Path]:
+        if path in shut:
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return whole(path)
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    done = run(tmp_path / "in", tmp_path / "out")
+    assert any("b cannot be read (Permission denied): it is left out" in x for x in done.left_out)
+    shut.add(tmp_path / "in")
+    with pytest.raises(Problem, match=r"in cannot be read \(Permission denied\)"):
+        run(tmp_path / "in", tmp_path / "again")
 
 
 def test_a_file_cut_short_leaves_out_its_authority(tmp_path: Path) -> None:

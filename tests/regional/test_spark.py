@@ -11,6 +11,7 @@ from shutil import which
 import polars as pl
 import pytest
 
+from evenhand.problems import Problem
 from evenhand.regional import by_columns
 from evenhand.regional.counts import together
 from tests.regional import exports
@@ -48,11 +49,11 @@ def test_spark_counts_what_the_columns_count(tmp_path: Path) -> None:
     assert any(plan.clocks for plan in plans)
     assert any(plan.stands for plan in plans)
     ours = together(by_columns.count(plan, 1024, tmp_path / "room") for plan in plans)
-    session = by_spark.session("local[2]", 1024)
-    try:
+    with by_spark.session("local[2]", 1024) as session:
         theirs = together(by_spark.count(plan, session) for plan in plans)
-    finally:
-        session.stop()
-        gc.collect()
+    stopped = pytest.raises(Problem, match="Spark stopped before all was counted")
+    with stopped, by_spark.session("local[2]", 1024) as session:
+        session.read.parquet(str(tmp_path / "nowhere"))
+    gc.collect()
     assert len(ours) > 400
     assert ours.equals(theirs)
