@@ -8,6 +8,7 @@ from evenhand.accounts.models import User
 from evenhand.design.wording import day
 from evenhand.equality.models import Release
 from evenhand.equality.queries import standing_for
+from evenhand.equality.tables.releasing import SHORTHAND
 from evenhand.publications.documents import Figures, Section
 
 HEADING = "Who fares worse"
@@ -36,6 +37,8 @@ def _sentences(release: Release) -> Iterator[str]:
     yield f"Let out on {day(release.released_at)} for {release.for_whom}; reference {release.ref}."
     for place, note in enumerate(release.notes, start=1):
         yield f"Note {place}: {note}"
+    used = {cell for row in release.figures for cell in row}
+    yield from (f"{mark}: {words}." for mark, words in SHORTHAND.items() if mark in used)
 
 
 def _figures(release: Release) -> Figures:

@@ -143,6 +143,7 @@ def test_the_directors_report_holds_what_two_people_let_out_and_nothing_else(
     assert rows[BLACK][:3] == ["25", "30", "80"]
     assert rows["Other ethnic group"] == ["[c]"] * 5
     assert f"for =The board; reference {made.ref}." in main_of(page)
+    assert "[c]: Confidential: hidden, so that nobody can be found" in main_of(page)
     withdraw(made, by=make.user("director"), at=NOW, reason="Counted wrongly.")
     assert "No figures by group have been let out." in main_of(client.get("/reports/new/"))
 
