@@ -72,7 +72,7 @@ def _about(
     words = f"{asked.title}: {event.words[:1].lower()}{event.words[1:]}"
     if ref is not None:
         return Offered(words, reverse("recording:one", args=[ref]), is_there=True)
-    return Offered(words, reverse("recording:new-about", args=[child.ref, asked.id, event.pk]))
+    return Offered(words, reverse("recording:new-about", args=[child.ref, asked.id, event.ref]))
 
 
 def _there(child: Child) -> Mapping[tuple[str, int | None], str]:

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
+from django.utils.crypto import salted_hmac
 
 from evenhand.accounts.models import User
+from evenhand.accounts.references import LENGTH
 from evenhand.accounts.scope import scope_of
 from evenhand.design.wording import day
 from evenhand.facts.adopted import policy
@@ -25,6 +27,11 @@ class Event(NamedTuple):
     subject: str
     pk: int
     words: str
+
+    @property
+    def ref(self) -> str:
+        """Return what an address calls it: nothing that can be counted up to the next."""
+        return reference_of(self.subject, self.pk)
 
 
 def recordings_for(viewer: User) -> QuerySet[Recording]:
@@ -65,9 +72,14 @@ def events_of(child: Child, subjects: Iterable[str]) -> list[Event]:
     return found
 
 
-def event_of(child: Child, subject: str, pk: int) -> Event | None:
+def event_of(child: Child, subject: str, ref: str) -> Event | None:
     """Return one event of a child, or None where it is not theirs."""
-    return next((one for one in events_of(child, [subject]) if one.pk == pk), None)
+    return next((one for one in events_of(child, [subject]) if one.ref == ref), None)
+
+
+def reference_of(subject: str, pk: int) -> str:
+    """Return the reference of an imported event: its key, keyed with the installation's secret."""
+    return salted_hmac("evenhand.recording.event", f"{subject} {pk}").hexdigest()[:LENGTH]
 
 
 DAY_OF: Mapping[str, tuple[str, ...]] = {

@@ -88,19 +88,19 @@ def new_of_child(request: HttpRequest, ref: str, form: str) -> HttpResponse:
 
 @requires("recording.write")
 @require_http_methods(["GET", "POST"])
-def new_about(request: HttpRequest, ref: str, form: str, about: int) -> HttpResponse:
+def new_about(request: HttpRequest, ref: str, form: str, event: str) -> HttpResponse:
     """Fasten something to an imported event of a child; where it is there already, change it."""
     child = child_for(viewer_of(request), ref, page=PAGE)
     asked = _allowed(request, form)
-    event = queries.event_of(child, asked.subject, about)
-    if event is None:
+    found = queries.event_of(child, asked.subject, event)
+    if found is None:
         raise Http404
     held = Recording.objects.filter(
-        form=form, about_id=about, is_once=True, entered_in_error=False
+        form=form, about_id=found.pk, is_once=True, entered_in_error=False
     ).first()
     if held is not None:
         return redirect("recording:change", ref=held.ref)
-    return _recorded(request, asked, child, event)
+    return _recorded(request, asked, child, found)
 
 
 def _recorded(

@@ -14,6 +14,7 @@ from evenhand.feedback.models import BarrierMet, Feedback, Survey
 from evenhand.monitoring.models import Baseline, Judgement, Provision, Resource
 from evenhand.people.queries.access import family_of
 from evenhand.recording.models import Recording
+from evenhand.recording.queries import reference_of
 from evenhand.records.models import DataComplaint, Mark, RecordsRequest
 from evenhand.retention.deletions import withdrawn_of
 from evenhand.retention.models import Certificate, Correction, Decision, Hold
@@ -116,7 +117,7 @@ ASKED_TO_SEE = {
     "form": lambda _: {"form": "phone-message"},
     "child_form": lambda records: {"ref": records.child.ref, "form": "phone-message"},
     "child_event": lambda records: {
-        "ref": records.child.ref, "form": "referrer-acknowledged", "about": _referral(records),
+        "ref": records.child.ref, "form": "referrer-acknowledged", "event": _referral(records),
     },
     "told": lambda records: {"kind": "feedback", "ref": feedback_of(records)},
     "records_request": lambda records: {"ref": _asked(records, None).ref},
@@ -130,7 +131,7 @@ ASKED_TO_SEE = {
 
 
 def _referral(records: Records) -> str:
-    return str(Referral.objects.get(child=records.child).pk)
+    return reference_of("referral", Referral.objects.get(child=records.child).pk)
 
 
 def _asked(records: Records, decision: str | None) -> RecordsRequest:

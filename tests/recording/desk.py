@@ -7,10 +7,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from evenhand.accounts.models import Role, Team, User, Worker
 from evenhand.people.models import Child
 from evenhand.recording.models import Recording
+from evenhand.recording.queries import reference_of
+from evenhand.recording.sets import form_called
 from tests import factories as make
 from tests.pages import main_of, table_of
 
@@ -57,7 +60,9 @@ class Desk:
         elif about is None:
             where = reverse("recording:new-of-child", args=[child.ref, form])
         else:
-            where = reverse("recording:new-about", args=[child.ref, form, about])
+            subject = form_called(form, timezone.localdate()).subject
+            event = reference_of(subject, about)
+            where = reverse("recording:new-about", args=[child.ref, form, event])
         reply: Any = self.client.post(where, answers)
         assert reply.status_code == 302, main_of(reply)
         return Recording.objects.latest("pk")
