@@ -12,6 +12,7 @@ import pytest
 from evenhand import cli
 from evenhand.equality.models import GroupTally
 from evenhand.facts.registry import BINDINGS
+from evenhand.people.actions.objecting import object_to_monitoring
 from evenhand.publications.parquet import write_parquet
 from tests import factories as make
 from tests.equality.crowd import BLACK, CLOCK, count, crowd, enquiry, known, referred
@@ -22,7 +23,7 @@ COLUMNS = ("kind", "measure", "dimension", "group", "period", "unaccompanied", "
 
 
 def region(folder: Path) -> Path:
-    """An authority of a crowd, some of them met again, with its export."""
+    """An authority of a crowd, some of them met again, one who objects, with its export."""
     make.coverage(*BINDINGS, complete_to=TODAY)
     crowd()
     for code in ("REFU", ""):
@@ -34,6 +35,8 @@ def region(folder: Path) -> Path:
         child = referred("APKN", days)
         make.assessment(child, TODAY - timedelta(days - 10))
         known(child, "APKN")
+    lead = make.user("equality_lead")
+    object_to_monitoring(again, by=lead, at=NOW, said_by="child", said_on=TODAY)
     count()
     write_parquet(folder, by=None, at=NOW)
     return folder
