@@ -14,7 +14,6 @@ from evenhand.feedback.queries.barriers import (
 )
 from evenhand.feedback.queries.confidence import Confidence, confidence_for
 from evenhand.feedback.queries.discrimination import by_ground, may_read_notes, notes_of
-from evenhand.people.queries.reach import is_entitled
 from evenhand.feedback.queries.register import (
     Received,
     assessments_of,
@@ -26,6 +25,7 @@ from evenhand.feedback.queries.register import (
 )
 from evenhand.feedback.queries.surveys import results_of, survey_of
 from evenhand.feedback.queries.told import Told, told_for
+from evenhand.people.queries.reach import is_entitled
 
 __all__ = [
     "Confidence",

@@ -11,8 +11,8 @@ from django.db.models import Count, QuerySet
 from evenhand.accounts.models import User
 from evenhand.feedback import pack
 from evenhand.feedback.models import Barrier, BarrierMet
-from evenhand.people.queries.reach import counted, of_child, readable
 from evenhand.people.models import Child
+from evenhand.people.queries.reach import counted, of_child, readable
 from evenhand.rules.periods import Span
 
 

@@ -9,9 +9,9 @@ from django.db.models import Q, QuerySet
 from evenhand.accounts.models import User
 from evenhand.feedback import pack
 from evenhand.feedback.models import DiscriminationMet
-from evenhand.people.queries.reach import counted, of_child
 from evenhand.people.models import Child
 from evenhand.people.queries.about import closeness_of
+from evenhand.people.queries.reach import counted, of_child
 from evenhand.rules.periods import Span
 
 

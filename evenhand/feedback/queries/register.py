@@ -11,8 +11,8 @@ from django.db.models import QuerySet
 from evenhand.accounts.models import User
 from evenhand.casework.models import Assessment
 from evenhand.feedback.models import Feedback
-from evenhand.people.queries.reach import counted, of_child, readable
 from evenhand.people.models import Child
+from evenhand.people.queries.reach import counted, of_child, readable
 from evenhand.rules.periods import Span
 
 Pair = tuple[int, int]

@@ -6,8 +6,8 @@ from evenhand.accounts.models import User
 from evenhand.feedback.models import BarrierMet, DiscriminationMet, Feedback
 from evenhand.feedback.queries.barriers import met_for
 from evenhand.feedback.queries.discrimination import notes_of
-from evenhand.people.queries.reach import readable
 from evenhand.feedback.queries.register import feedback_for
+from evenhand.people.queries.reach import readable
 
 Told = Feedback | BarrierMet | DiscriminationMet
 

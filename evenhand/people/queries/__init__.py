@@ -31,7 +31,6 @@ __all__ = [
     "find_children",
     "identity_summary",
     "items_for",
-    "items_for",
     "measures_for",
     "progress_of",
     "statements_about",
