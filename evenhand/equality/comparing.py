@@ -16,7 +16,7 @@ from evenhand.analytics import bounds, tests
 from evenhand.analytics.evidence import evidence
 from evenhand.analytics.intervals import wilson
 from evenhand.analytics.rates import against
-from evenhand.analytics.ratios import relative_rate
+from evenhand.analytics.ratios import four_fifths, relative_rate
 from evenhand.equality.comparison import (
     TWO,
     Comparison,
@@ -80,6 +80,7 @@ def _numbers(
     unknown = _unknown(reached, of, sets, known)
     rate = wilson(*ours, rules.confidence)
     ratio = relative_rate(*ours, theirs.events, theirs.of, rules.confidence)
+    parity = four_fifths(reached, of, other.events, other.of, *rules.parity)
     span = bounds.of_rate(reached, of, *unknown)
     with np.errstate(divide="ignore", invalid="ignore"):
         return {
@@ -88,6 +89,7 @@ def _numbers(
             "ratio": np.where(enough, (reached / of) / (other.events / other.of), np.nan),
             "ratio_low": np.where(enough, ratio.low, np.nan),
             "ratio_high": np.where(enough, ratio.high, np.nan),
+            "at_parity": np.where(enough, parity, np.nan),
             "corrected": _corrected(chance, sets, known & (of > 0), rules),
             "lowest": np.where(known, span.low, np.nan),
             "highest": np.where(known, span.high, np.nan),

@@ -56,11 +56,13 @@ class Tallied(NamedTuple):
 class Row:
     """One group of one comparison. Rates are from 0 to 1, nan where there is none.
 
-    ``corrected`` is the chance of such a difference after allowing for the other comparisons of
-    the page; nan where the group was not compared. ``lowest`` and ``highest`` are what the rate
-    could be if children whose group is not known were of it or not. ``hidden`` shows no number;
-    ``shown_of`` and ``shown_reached`` are what may be shown. ``differs``: by more than chance
-    would explain, ``more`` often or less; this is known of a hidden row too.
+    ``at_parity``: 1 where the rate lies within the pack's band of the others' (four fifths), 0
+    where outside, nan where not compared; it flags nothing. ``corrected`` is the chance of such a
+    difference after allowing for the other comparisons of the page; nan where the group was not
+    compared. ``lowest`` and ``highest`` are what the rate could be if children whose group is not
+    known were of it or not. ``hidden`` shows no number; ``shown_of`` and ``shown_reached`` are what
+    may be shown. ``differs``: by more than chance would explain, ``more`` often or less; this is
+    known of a hidden row too.
     """
 
     group: str
@@ -74,6 +76,7 @@ class Row:
     ratio: float
     ratio_low: float
     ratio_high: float
+    at_parity: float
     corrected: float
     lowest: float
     highest: float

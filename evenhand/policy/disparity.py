@@ -27,7 +27,10 @@ PER_CENT, PER_THOUSAND = 100, 1000
 
 
 class Rules(NamedTuple):
-    """The values in force on a day; shares are between 0 and 1, ``months`` are those counted."""
+    """The values in force on a day; shares are between 0 and 1, ``months`` are those counted.
+
+    ``parity`` (4, 5) takes a rate from four fifths to five quarters of the others' for parity.
+    """
 
     comparison: str
     confidence: float
@@ -38,6 +41,7 @@ class Rules(NamedTuple):
     suppress_below: int
     round_to: int
     months: int
+    parity: tuple[int, int]
 
     @property
     def level(self) -> float:
@@ -66,6 +70,7 @@ def rules_of(document: Mapping[str, Any], on: date) -> Rules:
         int(value("suppress-below")),
         int(value("round-to")),
         int(value("months-counted")),
+        (int(value("parity-so-many")), int(value("parity-of-every"))),
     )
 
 

@@ -264,3 +264,20 @@ def test_every_code_of_ethnicity_is_in_one_of_five_groups() -> None:
     assert len(codes.labels) == 18
     assert {codes.parent_of(code) for code in codes.labels} == set(five.labels)
     assert "BAME" not in " ".join([*five.children.values(), *five.labels])
+
+
+@pytest.mark.parametrize(
+    ("reached", "said"),
+    [
+        (8, "within 4 in 5 either way"),  # 8 of 100 against 10 of 100 is exactly four fifths
+        (7, "outside 4 in 5 either way"),
+    ],
+    ids=["on the edge", "beyond it"],
+)
+def test_four_fifths_is_said_and_flags_nothing(reached: int, said: str) -> None:
+    """The band is the pack's, in whole numbers; no difference is flagged because of it."""
+    one = compared({WHITE: alone(10, 100), BLACK: alone(reached, 100)})
+    found = row(one, BLACK)
+    assert wording.parity(one, found) == said
+    assert said in str(table(one).rows)
+    assert not found.differs

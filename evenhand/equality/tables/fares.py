@@ -181,7 +181,7 @@ def _cells(one: Comparison, row: Row) -> list[Cell]:
         Cell(wording.share(row.rate), note=_of(row.shown_reached, row.shown_of)),
         Cell(wording.between(row.low, row.high) or None),
         Cell(None if math.isnan(row.others) or not row.is_known else wording.share(row.others)),
-        Cell(wording.times(row) or None),
+        Cell(wording.times(row) or None, note=wording.parity(one, row)),
         Cell(wording.between(row.lowest, row.highest) or None),
         was,
         Cell(wording.flag(one, row)),

@@ -67,6 +67,16 @@ def times(row: Row) -> str:
     return f"{row.ratio:.2f} ({ends})" if ends else f"{row.ratio:.2f}"
 
 
+def parity(one: Comparison, row: Row) -> str:
+    """Return whether a rate is as good as the others' by the band of the pack: a help to read by,
+    and never a reason by itself to say that groups differ."""
+    if math.isnan(row.at_parity) or math.isnan(row.ratio):
+        return ""
+    so_many, of_every = one.rules.parity
+    place = "within" if row.at_parity else "outside"
+    return f"{place} {so_many} in {of_every} either way"
+
+
 def ratio_between(low: float, high: float, places: int = 2) -> str:
     """Return the ends of an interval of a ratio, which may have no upper end; empty without one."""
     if math.isnan(low) or math.isnan(high):
