@@ -29,7 +29,9 @@ ROOMS = {
     "publications": "Reports",
     "records": "Requests to see one's records",
     "retention": "How long records are kept",
-    "transitions": "Leaving care",
+    "transitions": "Transitions",
+    "leaving_care": "Leaving care",
+    "promises": "My work",
     "work": "Tasks",
 }
 HEAD = """# Who may open which page, and who may do what

@@ -76,6 +76,8 @@ INSTALLED_APPS = [
     "evenhand.casework",
     "evenhand.recording",
     "evenhand.transitions",
+    "evenhand.leaving_care",
+    "evenhand.promises",
     "evenhand.records",
     "evenhand.retention",
     "evenhand.feedback",

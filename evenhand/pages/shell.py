@@ -24,7 +24,7 @@ PLACES: tuple[tuple[str, str, str | None], ...] = (
     ("Who to ask", "people:worklist", "identity.worklist"),
     ("Identity", "people:completeness", "identity.completeness"),
     ("Standards", "standards:overview", "standards.view"),
-    ("Leaving care", "transitions:leaving-care", "leaving_care.view"),
+    ("Leaving care", "leaving_care:list", "leaving_care.view"),
     ("Who fares worse", "equality:fares", "fares.view"),
     ("Fairness concerns", "equality:concerns", "concerns.record"),
     ("Reports", "publications:reports", "reports.make"),

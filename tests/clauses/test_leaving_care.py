@@ -43,7 +43,7 @@ def care(child: Child, first: date, last: date | None = None) -> CarePeriod:
 
 def row(pages: Client) -> list[str]:
     """The one young person of the page."""
-    (only,) = table_of(pages.get(reverse("transitions:leaving-care")), CAPTION)
+    (only,) = table_of(pages.get(reverse("leaving_care:list")), CAPTION)
     return only
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from evenhand.design.wording import day
 from evenhand.rules.leaving_care import Kind, Period, Reason, Status, Values
-from evenhand.transitions.queries import Compared, Found
+from evenhand.leaving_care.queries import Compared, Found
 
 MOST_PERIODS = 4
 KINDS = {

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_GET
 
 from evenhand.accounts.permissions import requires
 from evenhand.people.views.requests import viewer_of
-from evenhand.transitions.pack import law_on
-from evenhand.transitions.queries import leaving_care as find
-from evenhand.transitions.tables import leaving_care_table
+from evenhand.leaving_care.pack import law_on
+from evenhand.leaving_care.queries import leaving_care as find
+from evenhand.leaving_care.tables import leaving_care_table
 
 
 @requires("leaving_care.view")
@@ -26,4 +26,4 @@ def leaving_care(request: HttpRequest) -> HttpResponse:
         "law": law,
         "table": leaving_care_table(listed.page.object_list, law.values, today),
     }
-    return render(request, "transitions/leaving_care.html", context)
+    return render(request, "leaving_care/list.html", context)

@@ -20,7 +20,7 @@ from evenhand.people.models import Child
 from evenhand.rules.arithmetic import add_months
 from evenhand.rules.leaving_care import Kind, Period, Reason, Status, parted, status
 from evenhand.rules.states import Horizon
-from evenhand.transitions.pack import Law
+from evenhand.leaving_care.pack import Law
 
 ON_A_PAGE = 25
 MOST = 2_500

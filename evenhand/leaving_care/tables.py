@@ -9,8 +9,8 @@ from evenhand.design.cells import child_cell
 from evenhand.design.components import Cell, Table
 from evenhand.people.tables.lists import age
 from evenhand.rules.leaving_care import Values
-from evenhand.transitions import wording
-from evenhand.transitions.queries import Line
+from evenhand.leaving_care import wording
+from evenhand.leaving_care.queries import Line
 
 
 def leaving_care_table(lines: Iterable[Line], values: Values, today: date) -> Table:

@@ -66,7 +66,7 @@ def recorded(child: Child, eligibility: str) -> None:
 
 
 def rows(pages: Client, number: int = 1) -> list[list[str]]:
-    return table_of(pages.get(reverse("transitions:leaving-care"), {"page": number}), CAPTION)
+    return table_of(pages.get(reverse("leaving_care:list"), {"page": number}), CAPTION)
 
 
 def test_what_the_records_show_stands_beside_what_the_case_system_says(
@@ -98,7 +98,7 @@ def test_it_says_that_a_person_decides_and_links_to_the_child(
     child = aged(16, worker)
     in_care(child, ENOUGH)
     recorded(child, "Relevant")
-    response = pages.get(reverse("transitions:leaving-care"))
+    response = pages.get(reverse("leaving_care:list"))
     assert "a named person looks at the whole story and decides" in main_of(response)
     assert "1 differs from the case system." in main_of(response)
     assert reverse("pages:child", args=[child.ref]) in links_of(response)
@@ -126,7 +126,7 @@ def test_who_is_not_listed(pages: Client, worker: Worker) -> None:
     aged(16, worker)
     withdrawn = in_care(aged(16, worker), 100)
     CarePeriod.objects.filter(pk=withdrawn.pk).update(withdrawn=True)
-    response = pages.get(reverse("transitions:leaving-care"))
+    response = pages.get(reverse("leaving_care:list"))
     assert "Nobody of 16 or over whom you may see was in care" in main_of(response)
 
 
@@ -172,4 +172,4 @@ def test_a_page_costs_as_much_however_many_there_are(pages: Client, worker: Work
 @pytest.mark.parametrize("role", ["data_officer", "equality_lead"])
 def test_those_who_see_no_children_see_no_list(client: Client, role: str) -> None:
     client.force_login(factories.user(role))
-    assert client.get(reverse("transitions:leaving-care")).status_code == 403
+    assert client.get(reverse("leaving_care:list")).status_code == 403
