@@ -16,6 +16,8 @@ from evenhand.rules.trees import Tree
 
 ORDERS = get_args(rules.DayOrder)
 BOUNDS = get_args(rules.Bound)
+PERSONS = ("code", "person")
+TESTS = ("is", "in", "known", "same_as", *ORDERS, *BOUNDS)
 HEADS = ("all", "any", "none", "not", "of", "fact", "count", "age")
 NOTHING = rules.AllOf(())
 
@@ -78,8 +80,8 @@ def _count(node: Mapping, names: FactNames) -> Tree:
     fact = names.find(node.fields["count"], "count")
     if fact is not None and not fact.many:
         fields.wrong("count", f'"{fact.name}" holds a single value', "Ask whether it is known.")
-    bound, n = _bound(node, fields)
-    return rules.Count(fact.name if fact else "", bound, n)
+    bound, n, than = _bound(node, fields, names)
+    return rules.Count(fact.name if fact else "", bound, n, than)
 
 
 def _age(node: Mapping, names: FactNames) -> Tree:
@@ -93,8 +95,8 @@ def _age(node: Mapping, names: FactNames) -> Tree:
 
 
 def _fact(node: Mapping, names: FactNames) -> Tree:
-    tests = [key for key in ("is", "in", "known", *ORDERS, *BOUNDS) if key in node.fields]
-    fields = Fields(node, names.faults, ("fact", "is", "in", "known", *ORDERS, *BOUNDS), "the fact")
+    tests = [key for key in TESTS if key in node.fields]
+    fields = Fields(node, names.faults, ("fact", *TESTS), "the fact")
     fact = names.find(node.fields["fact"], "fact")
     if len(tests) != 1:
         fields.wrong(
@@ -106,10 +108,12 @@ def _fact(node: Mapping, names: FactNames) -> Tree:
     test = tests[0]
     if test in ORDERS:
         return _compare(fields, fact, cast("rules.DayOrder", test), names)
+    if test == "same_as":
+        return _same(fields, fact, names)
     if test in BOUNDS:
         _wants(fields, fact, ("number",), test)
-        bound, n = _bound(node, fields)
-        return rules.Amount(fact.name, bound, n)
+        bound, n, than = _bound(node, fields, names)
+        return rules.Amount(fact.name, bound, n, than)
     return _value(fields, fact, test)
 
 
@@ -144,18 +148,27 @@ def _compare(fields: Fields, fact: Fact, order: rules.DayOrder, names: FactNames
     return rules.Compare(fact.name, order, names.single_time(node, order))
 
 
+def _same(fields: Fields, fact: Fact, names: FactNames) -> Tree:
+    _wants(fields, fact, PERSONS, "same_as")
+    other = names.of_type(fields.node.fields["same_as"], "same_as", PERSONS)
+    if fact.many or (other is not None and other.many):
+        fields.wrong("same_as", "one of the two holds many values", "Name two single ones.")
+    return rules.SameAs(fact.name, other.name if other else "")
+
+
 def _wants(fields: Fields, fact: Fact, types: tuple[str, ...], test: str) -> None:
     if fact.type not in types:
         remedy = f'"{test}" is for a {" or ".join(types)}.'
         fields.wrong(test, f'"{fact.name}" is a {fact.type}', remedy)
 
 
-def _bound(node: Mapping, fields: Fields) -> tuple[rules.Bound, int]:
+def _bound(node: Mapping, fields: Fields, names: FactNames) -> tuple[rules.Bound, int, str]:
     for bound in BOUNDS:
         if bound in node.fields:
-            return bound, fields.integer(bound) or 0
+            than = names.number(node.fields[bound], bound)
+            return bound, 0 if than else fields.integer(bound) or 0, than
     fields.wrong("count", "it has no bound", one_of(BOUNDS))
-    return "at_least", 1
+    return "at_least", 1, ""
 
 
 _READERS: dict[str, Callable[[Mapping, FactNames], Tree]] = {

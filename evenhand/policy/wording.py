@@ -8,14 +8,15 @@ from evenhand.rules.standards import Deadline, Period, PerPeriod, Recurrence, St
 from evenhand.rules.trees import (
     Age,
     AllOf,
-    Amount,
     AnyOf,
     AtLeast,
     Compare,
     Count,
     IsIn,
     Known,
+    Leaf,
     Not,
+    SameAs,
     Tree,
 )
 from evenhand.rules.values import Entry, Offset
@@ -97,7 +98,7 @@ def _joined(parts: tuple[Tree, ...], word: str) -> str:
     return texts[0] if len(texts) == 1 else "(" + word.join(texts) + ")"
 
 
-def _leaf(leaf: IsIn | Known | Compare | Amount | Count | Age) -> str:
+def _leaf(leaf: Leaf) -> str:
     if isinstance(leaf, IsIn):
         return f"`{leaf.fact}` is {' or '.join(map(_value, leaf.values))}"
     if isinstance(leaf, Known):
@@ -105,6 +106,8 @@ def _leaf(leaf: IsIn | Known | Compare | Amount | Count | Age) -> str:
     if isinstance(leaf, Compare):
         other = day(leaf.other) if isinstance(leaf.other, date) else f"`{leaf.other}`"
         return f"`{leaf.fact}` is {leaf.order.replace('_', ' ')} {other}"
+    if isinstance(leaf, SameAs):
+        return f"`{leaf.fact}` is the same person as `{leaf.other}`"
     if isinstance(leaf, Age):
         on = f"on `{leaf.on}`" if leaf.on else "today"
         return f"born on `{leaf.born}` and aged {leaf.years} or more {on}"

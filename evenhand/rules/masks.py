@@ -23,8 +23,11 @@ from evenhand.rules.trees import (
     Count,
     IsIn,
     Known,
+    Leaf,
     Not,
+    SameAs,
     Tree,
+    one_name,
 )
 
 Days = NDArray[np.int32]
@@ -76,11 +79,11 @@ def _at_least(n: int, parts: tuple[Tree, ...], columns: Columns, today: Days) ->
     return Answers(yes >= n, (yes < n) & (possible >= n))
 
 
-def _leaf(
-    leaf: IsIn | Known | Compare | Amount | Count | Age, columns: Columns, today: Days
-) -> Answers:
+def _leaf(leaf: Leaf, columns: Columns, today: Days) -> Answers:
     if isinstance(leaf, Age):
         return _age(leaf, columns, today)
+    if isinstance(leaf, SameAs):
+        return _same(columns.get(leaf.fact), columns.get(leaf.other), len(today))
     column = columns.get(leaf.fact)
     if isinstance(leaf, Known):
         known = np.zeros(len(today), bool) if column is None else recorded(column)
@@ -154,6 +157,20 @@ def _limits(other: date | str, columns: Columns, count: int) -> tuple[Days, Mask
     if not isinstance(column, Column):
         return np.zeros(count, np.int32), np.zeros(count, bool)
     return column.days(), column.valid
+
+
+def _same(one: AnyColumn | None, other: AnyColumn | None, count: int) -> Answers:
+    if not isinstance(one, Column) or not isinstance(other, Column):
+        return Answers.unknown_everywhere(count)
+    known = one.valid & other.valid
+    return Answers((_names(one) == _names(other)) & known, ~known)
+
+
+def _names(column: Column) -> Array:
+    """Each row's name; a name that is not recorded is any."""
+    names = np.array([*map(one_name, column.codes), ""], object)
+    found: Array = names[np.where(column.valid, column.values, -1)]
+    return found
 
 
 def _age(leaf: Age, columns: Columns, today: Days) -> Answers:

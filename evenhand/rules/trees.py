@@ -86,20 +86,30 @@ class Compare:
 
 @dataclass(frozen=True)
 class Amount:
-    """The fact, a number, reaches the bound."""
+    """The fact, a number, reaches the bound: `n`, or the number that the fact `than` holds."""
 
     fact: str
     bound: Bound
     n: int
+    than: str = ""
 
 
 @dataclass(frozen=True)
 class Count:
-    """The number of values recorded for a many-fact reaches the bound."""
+    """The number of values recorded for a many-fact reaches the bound: `n`, or that of `than`."""
 
     fact: str
     bound: Bound
     n: int
+    than: str = ""
+
+
+@dataclass(frozen=True)
+class SameAs:
+    """The fact and the other, each one person's name, are the same: capitals and spaces apart."""
+
+    fact: str
+    other: str
 
 
 @dataclass(frozen=True)
@@ -111,7 +121,7 @@ class Age:
     on: str | None = None
 
 
-Leaf = IsIn | Known | Compare | Amount | Count | Age
+Leaf = IsIn | Known | Compare | Amount | Count | SameAs | Age
 Tree = AllOf | AnyOf | AtLeast | Not | Leaf
 
 
@@ -131,9 +141,9 @@ def answer(tree: Tree, case: Case, today: date) -> Answer:
 def facts_of(tree: Tree) -> Iterator[str]:
     """The names of the facts that the tree reads, in its order, with repeats."""
     for leaf in leaves_of(tree):
-        for name in ("fact", "born", "on", "other"):
+        for name in ("fact", "born", "on", "other", "than"):
             value = getattr(leaf, name, None)
-            if isinstance(value, str):
+            if isinstance(value, str) and value:
                 yield value
 
 
@@ -168,12 +178,16 @@ def _leaf(leaf: Leaf, case: Case, today: date) -> Answer:
     if isinstance(leaf, Known):
         return _yes(bool(recorded(case.get(leaf.fact))) is leaf.wanted)
     if isinstance(leaf, Count):
-        return _count(leaf, case.get(leaf.fact))
+        return _count(leaf, case)
+    if isinstance(leaf, Amount):
+        return _amount(leaf, case)
     if isinstance(leaf, Age):
         return _age(leaf, case, today)
     if isinstance(leaf, Compare):
         return _compare(leaf, case)
-    return _any_value(case.get(leaf.fact), lambda value: _meets(leaf, value))
+    if isinstance(leaf, SameAs):
+        return _same(leaf, case)
+    return _any_value(case.get(leaf.fact), lambda value: value in leaf.values)
 
 
 def recorded(value: FactValue) -> tuple[Single, ...]:
@@ -189,10 +203,21 @@ def reaches(value: int, bound: Bound, n: int) -> bool:
     return value >= n if bound == "at_least" else value <= n
 
 
-def _meets(leaf: IsIn | Amount, value: Single) -> bool:
-    if isinstance(leaf, Amount):
-        return isinstance(value, int) and reaches(value, leaf.bound, leaf.n)
-    return value in leaf.values
+def _amount(leaf: Amount, case: Case) -> Answer:
+    n = _bound_of(leaf, case)
+    if n is None:
+        return Answer.UNKNOWN
+    return _any_value(
+        case.get(leaf.fact), lambda value: isinstance(value, int) and reaches(value, leaf.bound, n)
+    )
+
+
+def _bound_of(leaf: Amount | Count, case: Case) -> int | None:
+    """The number to reach: the leaf's own, or that of the fact it names; None: not recorded."""
+    if not leaf.than:
+        return leaf.n
+    value = case.get(leaf.than)
+    return value if isinstance(value, int) else None
 
 
 def _any_value(value: FactValue, meets: Callable[[Single], bool]) -> Answer:
@@ -212,6 +237,16 @@ def _compare(leaf: Compare, case: Case) -> Answer:
     return _any_value(case.get(leaf.fact), lambda value: _in_order(value, leaf.order, limit))
 
 
+def _same(leaf: SameAs, case: Case) -> Answer:
+    found = [one_name(value) for value in (case.get(leaf.fact), case.get(leaf.other))]
+    return _yes(found[0] == found[1]) if all(found) else Answer.UNKNOWN
+
+
+def one_name(value: object) -> str:
+    """A person's name without regard to capitals and spaces; empty where none is recorded."""
+    return " ".join(value.split()).casefold() if isinstance(value, str) else ""
+
+
 def _in_order(value: Single, order: DayOrder, limit: date) -> bool:
     if not isinstance(value, date):
         return False
@@ -221,10 +256,11 @@ def _in_order(value: Single, order: DayOrder, limit: date) -> bool:
     return order in ("before", "on_or_before") if day < limit else order in ("after", "on_or_after")
 
 
-def _count(leaf: Count, value: FactValue) -> Answer:
-    if value is None:
+def _count(leaf: Count, case: Case) -> Answer:
+    value, n = case.get(leaf.fact), _bound_of(leaf, case)
+    if value is None or n is None:
         return Answer.UNKNOWN
-    return _yes(reaches(len(recorded(value)), leaf.bound, leaf.n))
+    return _yes(reaches(len(recorded(value)), leaf.bound, n))
 
 
 def _age(leaf: Age, case: Case, today: date) -> Answer:

@@ -20,6 +20,7 @@ from evenhand.rules.trees import (
     IsIn,
     Known,
     Not,
+    SameAs,
 )
 from evenhand.rules.values import EXACT_UNITS, UNITS
 
@@ -161,6 +162,7 @@ leaves = st.one_of(
               st.integers(0, 4)),
     st.builds(Count, st.sampled_from(["days", "times", "codes"]),
               st.sampled_from(["at_least", "at_most", "exactly"]), st.integers(0, 3)),
+    st.builds(SameAs, st.just("code"), st.just("code")),
     st.builds(Age, st.sampled_from(["born", "time"]), st.sampled_from([0, 10, 18]),
               st.sampled_from([None, "day", "time"])),
 )  # fmt: skip
