@@ -26,9 +26,12 @@ def title_of(recording: Recording) -> str:
 
 
 def in_words(missing: Missing) -> str:
-    """Return what is missing, whose it is and of which day: ``end date missing: Sam, Mon ...``."""
+    """Return what is missing, whose it is and of which day: ``end date missing: Sam, Mon ...``.
+
+    Words that name somebody or something already, after a colon, go on with a comma.
+    """
     words = missing.words[:1].upper() + missing.words[1:]
-    return f"{words}: {missing.name}, {day(missing.on)}"
+    return f"{words}{',' if ':' in words else ':'} {missing.name}, {day(missing.on)}"
 
 
 def register_table(found: Iterable[Recording], caption: str, empty: str) -> Table:
