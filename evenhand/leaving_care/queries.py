@@ -16,11 +16,11 @@ from evenhand.accounts.models import User
 from evenhand.casework.models import CareLeaver, CarePeriod, LegalStatus
 from evenhand.facts.horizons import horizons
 from evenhand.facts.registry import merged_children
+from evenhand.leaving_care.pack import Law
 from evenhand.people.models import Child
 from evenhand.rules.arithmetic import add_months
 from evenhand.rules.leaving_care import Kind, Period, Reason, Status, parted, status
 from evenhand.rules.states import Horizon
-from evenhand.leaving_care.pack import Law
 
 ON_A_PAGE = 25
 MOST = 2_500

@@ -7,10 +7,10 @@ from datetime import date
 
 from evenhand.design.cells import child_cell
 from evenhand.design.components import Cell, Table
-from evenhand.people.tables.lists import age
-from evenhand.rules.leaving_care import Values
 from evenhand.leaving_care import wording
 from evenhand.leaving_care.queries import Line
+from evenhand.people.tables.lists import age
+from evenhand.rules.leaving_care import Values
 
 
 def leaving_care_table(lines: Iterable[Line], values: Values, today: date) -> Table:

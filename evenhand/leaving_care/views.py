@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from evenhand.accounts.permissions import requires
-from evenhand.people.views.requests import viewer_of
 from evenhand.leaving_care.pack import law_on
 from evenhand.leaving_care.queries import leaving_care as find
 from evenhand.leaving_care.tables import leaving_care_table
+from evenhand.people.views.requests import viewer_of
 
 
 @requires("leaving_care.view")

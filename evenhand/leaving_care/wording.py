@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from evenhand.design.wording import day
-from evenhand.rules.leaving_care import Kind, Period, Reason, Status, Values
 from evenhand.leaving_care.queries import Compared, Found
+from evenhand.rules.leaving_care import Kind, Period, Reason, Status, Values
 
 MOST_PERIODS = 4
 KINDS = {
