@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "evenhand.records",
     "evenhand.retention",
     "evenhand.feedback",
+    "evenhand.performance",
     "evenhand.equality",
     "evenhand.monitoring",
     "evenhand.imports",

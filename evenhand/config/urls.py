@@ -16,6 +16,8 @@ urlpatterns = [
     path("leaving-care/", include("evenhand.leaving_care.urls")),
     path("", include("evenhand.retention.urls")),
     path("feedback/", include("evenhand.feedback.urls")),
+    path("performance/", include("evenhand.performance.urls")),
+    path("our-standards/", include("evenhand.performance.public_urls")),
     path("imports/", include("evenhand.imports.urls")),
     path("reports/", include("evenhand.publications.urls")),
     path("records/", include("evenhand.records.urls")),

@@ -1,0 +1,6 @@
+"""Addresses of this room."""
+
+from __future__ import annotations
+
+app_name = "performance"
+urlpatterns: list[object] = []
