@@ -27,6 +27,7 @@ from evenhand.casework.models import (
     Section47,
     Visit,
 )
+from evenhand.casework.placed import IsLocal, current, moves
 from evenhand.facts.registry import bind, subject
 from evenhand.people.models import Child
 
@@ -206,3 +207,8 @@ bind(
         output_field=BooleanField(),
     ),
 )
+bind("child.placement_kind", Child, current("kind"))
+bind("child.placement_provider", Child, current("provider"))
+bind("child.placement_started", Child, current("started_on"))
+bind("child.placement_is_local", Child, IsLocal())
+bind("child.placement_moves", Child, moves())

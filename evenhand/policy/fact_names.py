@@ -64,5 +64,12 @@ class FactNames:
             self.faults.add(node, field, found, f"Name a fact of type {one_of(types)[12:]}")
         return fact
 
+    def number(self, _node: Node, _field: str) -> str:
+        """The name of a number that stands for a bound; empty where the number itself does.
+
+        A standard states its numbers: only what is answered on a form is compared with an answer.
+        """
+        return ""
+
     def _time(self, node: Node, field: str) -> Fact | None:
         return self.of_type(node, field, TIMES)

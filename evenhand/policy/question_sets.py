@@ -75,6 +75,13 @@ class AnswerNames(FactNames):
                 return None
         return super().find(node, field)
 
+    def number(self, node: Node, field: str) -> str:
+        """The name of an answer that is a number; empty where the number itself stands."""
+        if isinstance(node, documents.Scalar) and node.text in self.local:
+            fact = self.of_type(node, field, ("number",))
+            return fact.name if fact else ""
+        return ""
+
 
 @dataclass(frozen=True)
 class Reading:

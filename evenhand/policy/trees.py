@@ -80,8 +80,8 @@ def _count(node: Mapping, names: FactNames) -> Tree:
     fact = names.find(node.fields["count"], "count")
     if fact is not None and not fact.many:
         fields.wrong("count", f'"{fact.name}" holds a single value', "Ask whether it is known.")
-    bound, n, than = _bound(node, fields, names)
-    return rules.Count(fact.name if fact else "", bound, n, than)
+    bound, n = _bound(node, fields, names)
+    return rules.Count(fact.name if fact else "", bound, n)
 
 
 def _age(node: Mapping, names: FactNames) -> Tree:
@@ -112,8 +112,8 @@ def _fact(node: Mapping, names: FactNames) -> Tree:
         return _same(fields, fact, names)
     if test in BOUNDS:
         _wants(fields, fact, ("number",), test)
-        bound, n, than = _bound(node, fields, names)
-        return rules.Amount(fact.name, bound, n, than)
+        bound, n = _bound(node, fields, names)
+        return rules.Amount(fact.name, bound, n)
     return _value(fields, fact, test)
 
 
@@ -162,13 +162,13 @@ def _wants(fields: Fields, fact: Fact, types: tuple[str, ...], test: str) -> Non
         fields.wrong(test, f'"{fact.name}" is a {fact.type}', remedy)
 
 
-def _bound(node: Mapping, fields: Fields, names: FactNames) -> tuple[rules.Bound, int, str]:
+def _bound(node: Mapping, fields: Fields, names: FactNames) -> tuple[rules.Bound, int | str]:
     for bound in BOUNDS:
         if bound in node.fields:
-            than = names.number(node.fields[bound], bound)
-            return bound, 0 if than else fields.integer(bound) or 0, than
+            answer = names.number(node.fields[bound], bound)
+            return bound, answer or fields.integer(bound) or 0
     fields.wrong("count", "it has no bound", one_of(BOUNDS))
-    return "at_least", 1, ""
+    return "at_least", 1
 
 
 _READERS: dict[str, Callable[[Mapping, FactNames], Tree]] = {

@@ -112,7 +112,8 @@ def _leaf(leaf: Leaf) -> str:
         on = f"on `{leaf.on}`" if leaf.on else "today"
         return f"born on `{leaf.born}` and aged {leaf.years} or more {on}"
     counted = "the number of " if isinstance(leaf, Count) else ""
-    return f"{counted}`{leaf.fact}` is {leaf.bound.replace('_', ' ')} {leaf.n}"
+    bound = f"`{leaf.n}`" if isinstance(leaf.n, str) else leaf.n
+    return f"{counted}`{leaf.fact}` is {leaf.bound.replace('_', ' ')} {bound}"
 
 
 def _value(value: str | int | bool) -> str:

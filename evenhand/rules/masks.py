@@ -101,8 +101,15 @@ def _by_value(
     if isinstance(leaf, Compare):
         return _compare(leaf, column, columns, count)
     if isinstance(leaf, Amount):
-        return _any_value(column, reaches(column.values, leaf.bound, leaf.n))
+        return _any_value(column, reaches(column.values, leaf.bound, _number(leaf)))
     return _any_value(column, _is_in(leaf, column))
+
+
+def _number(leaf: Amount | Count) -> int:
+    """The bound of a standard's condition: always a number. Only a form's may name an answer."""
+    if isinstance(leaf.n, str):
+        raise TypeError(f"{leaf.n} is an answer: columns of facts hold none")
+    return leaf.n
 
 
 def reaches(values: Array, bound: Bound, n: int) -> Mask:
@@ -136,7 +143,7 @@ def _count(leaf: Count, column: AnyColumn) -> Answers:
         counts, known = column.valid.astype(np.int64), column.valid
     else:
         counts, known = column.per_row(column.valid_values), column.known_rows
-    return Answers(reaches(counts, leaf.bound, leaf.n) & known, ~known)
+    return Answers(reaches(counts, leaf.bound, _number(leaf)) & known, ~known)
 
 
 def _compare(leaf: Compare, column: AnyColumn, columns: Columns, count: int) -> Answers:

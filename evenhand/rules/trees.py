@@ -86,22 +86,20 @@ class Compare:
 
 @dataclass(frozen=True)
 class Amount:
-    """The fact, a number, reaches the bound: `n`, or the number that the fact `than` holds."""
+    """The fact, a number, reaches the bound: a number, or that of the answer that `n` names."""
 
     fact: str
     bound: Bound
-    n: int
-    than: str = ""
+    n: int | str
 
 
 @dataclass(frozen=True)
 class Count:
-    """The number of values recorded for a many-fact reaches the bound: `n`, or that of `than`."""
+    """The number of values recorded for a many-fact reaches the bound, as in `Amount`."""
 
     fact: str
     bound: Bound
-    n: int
-    than: str = ""
+    n: int | str
 
 
 @dataclass(frozen=True)
@@ -141,9 +139,9 @@ def answer(tree: Tree, case: Case, today: date) -> Answer:
 def facts_of(tree: Tree) -> Iterator[str]:
     """The names of the facts that the tree reads, in its order, with repeats."""
     for leaf in leaves_of(tree):
-        for name in ("fact", "born", "on", "other", "than"):
+        for name in ("fact", "born", "on", "other", "n"):
             value = getattr(leaf, name, None)
-            if isinstance(value, str) and value:
+            if isinstance(value, str):
                 yield value
 
 
@@ -177,10 +175,8 @@ def _opposite(given: Answer) -> Answer:
 def _leaf(leaf: Leaf, case: Case, today: date) -> Answer:
     if isinstance(leaf, Known):
         return _yes(bool(recorded(case.get(leaf.fact))) is leaf.wanted)
-    if isinstance(leaf, Count):
-        return _count(leaf, case)
-    if isinstance(leaf, Amount):
-        return _amount(leaf, case)
+    if isinstance(leaf, Count | Amount):
+        return _by_number(leaf, case)
     if isinstance(leaf, Age):
         return _age(leaf, case, today)
     if isinstance(leaf, Compare):
@@ -203,20 +199,18 @@ def reaches(value: int, bound: Bound, n: int) -> bool:
     return value >= n if bound == "at_least" else value <= n
 
 
-def _amount(leaf: Amount, case: Case) -> Answer:
-    n = _bound_of(leaf, case)
-    if n is None:
+def _by_number(leaf: Amount | Count, case: Case) -> Answer:
+    value, n = case.get(leaf.fact), _bound_of(leaf, case)
+    if value is None or n is None:
         return Answer.UNKNOWN
-    return _any_value(
-        case.get(leaf.fact), lambda value: isinstance(value, int) and reaches(value, leaf.bound, n)
-    )
+    if isinstance(leaf, Count):
+        return _yes(reaches(len(recorded(value)), leaf.bound, n))
+    return _any_value(value, lambda one: isinstance(one, int) and reaches(one, leaf.bound, n))
 
 
 def _bound_of(leaf: Amount | Count, case: Case) -> int | None:
-    """The number to reach: the leaf's own, or that of the fact it names; None: not recorded."""
-    if not leaf.than:
-        return leaf.n
-    value = case.get(leaf.than)
+    """The number to reach: the leaf's own, or that of the answer it names; None: not recorded."""
+    value = case.get(leaf.n) if isinstance(leaf.n, str) else leaf.n
     return value if isinstance(value, int) else None
 
 
@@ -254,13 +248,6 @@ def _in_order(value: Single, order: DayOrder, limit: date) -> bool:
     if day == limit:
         return order in ("on_or_before", "on_or_after")
     return order in ("before", "on_or_before") if day < limit else order in ("after", "on_or_after")
-
-
-def _count(leaf: Count, case: Case) -> Answer:
-    value, n = case.get(leaf.fact), _bound_of(leaf, case)
-    if value is None or n is None:
-        return Answer.UNKNOWN
-    return _yes(reaches(len(recorded(value)), leaf.bound, n))
 
 
 def _age(leaf: Age, case: Case, today: date) -> Answer:
