@@ -35,3 +35,10 @@ class Flag(Func):
 
     output_field = IntegerField()
     template = "CAST(%(expressions)s AS INTEGER)"
+
+
+class Whole(Func):
+    """A whole number as it is; null stays null."""
+
+    output_field = BigIntegerField()
+    template = "CAST(%(expressions)s AS BIGINT)"

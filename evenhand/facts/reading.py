@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
-from evenhand.facts.expressions import EpochDay, EpochMicrosecond, Flag
+from evenhand.facts.expressions import EpochDay, EpochMicrosecond, Flag, Whole
 from evenhand.facts.holding import NOTHING, Integers, gathered, integers, single, value_at
 from evenhand.facts.horizons import horizons
 from evenhand.facts.registry import (
@@ -29,7 +29,7 @@ from evenhand.rules.values import Case
 
 Row = tuple[Any, ...]
 AT_ONCE = 5_000
-INTEGERS = {"date": EpochDay, "moment": EpochMicrosecond, "yes_no": Flag}
+INTEGERS = {"date": EpochDay, "moment": EpochMicrosecond, "yes_no": Flag, "number": Whole}
 
 
 @dataclass(frozen=True)
