@@ -189,6 +189,12 @@ bind(
     pick="earliest",
 )
 
+_subject("visit", Visit)
+bind("visit.held", Visit, "held_on")
+bind("visit.child_seen", Visit, "seen")
+bind("visit.seen_alone", Visit, "seen_alone")
+
+bind("child.referrals", Referral, "received_on", via="child_id", where=KEPT)
 bind("child.visits_seen_alone", Visit, "held_on", via="child_id", where=KEPT & Q(seen_alone=True))
 
 

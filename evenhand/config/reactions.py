@@ -13,6 +13,7 @@ from evenhand.history.actions import Happening
 from evenhand.imports import allocation
 from evenhand.monitoring import alerting
 from evenhand.people import actions as people
+from evenhand.recording import reallocating
 from evenhand.retention import actions as retention
 from evenhand.retention import adoption
 from evenhand.standards import following
@@ -32,5 +33,9 @@ REACTIONS: Mapping[str, tuple[Callable[[Happening], None], ...]] = {
         alerting.after_counting,
         retention.after_import,
         adoption.after_import,
+        reallocating.after_import,
     ),
+    "recording.made": (after_recording,),
+    "recording.changed": (after_recording,),
+    "recording.entered_in_error": (after_recording,),
 }

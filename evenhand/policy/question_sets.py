@@ -14,10 +14,13 @@ from evenhand.policy.errors import nearest
 from evenhand.policy.fact_names import FactNames
 from evenhand.policy.fields import Fields
 from evenhand.policy.vocabulary import Fact, FactType, Vocabulary
+from evenhand.rules.form_parts import Letter, Meter, Refusal
 from evenhand.rules.question_sets import (
     ANSWERABLE,
     KINDS,
     STARTS,
+    UNITS,
+    WORKER,
     Advice,
     Choice,
     Derived,
@@ -27,8 +30,10 @@ from evenhand.rules.question_sets import (
     Question,
     QuestionSet,
     Rows,
+    Span,
     Start,
     Step,
+    Unit,
 )
 from evenhand.rules.trees import Tree
 
@@ -36,8 +41,8 @@ FOLDER = "forms"
 CHILD = "child"
 SET_FIELDS = (
     "id", "title", "group", "subject", "own", "many", "of_child", "permission", "from", "on",
-    "words", "copy", "clauses", "basis", "citation", "questions", "rows", "derived", "notices",
-    "advice", "steps",
+    "words", "copy", "clauses", "basis", "citation", "questions", "rows", "spans", "derived",
+    "notices", "advice", "steps", "when_worker_changes", "meters", "refusals", "letters",
 )  # fmt: skip
 QUESTION_FIELDS = (
     "id", "label", "kind", "hint", "clause", "choices", "fact", "needed", "starts", "asked_when",
@@ -130,8 +135,12 @@ class _Set:
     def read(self, from_: date) -> QuestionSet:
         """The whole set."""
         fields = self.fields
+        written = self._spans_written()
+        metered = self._meters_written()
         questions = self._questions(fields, "questions")
+        spans = tuple(self._span(one) for one in written)
         rows = self._rows()
+        meters = tuple(self._meter(one, questions) for one in metered)
         derived = [self._derived(inner) for inner in self._listed("derived", (
             "id", "label", "levels",
         ))]  # fmt: skip
@@ -142,9 +151,11 @@ class _Set:
             is_own=fields.flag("own"), is_once=not (fields.flag("own") or fields.flag("many")),
             of_child=cast("object", of_child or "needed"),  # type: ignore[arg-type]
             permission=fields.text("permission", required=False) or "recording.write",
-            questions=questions, rows=rows, derived=tuple(derived),
+            questions=questions, rows=rows, spans=spans, derived=tuple(derived),
             notices=tuple(self._notices()), advice=tuple(self._advice()),
-            steps=tuple(self._steps()), on=self._named("on"),
+            steps=tuple(self._steps()), meters=meters, refusals=tuple(self._refusals()),
+            letters=tuple(self._letters()), on=self._named("on"),
+            when_worker_changes=self._when_worker_changes(),
             words=fields.text("words", required=False), copy=fields.text("copy", required=False),
             group=fields.text("group", required=False), clauses=self._clauses(),
             pack=self.reading.pack, basis=basis or "", citation=citation,
@@ -216,6 +227,19 @@ class _Set:
             fields.wrong("choices", f"{len(found)} stand with a question of kind {kind}", remedy)
         return tuple(found)
 
+    def _spans_written(self) -> list[Fields]:
+        """The spans as written: questions may hang on one, and one names questions."""
+        found = list(self._listed("spans", ("id", "label", "unit", "starts", "stops")))
+        for one in found:
+            self.local[one.text("id")] = Fact(one.text("id"), self.subject, "number")
+        return found
+
+    def _span(self, fields: Fields) -> Span:
+        return Span(
+            fields.text("id"), fields.text("label"), cast("Unit", fields.choice("unit", UNITS)),
+            self._name(fields, "starts"), self._name(fields, "stops"),
+        )  # fmt: skip
+
     def _rows(self) -> Rows | None:
         node = self.fields.get("rows")
         if not isinstance(node, documents.Mapping):
@@ -259,6 +283,46 @@ class _Set:
             yield Step(
                 one.text("id"), self._met(one), one.text("task"), one.text("what"),
                 self._who(one, "owner") if "owner" in one else "", self._name(one, "from"),
+            )  # fmt: skip
+
+    def _when_worker_changes(self) -> Step | None:
+        node = self.fields.get("when_worker_changes")
+        if node is None:
+            return None
+        if not isinstance(node, documents.Mapping):
+            remedy = "Write {task: ..., what: ...}."
+            self.faults.add(node, "when_worker_changes", shown(node), remedy)
+            return None
+        if self.subject != CHILD:
+            self.fields.wrong("when_worker_changes", f"the form is about a {self.subject}",
+                              "Write it on a form about a child.")  # fmt: skip
+        fields = Fields(node, self.faults, ("task", "what"), "when_worker_changes")
+        return Step("worker", trees.NOTHING, fields.text("task"), fields.text("what"), WORKER)
+
+    def _meters_written(self) -> list[Fields]:
+        """The meters as written: questions may hang on one, and one names questions."""
+        found = list(self._listed("meters", ("id", "label", "questions")))
+        for one in found:
+            self.local[one.text("id")] = Fact(one.text("id"), self.subject, "number")
+        return found
+
+    def _meter(self, fields: Fields, questions: tuple[Question, ...]) -> Meter:
+        known = {one.id for one in questions} | self.left_out
+        named = fields.texts("questions")
+        for name in (name for name in named if name not in known):
+            remedy = nearest(name, known, "Name a question that is asked above.")
+            fields.wrong("questions", f'no question is called "{name}"', remedy)
+        return Meter(fields.text("id"), fields.text("label"), named)
+
+    def _refusals(self) -> Iterable[Refusal]:
+        for one in self._listed("refusals", ("id", "when", "words")):
+            yield Refusal(one.text("id"), self._met(one), one.text("words"))
+
+    def _letters(self) -> Iterable[Letter]:
+        for one in self._listed("letters", ("id", "title", "to", "when", "paragraphs")):
+            yield Letter(
+                one.text("id"), one.text("title"), one.text("to"), self._met(one),
+                one.texts("paragraphs"),
             )  # fmt: skip
 
     def _listed(self, key: str, allowed: tuple[str, ...]) -> Iterable[Fields]:

@@ -14,11 +14,12 @@ from evenhand.accounts.references import new_reference
 from evenhand.design import wording
 from evenhand.facts.registry import SUBJECTS
 from evenhand.history.actions import Change, action
+from evenhand.people.days import refuse_before_birth
 from evenhand.people.models import Child
 from evenhand.problems import Problem
 from evenhand.recording import sets
 from evenhand.recording.answering import Answers, as_case, day_of, rows_of
-from evenhand.recording.following import follow
+from evenhand.recording.following import follow, set_aside_reallocated
 from evenhand.recording.lacking import keep_missing
 from evenhand.recording.models import Answer, Recording
 from evenhand.rules.question_sets import Question, QuestionSet, Result, read
@@ -49,7 +50,7 @@ def record(
     made = Recording(
         ref=new_reference(), form=asked.id, edition=asked.from_, subject=asked.subject,
         about_id=about_id, is_once=asked.is_once and about_id is not None, child=child, team=team,
-        worker=worker, on=_day(asked, given, at), recorded_by=by, recorded_at=at,
+        worker=worker, on=_day(asked, given, at, about_id, child), recorded_by=by, recorded_at=at,
     )  # fmt: skip
     try:
         with transaction.atomic():
@@ -57,6 +58,8 @@ def record(
     except IntegrityError:
         raise Problem("This is recorded already.", "Open what is there, and change it.") from None
     result = _keep(made, asked, given, by=by, at=at)
+    if asked.when_worker_changes is not None:
+        set_aside_reallocated(made, by=by, at=at)
     told = {"form": (None, asked.id), "advice": (None, made.advice)}
     told |= {"missing": (None, [said.id for said in result.said])}
     return Change(made, told, child_id=child.pk if child else None)
@@ -70,7 +73,8 @@ def change(recording: Recording, given: Answers, *, by: User, at: datetime, vers
     held = Recording.objects.filter(pk=recording.pk, version=version, entered_in_error=False)
     _refuse(asked, given, recording.child, recording.about_id, at)
     was = _plain(recording)
-    if not held.update(version=F("version") + 1, on=_day(asked, given, recording.recorded_at)):
+    on = _day(asked, given, recording.recorded_at, recording.about_id, recording.child)
+    if not held.update(version=F("version") + 1, on=on):
         raise Superseded("Somebody else changed this record.", "Read it again, then change it.")
     recording.refresh_from_db()
     _keep(recording, asked, given, by=by, at=at)
@@ -109,15 +113,23 @@ def _keep(
     recording: Recording, asked: QuestionSet, given: Answers, *, by: User, at: datetime
 ) -> Result:
     """Store the answers, what is missing, what is advised and what follows; restate promises."""
-    recording.answers.all().delete()
-    Answer.objects.bulk_create(rows_of(recording, asked, given))
     result = result_of(recording, asked, given, timezone.localdate(at))
+    _refuse_own_act(result)
+    recording.answers.all().delete()
+    Answer.objects.bulk_create(rows_of(recording, asked, given, result.case))
     recording.advice = result.advice.id if result.advice else ""
     recording.save(update_fields=["advice"])
     keep_missing(recording, result)
     follow(recording, result.steps, by=by, at=at, case=result.case)
     _restate(recording, at)
     return result
+
+
+def _refuse_own_act(result: Result) -> None:
+    """What Evenhand itself is asked to do too early is not done; what happened is written down."""
+    if result.refused:
+        words, _, remedy = result.refused[0].partition(". ")
+        raise Problem(f"{words}.", remedy or "Answer what is missing, then save.")
 
 
 def result_of(recording: Recording, asked: QuestionSet, given: Answers, today: date) -> Result:
@@ -146,25 +158,31 @@ def _refuse(
     for question in asked.questions:
         if question.needed and given.form.get(question.id) in (None, "", []):
             raise Problem(f"{question.label} is not answered.", "Answer it, then save.")
-    born_on = child.born_on if child is not None else None
     for answers in (given.form, *given.rows):
         for question in asked.all_questions():
-            _refuse_day(question, answers.get(question.id), born_on, at)
+            _refuse_day(question, answers.get(question.id), child, at)
 
 
-def _refuse_day(question: Question, value: object, born_on: date | None, at: datetime) -> None:
+def _refuse_day(question: Question, value: object, child: Child | None, at: datetime) -> None:
     on = day_of(value)
     if on is None:
         return
-    if born_on is not None and on < born_on:
-        raise Problem(f"{wording.day(on)} is before the child was born.", "Check the day.")
+    if child is not None:
+        refuse_before_birth(child, on)
     later = value > at if isinstance(value, datetime) else on > timezone.localdate(at)
     if later and not question.ahead:
         raise Problem(f"{wording.day(on)} is still to come: {question.label}", "Check the day.")
 
 
-def _day(asked: QuestionSet, given: Answers, at: datetime) -> date:
-    return day_of(given.form.get(asked.on)) or timezone.localdate(at)
+def _day(
+    asked: QuestionSet, given: Answers, at: datetime, about_id: int | None, child: Child | None
+) -> date:
+    """The day that a record is of: an answer's, or a fact's of its event; else that of ``at``."""
+    on = day_of(given.form.get(asked.on))
+    if on is None and "." in asked.on:
+        facts = sets.facts_read(asked, about_id, child.pk if child else None)
+        on = day_of(facts.get(asked.on))
+    return on or timezone.localdate(at)
 
 
 def _whose(child: Child | None, by: User) -> tuple[Team | None, Worker | None]:

@@ -45,19 +45,30 @@ def _value(question: Question, value: Any) -> Any:
     return WRITTEN if question.kind == "words" else value
 
 
-def rows_of(recording: Recording, asked: QuestionSet, given: Answers) -> list[Answer]:
-    """Return the rows to store: one for each question that is asked, answered or not."""
-    case, today = as_case(asked, given.form), timezone.localdate(recording.recorded_at)
-    made = [
-        row
-        for one in asked.questions
-        if is_asked(one, case, today) or given.form.get(one.id) not in (None, "", [])
-        for row in _stored(recording, one, given.form.get(one.id), 0)
-    ]
+def rows_of(recording: Recording, asked: QuestionSet, given: Answers, case: Case) -> list[Answer]:
+    """Return the rows to store: one for each question that is asked, answered or not.
+
+    ``case`` is what the record and its answers come to together.
+    """
+    today = timezone.localdate(recording.recorded_at)
+    made: list[Answer] = []
+    for question in asked.questions:
+        made += _of(recording, question, given.form, 0, case, today)
     for number, answers in enumerate(given.rows, start=1):
-        for one in asked.rows.questions if asked.rows else ():
-            made += _stored(recording, one, answers.get(one.id), number)
+        of_rows = asked.rows.questions if asked.rows else ()
+        mine = {**case, **dict.fromkeys(q.id for q in of_rows), **as_case(asked, answers)}
+        for question in of_rows:
+            made += _of(recording, question, answers, number, mine, today)
     return made
+
+
+def _of(
+    recording: Recording, question: Question, given: Given, row: int, case: Case, today: date
+) -> Iterable[Answer]:
+    value = given.get(question.id)
+    if is_asked(question, case, today) or value not in (None, "", []):
+        return _stored(recording, question, value, row)
+    return ()
 
 
 def _stored(recording: Recording, question: Question, value: Any, row: int) -> Iterable[Answer]:

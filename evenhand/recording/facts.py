@@ -14,8 +14,8 @@ from evenhand.facts.registry import bind, is_bound, subject, vocabulary
 from evenhand.policy.vocabulary import Fact
 from evenhand.recording.models import Answer, Recording
 
-OWN: Final = ("message", "correspondence", "reception_call", "appointment")
-ABOUT: Final = ("referral", "assessment", "conference", "need_plan", "protection_plan")
+OWN: Final = ("message", "correspondence", "reception_call", "appointment", "transition_request")
+ABOUT: Final = ("referral", "assessment", "conference", "need_plan", "protection_plan", "visit")
 COLUMN: Final = {
     "date": "day", "moment": "moment", "yes_no": "yes", "number": "number", "code": "code",
     "person": "code",

@@ -34,6 +34,16 @@ def follow(
             _open(recording, step, key, case or {}, by=by, at=at)
 
 
+def set_aside_reallocated(recording: Recording, *, by: User, at: datetime) -> None:
+    """Set aside what a new worker was asked to fill in of a child, now that they have."""
+    mine = Task.objects.filter(
+        about__startswith=f"reallocated:{recording.form}:", child=recording.child,
+        state__in=STILL_OPEN,
+    )  # fmt: skip
+    for task in mine if recording.child_id is not None else ():
+        set_aside(task, by=by, at=at, version=task.version, reason="It was written down since.")
+
+
 def _open(
     recording: Recording, step: Step, about: str, case: Case, *, by: User, at: datetime
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
@@ -14,11 +15,12 @@ from evenhand.design.forms import EvenhandForm, Why
 from evenhand.design.widgets import Checkboxes, Radios
 from evenhand.facts.adopted import policy
 from evenhand.recording.answering import Answers, as_case
-from evenhand.rules.question_sets import Question, QuestionSet, is_asked
+from evenhand.rules.question_sets import Question, QuestionSet, is_asked, spans_of
 from evenhand.rules.values import Case
 
 MOST_WORDS, MOST_TEXT, MOST_NUMBER = 10_000, 200, 1_000_000
 SPARE_ROWS = 3
+ROW = re.compile(r"row-(\d{1,4})-")
 YES_NO = (("yes", "Yes"), ("no", "No"))
 
 
@@ -52,6 +54,7 @@ class RecordingForm(EvenhandForm):
         """Add what is asked of the answers so far: an answer may bring a question after it."""
         case = {**self.facts, **as_case(self.asked, {} if self.is_bound else self.held.form)}
         for question in self.asked.questions:
+            case |= spans_of(self.asked, case) | self.asked.metered(case)
             if not is_asked(question, case, self.now.date()):
                 continue
             self.fields[question.id] = field_of(question)
@@ -80,7 +83,7 @@ class RecordingForm(EvenhandForm):
         """The numbers of the rows that are asked: those there are, and some to spare."""
         if self.asked.rows is None:
             return range(0)
-        posted = [int(k.split("-")[1]) for k in self.data if k.startswith("row-")]
+        posted = [int(found[1]) for found in map(ROW.match, self.data) if found]
         most = max([len(self.held.rows) + SPARE_ROWS, *posted])
         return range(1, min(most, self.asked.rows.most) + 1)
 

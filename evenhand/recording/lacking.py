@@ -18,13 +18,18 @@ NOBODY = "nobody named"
 def keep_missing(recording: Recording, result: Result) -> None:
     """Put what is missing now in the place of what was."""
     recording.missing.all().delete()
-    Missing.objects.bulk_create(
+    Missing.objects.bulk_create(missing_of(recording, result))
+
+
+def missing_of(recording: Recording, result: Result) -> list[Missing]:
+    """Return what is missing as of now: not kept, for a page that is to be true today."""
+    return [
         Missing(
             recording=recording, key=said.id, words=said.words, team=recording.team,
             on=_day(recording, said, result), **_whose(recording, said, result),
         )
         for said in result.said
-    )  # fmt: skip
+    ]  # fmt: skip
 
 
 def _day(recording: Recording, said: Said, result: Result) -> Any:

@@ -73,8 +73,9 @@ def _names(asked: QuestionSet) -> Iterator[str]:
     known = {name.replace(".", "_"): name for name in policy().vocabulary.facts}
     for words in _words(asked):
         yield from (known[name] for name in NAMED.findall(words) if name in known)
-    own = (notice.on for notice in asked.notices)
-    yield from (name for name in (asked.on, *own, *(s.from_ for s in asked.steps)) if "." in name)
+    own = [notice.on for notice in asked.notices] + [step.from_ for step in asked.steps]
+    ends = [end for span in asked.spans for end in (span.starts, span.stops)]
+    yield from (name for name in (asked.on, *own, *ends) if "." in name)
 
 
 def _trees(asked: QuestionSet) -> Iterator[Tree]:
@@ -82,7 +83,9 @@ def _trees(asked: QuestionSet) -> Iterator[Tree]:
         yield from (t for t in (question.asked_when, question.looked_for_when) if t is not None)
     for derived in asked.derived:
         yield from (level.when for level in derived.levels)
-    parts: Iterable[tuple[object, ...]] = (asked.notices, asked.advice, asked.steps)
+    parts: Iterable[tuple[object, ...]] = (
+        asked.notices, asked.advice, asked.steps, asked.refusals, asked.letters,
+    )  # fmt: skip
     for part in parts:
         yield from (one.when for one in part)  # type: ignore[attr-defined]
 
@@ -93,3 +96,5 @@ def _words(asked: QuestionSet) -> Iterator[str]:
     yield from (notice.words for notice in asked.notices)
     yield from (advice.words for advice in asked.advice)
     yield from (step.what for step in asked.steps)
+    yield from (refusal.words for refusal in asked.refusals)
+    yield from (words for letter in asked.letters for words in letter.paragraphs)

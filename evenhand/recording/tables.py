@@ -14,6 +14,7 @@ from evenhand.design.wording import day, moment
 from evenhand.recording import sets
 from evenhand.recording.answering import Answers
 from evenhand.recording.models import Missing, Recording
+from evenhand.rules.form_parts import Meter, read_meter
 from evenhand.rules.question_sets import Question, QuestionSet, Result
 
 HIDDEN = "Written down; only those close to the child may read it"
@@ -75,12 +76,32 @@ def rows_of(asked: QuestionSet, given: Answers, *, close: bool) -> list[SummaryR
 
 
 def derived_rows(asked: QuestionSet, result: Result) -> list[SummaryRow]:
-    """Return what the answers come to together."""
-    return [
-        SummaryRow(one.label, result.derived[one.id].label or result.derived[one.id].value)
-        for one in asked.derived
-        if one.id in result.derived
+    """Return what the answers come to together, and how long it took."""
+    spans = [
+        SummaryRow(one.label, _length(result.case[one.id], one.unit))
+        for one in asked.spans
+        if result.case.get(one.id) is not None and result.case[one.id] > 0  # type: ignore[operator]
     ]
+    return (
+        spans
+        + [
+            SummaryRow(one.label, result.derived[one.id].label or result.derived[one.id].value)
+            for one in asked.derived
+            if one.id in result.derived
+        ]
+        + [SummaryRow(one.label, _metered(asked, one, result)) for one in asked.meters]
+    )
+
+
+def _length(number: object, unit: str) -> str:
+    return f"{number} {unit.removesuffix('s') if number == 1 else unit}"
+
+
+def _metered(asked: QuestionSet, meter: Meter, result: Result) -> str:
+    labels = {one.id: one.label for one in asked.questions}
+    read = read_meter(meter, labels, result.case)
+    still = f". Still empty: {', '.join(read.empty)}" if read.empty else ""
+    return f"{read.answered} of {read.of}{still}"
 
 
 def _rows_of_rows(asked: QuestionSet, given: Answers, close: bool) -> Iterator[SummaryRow]:

@@ -17,4 +17,5 @@ urlpatterns = [
     path("one/<slug:ref>/", views.one, name="one"),
     path("one/<slug:ref>/change/", views.change, name="change"),
     path("one/<slug:ref>/error/", views.in_error, name="in-error"),
+    path("one/<slug:ref>/letter/<slug:letter>/", views.letter, name="letter"),
 ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -22,6 +22,8 @@ from evenhand.recording import actions, queries, sets, tables
 from evenhand.recording.answering import given_of
 from evenhand.recording.choosing import offered_alone, offered_of
 from evenhand.recording.forms import ErrorForm, RecordingForm
+from evenhand.recording.lacking import missing_of
+from evenhand.recording.letters import letter_of
 from evenhand.recording.models import Recording
 from evenhand.rules.question_sets import QuestionSet, filled
 from evenhand.standards.queries import promises_of
@@ -108,9 +110,7 @@ def _recorded(
 ) -> HttpResponse:
     now, about_id = timezone.now(), event.pk if event else None
     facts = sets.facts_read(asked, about_id, child.pk if child else None)
-    form = RecordingForm(
-        request.POST or None, asked=asked, now=timezone.localtime(now), facts=facts
-    )
+    form = RecordingForm(_posted(request), asked=asked, now=timezone.localtime(now), facts=facts)
     if form.is_valid():
         try:
             made = actions.record(
@@ -142,9 +142,28 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
         context["derived"] = tables.derived_rows(asked, result)
         context["result"] = result
         context["promises"] = _promises(found)
-        context["missing"] = [tables.in_words(one) for one in found.missing.order_by("pk")]
+        lacks = [] if found.entered_in_error else missing_of(found, result)
+        context["missing"] = [tables.in_words(one) for one in lacks]
         context["copy"] = filled(asked.copy, result.case) if asked.copy else ""
     return render(request, "recording/one.html", context)
+
+
+@requires("recording.read")
+@require_GET
+def letter(request: HttpRequest, ref: str, letter: str) -> HttpResponse:
+    """Show a letter or notice that follows from what was recorded, to be read and sent."""
+    found, child, asked = _found(request, ref)
+    written = None
+    if asked is not None and not found.entered_in_error:
+        given, today = given_of(asked, found.answers.order_by("row", "pk")), timezone.localdate()
+        result = actions.result_of(found, asked, given, today)
+        viewer = viewer_of(request)
+        close = queries.is_close(viewer, child) or found.recorded_by_id == viewer.pk
+        written = letter_of(found, asked, given, result, letter, close=close, today=today)
+    if written is None:
+        raise Http404
+    context = {"recording": found, "letter": written, "title": tables.title_of(found)}
+    return render(request, "recording/letter.html", {**context, "today": timezone.localdate()})
 
 
 @requires("recording.write")
@@ -158,7 +177,7 @@ def change(request: HttpRequest, ref: str) -> HttpResponse:
     given = given_of(asked, found.answers.all().order_by("row", "pk"))
     facts = sets.facts_read(asked, found.about_id, found.child_id)
     form = RecordingForm(
-        request.POST or None, asked=asked, now=timezone.localtime(), facts=facts, held=given,
+        _posted(request), asked=asked, now=timezone.localtime(), facts=facts, held=given,
         version=found.version,
     )  # fmt: skip
     if form.is_valid():
@@ -193,6 +212,11 @@ def in_error(request: HttpRequest, ref: str) -> HttpResponse:
         return redirect("recording:one", ref=ref)
     context = {"form": form, "child": child, "recording": found, "title": tables.title_of(found)}
     return render(request, "recording/in_error.html", context)
+
+
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """What was posted: a form on which nothing is filled in is posted all the same."""
+    return request.POST if request.method == "POST" else None
 
 
 def _promises(recording: Recording) -> Table:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal, get_args
 
+from evenhand.rules.form_parts import Letter, Meter, Refusal, metered
+from evenhand.rules.london import LONDON, london_day
 from evenhand.rules.trees import Answer, Tree, answer, recorded
 from evenhand.rules.values import Case, FactValue
 
@@ -18,6 +20,8 @@ Kind = Literal[
     "date", "moment", "yes_no", "choice", "several", "number", "text", "words", "person"
 ]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
+Unit = Literal["minutes", "days"]
+UNITS: tuple[Unit, ...] = get_args(Unit)
 Start = Literal["", "now", "today"]
 STARTS: tuple[Start, ...] = get_args(Start)
 RECORDER, WORKER, MANAGER = "recorder", "worker", "manager"
@@ -72,6 +76,20 @@ class Rows:
     label: str
     questions: tuple[Question, ...]
     most: int
+
+
+@dataclass(frozen=True)
+class Span:
+    """How long it is between two answers or facts, in whole units; trees see it as a number.
+
+    Days are London days; minutes are those that have begun, so that 30 seconds late is a minute.
+    """
+
+    id: str
+    label: str
+    unit: Unit
+    starts: str
+    stops: str
 
 
 @dataclass(frozen=True)
@@ -131,7 +149,8 @@ class QuestionSet:
 
     ``is_own``: what is recorded is the subject itself, and not fastened to an imported event.
     ``on`` names the question that says of which day it is. ``copy`` is the sentence to copy back
-    to the case system. ``permission`` is what lets somebody record it.
+    to the case system. ``permission`` is what lets somebody record it. ``when_worker_changes`` is
+    the task that opens for a child on the day of a new worker, until the form is filled in.
     """
 
     id: str
@@ -144,10 +163,15 @@ class QuestionSet:
     permission: str
     questions: tuple[Question, ...]
     rows: Rows | None = None
+    spans: tuple[Span, ...] = ()
+    meters: tuple[Meter, ...] = ()
     derived: tuple[Derived, ...] = ()
     notices: tuple[Notice, ...] = ()
     advice: tuple[Advice, ...] = ()
     steps: tuple[Step, ...] = ()
+    when_worker_changes: Step | None = None
+    refusals: tuple[Refusal, ...] = ()
+    letters: tuple[Letter, ...] = ()
     on: str = ""
     words: str = ""
     copy: str = ""
@@ -166,6 +190,10 @@ class QuestionSet:
         yield from self.questions
         if self.rows is not None:
             yield from self.rows.questions
+
+    def metered(self, case: Case) -> dict[str, FactValue]:
+        """What its meters say of what is answered so far."""
+        return metered(self.meters, {one.id: one.label for one in self.questions}, case)
 
     def facts(self) -> tuple[str, ...]:
         """The facts that its answers are."""
@@ -195,6 +223,8 @@ class Result:
     advice: Advice | None
     unknown: bool
     steps: tuple[Step, ...]
+    refused: tuple[str, ...] = ()
+    letters: tuple[Letter, ...] = ()
 
 
 def read(
@@ -205,6 +235,7 @@ def read(
     ``rows`` are the answers of each row; trees see them as facts of many values.
     """
     case: dict[str, FactValue] = {**facts, **answers, **_of_rows(asked, rows)}
+    case |= spans_of(asked, case) | asked.metered(case)
     derived: dict[str, Level] = {}
     for one in asked.derived:
         level = _first(one, case, today)
@@ -214,7 +245,22 @@ def read(
     advice, unknown = _advised(asked, case, today)
     steps = tuple(step for step in asked.steps if _is_met(step.when, case, today))
     said = (*_said(asked, case, today), *_said_of_rows(asked, case, rows, today))
-    return Result(case, derived, said, advice, unknown, steps)
+    refused = tuple(filled(r.words, case) for r in asked.refusals if _is_met(r.when, case, today))
+    letters = tuple(one for one in asked.letters if _is_met(one.when, case, today))
+    return Result(case, derived, said, advice, unknown, steps, refused, letters)
+
+
+def spans_of(asked: QuestionSet, case: Case) -> dict[str, FactValue]:
+    """How long each span of a set is, of what is answered so far; None where an end is missing."""
+    return {one.id: _length(one, case.get(one.starts), case.get(one.stops)) for one in asked.spans}
+
+
+def _length(span: Span, starts: FactValue, stops: FactValue) -> int | None:
+    if span.unit == "days" and isinstance(starts, date) and isinstance(stops, date):
+        return (london_day(stops) - london_day(starts)).days
+    if isinstance(starts, datetime) and isinstance(stops, datetime):
+        return -(-(stops - starts) // timedelta(minutes=1))
+    return None
 
 
 def is_asked(question: Question, case: Case, today: date) -> bool:
@@ -243,7 +289,7 @@ def _plain(value: FactValue) -> object:
     if isinstance(value, tuple):
         return len(recorded(value))
     if isinstance(value, datetime):
-        return f"{value:%H:%M}"
+        return f"{value.astimezone(LONDON):%H:%M}"
     return f"{value.day} {value:%B %Y}" if isinstance(value, date) else value
 
 
@@ -285,10 +331,12 @@ def _of_rows(asked: QuestionSet, rows: Sequence[Case]) -> Case:
 def _said_of_rows(
     asked: QuestionSet, case: Case, rows: Sequence[Case], today: date
 ) -> Iterator[Said]:
+    questions = asked.rows.questions if asked.rows else ()
+    blank: Case = dict.fromkeys(one.id for one in questions)
     for number, row in enumerate(rows, start=1):
-        for question in asked.rows.questions if asked.rows else ():
-            if _is_missing(question, {**case, **row, question.id: row.get(question.id)}, today):
-                words = filled(question.missing, {**case, **row})
+        for question in questions:
+            if _is_missing(question, {**case, **blank, **row}, today):
+                words = filled(question.missing, {**case, **blank, **row})
                 yield Said(f"{question.id}-{number}", words, question.who, asked.on)
 
 
