@@ -35,7 +35,4 @@ REACTIONS: Mapping[str, tuple[Callable[[Happening], None], ...]] = {
         adoption.after_import,
         reallocating.after_import,
     ),
-    "recording.made": (after_recording,),
-    "recording.changed": (after_recording,),
-    "recording.entered_in_error": (after_recording,),
 }
