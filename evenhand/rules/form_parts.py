@@ -54,15 +54,13 @@ class Read(NamedTuple):
 
 
 def read_meter(meter: Meter, labels: Mapping[str, str], case: Case) -> Read:
-    """Read one meter; ``labels`` are those of the questions. One left out of the pack counts not."""
+    """Read one meter, with the labels of questions; one that the pack leaves out counts not."""
     there = [id_ for id_ in meter.questions if id_ in labels]
     empty = tuple(labels[id_] for id_ in there if not recorded(case.get(id_)))
     return Read(len(there) - len(empty), len(there), empty)
 
 
-def metered(
-    meters: Iterable[Meter], labels: Mapping[str, str], case: Case
-) -> dict[str, FactValue]:
+def metered(meters: Iterable[Meter], labels: Mapping[str, str], case: Case) -> dict[str, FactValue]:
     """Return what trees and words see of the meters: the numbers, and what is empty."""
     found: dict[str, FactValue] = {}
     for meter in meters:

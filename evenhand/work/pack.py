@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from evenhand.facts.adopted import policy
 from evenhand.policy.entries import that_holds
 from evenhand.problems import Problem
-from evenhand.rules.arithmetic import add_months
+from evenhand.rules.arithmetic import add_months, birthday
 
 Entries = Sequence[Mapping[str, Any]]
 PLAIN: Mapping[str, Any] = {"owner": "", "days": ()}
@@ -113,6 +113,8 @@ def confidence_on(day: date) -> float:
 
 def _later(kind: Kind, field: str, entries: Entries, day: date) -> date:
     value = that_holds(entries, day, f'tasks.yaml: "{kind.id}" has no value of "{field}"')
+    if value["unit"] == "years of age":
+        return birthday(day, int(value["value"]))
     if value["unit"] == "months":
         return add_months(day, int(value["value"]))
     return day + timedelta(int(value["value"]))
