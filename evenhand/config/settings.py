@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "evenhand.standards",
     "evenhand.casework",
     "evenhand.recording",
+    "evenhand.eligibility",
     "evenhand.transitions",
     "evenhand.leaving_care",
     "evenhand.promises",

@@ -20,6 +20,8 @@ urlpatterns = [
     path("our-standards/", include("evenhand.performance.public_urls")),
     path("imports/", include("evenhand.imports.urls")),
     path("reports/", include("evenhand.publications.urls")),
+    path("eligibility/", include("evenhand.eligibility.urls")),
+    path("tiers/", include("evenhand.eligibility.public_urls")),
     path("records/", include("evenhand.records.urls")),
     path("your-records/", include("evenhand.records.public_urls")),
     path("", include("evenhand.pages.urls")),
