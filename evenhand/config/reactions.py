@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from evenhand.equality import findings, rising, tallying
 from evenhand.history.actions import Happening
 from evenhand.imports import allocation
+from evenhand.leaving_care.following import after_recording
 from evenhand.monitoring import alerting
 from evenhand.people import actions as people
 from evenhand.recording import reallocating
@@ -35,4 +36,7 @@ REACTIONS: Mapping[str, tuple[Callable[[Happening], None], ...]] = {
         adoption.after_import,
         reallocating.after_import,
     ),
+    "recording.made": (after_recording,),
+    "recording.changed": (after_recording,),
+    "recording.entered_in_error": (after_recording,),
 }

@@ -24,6 +24,7 @@ from evenhand.equality import findings, tallying
 from evenhand.history import disposing, sealing
 from evenhand.imports.actions import take_up
 from evenhand.imports.arrivals import actions as arrivals
+from evenhand.leaving_care import actions as leaving_care
 from evenhand.monitoring import alerting, overdue
 from evenhand.people.actions.importing import rebuild_lists
 from evenhand.retention import dates, scrubbing
@@ -51,6 +52,7 @@ def tend(now: datetime) -> None:
         findings.open_reviews(now)
         alerting.open_alerts(now)
     overdue.open_overdue(now)
+    leaving_care.tend(now)
     reviewing.tend(now)
     disposing.finish()
     dates.refresh_if_stale(now)

@@ -16,10 +16,13 @@ DAYS = {"weeks": 7, "days": 1}
 
 
 class Law(NamedTuple):
-    """What is in force on a day: the values, the legal statuses of short breaks, and the law."""
+    """What is in force on a day: the values, the codes of short breaks and of a return home, those
+    ways of being accommodated that count from some months on, and the law."""
 
     values: Values
     short_breaks: frozenset[str]
+    returned_home: frozenset[str]
+    for_months: frozenset[str]
     citations: tuple[str, ...]
 
 
@@ -31,7 +34,7 @@ def law_on(day: date) -> Law:
 @cache
 def _law(_digest: str, day: date) -> Law:
     long_enough = _entry("looked-after-for", day)
-    short_breaks = _entry("short-breaks", day)
+    accommodated = _entry("accommodated-for", day)
     values = Values(
         counts_from=_age("eligible-days-from", day),
         eligible_from=_age("eligible-child-from", day),
@@ -41,11 +44,22 @@ def _law(_digest: str, day: date) -> Law:
         qualifying_until=_age("qualifying-until", day),
         qualifying_in_education_until=_age("qualifying-in-education-until", day),
         nights=int(long_enough["value"]) * DAYS[str(long_enough["unit"])],
+        months_at_home=int(_entry("returned-home-for", day)["value"]),
+        months_accommodated=int(accommodated["value"]),
+        scheme_from=_entry("scheme-from", day)["value"],
     )
     named = ("looked-after-for", "former-relevant-from", "former-relevant-until",
-             "care-leaver-support-until", "qualifying-until")  # fmt: skip
+             "care-leaver-support-until", "qualifying-until", "returned-home-for",
+             "accommodated-for")  # fmt: skip
     citations = tuple(dict.fromkeys(str(_entry(id_, day)["citation"]) for id_ in named))
-    return Law(values, frozenset(map(str, short_breaks["value"])), citations)
+    return Law(
+        values, _codes("short-breaks", day), _codes("returned-home", day),
+        frozenset(map(str, accommodated["kinds"])), citations,
+    )  # fmt: skip
+
+
+def _codes(id_: str, day: date) -> frozenset[str]:
+    return frozenset(map(str, _entry(id_, day)["value"]))
 
 
 def _age(id_: str, day: date) -> int:

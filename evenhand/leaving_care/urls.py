@@ -7,4 +7,7 @@ from django.urls import path
 from evenhand.leaving_care import views
 
 app_name = "leaving_care"
-urlpatterns = [path("", views.leaving_care, name="list")]
+urlpatterns = [
+    path("", views.leaving_care, name="list"),
+    path("<slug:ref>/", views.one, name="one"),
+]

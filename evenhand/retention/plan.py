@@ -50,6 +50,7 @@ PLAN: Final[Mapping[str, Line]] = {
     "recording.recording": OF_CHILD,
     "recording.answer": Line(child=("recording__child",)),
     "recording.missing": Line(child=("recording__child",)),
+    "leaving_care.foundstanding": OF_CHILD,
     "work.task": OF_CHILD,
     "work.reading": Line(child=("task__child",)),
     "records.recordsrequest": OF_CHILD,

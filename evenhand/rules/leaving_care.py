@@ -3,79 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
-from typing import NamedTuple
 
-from evenhand.rules.arithmetic import birthday
+from evenhand.rules.arithmetic import add_months, birthday
+from evenhand.rules.care_leavers import (
+    Beside,
+    Course,
+    Home,
+    Kind,
+    Period,
+    Reason,
+    Status,
+    Stretch,
+    Values,
+)
+from evenhand.rules.care_time import joined, nights, parted
 from evenhand.rules.states import Horizon, begins_after
 
+__all__ = [
+    "Beside", "Course", "Home", "Kind", "Period", "Reason", "Status", "Stretch", "Values", "parted",
+    "status",
+]  # fmt: skip
 
-class Kind(StrEnum):
-    """The four standings of the Children Act 1989, none of them, and what records cannot show."""
-
-    ELIGIBLE = "eligible"
-    RELEVANT = "relevant"
-    FORMER_RELEVANT = "former relevant"
-    QUALIFYING = "qualifying"
-    NONE = "none"
-    NOT_SHOWN = "not shown"
-
-
-class Reason(StrEnum):
-    """Why a standing is what it is; the room that shows it has the words."""
-
-    BORN_NOT_RECORDED = "born not recorded"
-    UNDER_AGE = "under age"
-    OVER_AGE = "over age"
-    ENOUGH = "enough"
-    TOO_FEW = "too few"
-    MAY_BE_ENOUGH = "may be enough"
-    IN_CARE = "in care"
-    LEFT = "left"
-    NOT_IN_CARE_AT_AGE = "not in care at age"
-    NOT_SEEN_AT_AGE = "not seen at age"
-    SHORT_BREAKS = "short breaks"
-    START_UNKNOWN = "start unknown"
-    DATA_BEGINS = "data begins"
-    DUTIES_ENDED = "duties ended"
-    EDUCATION_NOT_SHOWN = "education not shown"
-
-
-class Values(NamedTuple):
-    """The values in force: ages in years, and the nights in care that make an eligible child."""
-
-    counts_from: int
-    eligible_from: int
-    child_until: int
-    duties_until: int
-    support_until: int
-    qualifying_until: int
-    qualifying_in_education_until: int
-    nights: int
-
-
-class Period(NamedTuple):
-    """Time in care: its first day (None: not known) and the day of leaving (None: still there)."""
-
-    started_on: date | None
-    ended_on: date | None
-    is_short_break: bool = False
-
-
-@dataclass(frozen=True)
-class Status:
-    """A standing on a day: the nights that count, since when and until when, and why.
-
-    ``since`` and ``until`` are None where there is no standing, or none that ends.
-    """
-
-    kind: Kind
-    nights: int
-    since: date | None = None
-    until: date | None = None
-    reasons: tuple[Reason, ...] = ()
+NOTHING_ELSE = Beside()
 
 
 def status(
@@ -84,6 +34,7 @@ def status(
     on: date,
     values: Values,
     held: Horizon | None,
+    beside: Beside = NOTHING_ELSE,
 ) -> Status:
     """Return how a young person stands as a care leaver on a day, by what is recorded.
 
@@ -92,60 +43,70 @@ def status(
     who leaves on the birthday ``eligible_from`` was in care at that age. ``held`` is the span that
     the records hold completely; None: no source says. What lies before it, or in a period whose
     start is not known, may be enough to change the answer: then it is not shown, and never "none".
-    From ``duties_until`` a former relevant child remains one, with support until
-    ``support_until``. Source: Children Act 1989, Schedule 2 paragraph 19B, sections 23A, 23C,
-    23CZB and 24; Care Planning, Placement and Case Review (England) Regulations 2010, reg. 40.
+    ``beside`` is what is told of hospital and detention, of returns home, of being fostered or
+    accommodated by others, and of education. From ``duties_until``, or the end of an agreed course,
+    a former relevant child remains one, with support until ``support_until``. Source: Children Act
+    1989, Schedule 2 paragraph 19B, sections 23A, 23C, 23CZB and 24; Care Planning, Placement and
+    Case Review (England) Regulations 2010, reg. 40; Care Leavers (England) Regulations 2010,
+    reg. 3.
     """
     if born_on is None:
         return Status(Kind.NOT_SHOWN, 0, reasons=(Reason.BORN_NOT_RECORDED,))
-    return _Story(list(periods), born_on, on, values, held).status()
-
-
-def parted(period: Period, breaks: Iterable[tuple[date | None, date | None]]) -> Iterator[Period]:
-    """Yield a period as time in care and short breaks, in order.
-
-    A break that has no first day begins with the period; one that has no last day ends with it.
-    """
-    start = period.started_on
-    for first, last in sorted(breaks, key=lambda one: one[0] or date.min):
-        if first is not None and (start is None or first > start):
-            yield Period(start, first)
-            start = first
-        yield Period(start, last or period.ended_on, is_short_break=True)
-        if last is None or last == period.ended_on:
-            return
-        start = last
-    yield Period(start, period.ended_on)
+    return _Story(list(periods), born_on, on, values, held, beside).status()
 
 
 class _Story:
     """One young person's time in care, seen from one day."""
 
     def __init__(
-        self, periods: Sequence[Period], born: date, on: date, values: Values, seen: Horizon | None
+        self,
+        periods: Sequence[Period],
+        born: date,
+        on: date,
+        values: Values,
+        seen: Horizon | None,
+        beside: Beside,
     ) -> None:
-        self.on, self.values, self.seen = on, values, seen
+        self.on, self.values, self.seen, self.beside = on, values, seen, beside
         self.counts_from = birthday(born, values.counts_from)
         self.at_age = birthday(born, values.eligible_from)
         self.adult = birthday(born, values.child_until)
+        self.duties_until = birthday(born, values.duties_until)
+        self.support_until = birthday(born, values.support_until)
         self.born = born
         self.last = min(on, self.adult)
         begun = [one for one in periods if _is_whole(one) and self._has_begun(one)]
         self.breaks = [one for one in begun if one.is_short_break]
         self.care = [one for one in begun if not one.is_short_break]
-        self.known = _joined(self._known())
-        self.nights = sum((end - start).days for start, end in self.known)
+        self.known = joined(self._known())
+        self.nights = nights(self.known)
 
     def status(self) -> Status:
         """The standing: too young or too old first, then in care or out of it."""
         if self.on < self.at_age:
             return self._found(Kind.NONE, Reason.UNDER_AGE)
-        if self.on >= birthday(self.born, self.values.support_until):
-            return self._found(Kind.NONE, Reason.OVER_AGE)
         at_age = [one for one in self.care if one.ended_on is None or one.ended_on >= self.at_age]
-        if not at_age:
-            return self._never_in_care_at_age()
-        return self._as_adult(at_age) if self.on >= self.adult else self._as_child(at_age)
+        if at_age and all(self._is_before_scheme(one) for one in at_age):
+            return self._historic(at_age)
+        if self.on >= self.support_until and not self._agreed_course():
+            return self._found(Kind.NONE, Reason.OVER_AGE)
+        if at_age:
+            return self._as_adult(at_age) if self.on >= self.adult else self._as_child(at_age)
+        if self._was_detained():
+            return self._detained()
+        return self._fostered_or_accommodated() or self._never_in_care_at_age()
+
+    def _is_before_scheme(self, one: Period) -> bool:
+        return one.ended_on is not None and one.ended_on < self.values.scheme_from
+
+    def _historic(self, at_age: Sequence[Period]) -> Status:
+        """Who left care before the scheme began: advice and assistance until an age, no more."""
+        left_on = max(one.ended_on for one in at_age if one.ended_on is not None)
+        until = birthday(self.born, self.values.qualifying_until)
+        if self.on < until:
+            reasons = (Reason.BEFORE_SCHEME, Reason.LEFT)
+            return self._found(Kind.QUALIFYING, *reasons, since=left_on, until=until)
+        return self._found(Kind.NONE, Reason.BEFORE_SCHEME, since=left_on, until=until)
 
     def _as_child(self, at_age: Sequence[Period]) -> Status:
         now = [one for one in at_age if self._is_in_care(one)]
@@ -153,9 +114,28 @@ class _Story:
             return self._in_care(now)
         left_on = max(one.ended_on for one in at_age if one.ended_on is not None)
         if self.nights >= self.values.nights:
-            reasons = (Reason.ENOUGH, Reason.LEFT)
-            return self._found(Kind.RELEVANT, *reasons, since=left_on, until=self.adult)
+            return self._relevant(left_on, Reason.ENOUGH, Reason.LEFT)
         return self._too_few_and_left(left_on)
+
+    def _relevant(self, since: date, *why: Reason) -> Status:
+        """Relevant, unless a return home has lasted; a breakdown makes them relevant again."""
+        home = self._last_home(since)
+        if home is None:
+            return self._found(Kind.RELEVANT, *why, since=since, until=self.adult)
+        lapses_on = add_months(home.on, self.values.months_at_home)
+        broke = home.broke_down_on
+        if broke is not None and broke <= self.on:
+            again = since if broke <= lapses_on else broke
+            why = (*why, Reason.BROKE_DOWN)
+            return self._found(Kind.RELEVANT, *why, since=again, until=self.adult)
+        if self.on >= lapses_on:
+            return self._advised(lapses_on, Reason.STAYED_HOME)
+        until = min(lapses_on, self.adult)
+        return self._found(Kind.RELEVANT, *why, Reason.AT_HOME, since=since, until=until)
+
+    def _last_home(self, since: date) -> Home | None:
+        begun = [one for one in self.beside.homes if since <= one.on <= self.last]
+        return max(begun, key=lambda one: one.on, default=None)
 
     def _in_care(self, now: Sequence[Period]) -> Status:
         if self.nights >= self.values.nights:
@@ -168,26 +148,113 @@ class _Story:
         return self._found(Kind.NONE, Reason.TOO_FEW, Reason.IN_CARE)
 
     def _as_adult(self, at_age: Sequence[Period]) -> Status:
+        left_on = max(min(one.ended_on or self.adult, self.adult) for one in at_age)
         if self.nights < self.values.nights:
-            left_on = max(min(one.ended_on or self.adult, self.adult) for one in at_age)
             return self._too_few_and_left(left_on)
-        until = birthday(self.born, self.values.duties_until)
-        reasons: tuple[Reason, ...] = (Reason.ENOUGH,)
-        if self.on >= until:
-            reasons = (Reason.ENOUGH, Reason.DUTIES_ENDED)
-            until = birthday(self.born, self.values.support_until)
-        return self._found(Kind.FORMER_RELEVANT, *reasons, since=self.adult, until=until)
+        lapsed_on = self._lapsed_before_adult(left_on)
+        if lapsed_on is not None:
+            return self._advised(lapsed_on, Reason.STAYED_HOME)
+        return self._former_relevant(Reason.ENOUGH)
+
+    def _lapsed_before_adult(self, since: date) -> date | None:
+        """The day on which a return home had lasted, where it had at 18 and did not break down."""
+        home = self._last_home(since)
+        if home is None:
+            return None
+        lapses_on = add_months(home.on, self.values.months_at_home)
+        broke = home.broke_down_on is not None and home.broke_down_on < self.adult
+        return lapses_on if lapses_on < self.adult and not broke else None
+
+    def _former_relevant(self, *why: Reason) -> Status:
+        kind, course = Kind.FORMER_RELEVANT, self._agreed_course()
+        if course is not None and course.last is None:
+            why = (*why, Reason.PROGRAMME_END_UNKNOWN)
+            return self._found(kind, *why, since=self.adult)
+        if course is not None and course.last is not None and course.last > self.duties_until:
+            why = (*why, Reason.PROGRAMME)
+            return self._found(kind, *why, since=self.adult, until=course.last)
+        if self.on < self.duties_until:
+            return self._found(kind, *why, since=self.adult, until=self.duties_until)
+        why = (*why, Reason.DUTIES_ENDED)
+        return self._found(kind, *why, since=self.adult, until=self.support_until)
+
+    def _agreed_course(self) -> Course | None:
+        """The agreed course that goes on today and longest; one without a last day before all."""
+        now = [one for one in self._courses_now() if one.agreed]
+        return max(now, key=lambda one: one.last or date.max, default=None)
+
+    def _courses_now(self) -> list[Course]:
+        begun = [one for one in self.beside.courses if one.is_one and one.first <= self.on]
+        return [one for one in begun if one.last is None or one.last > self.on]
 
     def _too_few_and_left(self, left_on: date) -> Status:
         if self._may_be_enough():
             return self._found(Kind.NOT_SHOWN, Reason.MAY_BE_ENOUGH, *self._unseen())
+        return self._advised(left_on, Reason.TOO_FEW, Reason.LEFT)
+
+    def _advised(self, since: date, *why: Reason) -> Status:
+        """Qualifying for advice and assistance, by age and by what is told of education."""
         until = birthday(self.born, self.values.qualifying_until)
         if self.on < until:
-            reasons = (Reason.TOO_FEW, Reason.LEFT)
-            return self._found(Kind.QUALIFYING, *reasons, since=left_on, until=until)
-        if self.on < birthday(self.born, self.values.qualifying_in_education_until):
-            return self._found(Kind.NOT_SHOWN, Reason.TOO_FEW, Reason.EDUCATION_NOT_SHOWN)
-        return self._found(Kind.NONE, Reason.OVER_AGE)
+            return self._found(Kind.QUALIFYING, *why, since=since, until=until)
+        ends = birthday(self.born, self.values.qualifying_in_education_until)
+        if self.on >= ends:
+            return self._found(Kind.NONE, Reason.OVER_AGE)
+        now = self._courses_now()
+        if now:
+            last = min(ends, max(one.last or ends for one in now))
+            why = (*why, Reason.IN_EDUCATION)
+            return self._found(Kind.QUALIFYING, *why, since=since, until=last)
+        if any(one.first <= self.on for one in self.beside.courses):
+            return self._found(Kind.NONE, *why, Reason.NOT_IN_EDUCATION)
+        return self._found(Kind.NOT_SHOWN, *why, Reason.EDUCATION_NOT_SHOWN)
+
+    def _was_detained(self) -> bool:
+        """Whether they were in hospital or detained on the birthday, and in care just before."""
+        return bool(self._begun_detention())
+
+    def _begun_detention(self) -> date | None:
+        for one in self.beside.detained:
+            if one.first is not None and one.first <= self.at_age <= (one.last or self.at_age):
+                first = one.first
+                if any(_holds_or_ends(period, first) for period in self.care):
+                    return first
+        return None
+
+    def _detained(self) -> Status:
+        """Relevant from the birthday on, with enough nights before it began."""
+        first = self._begun_detention()
+        before = [(start, min(end, first)) for start, end in self.known if first is not None]
+        self.nights = nights(one for one in before if one[0] < one[1])
+        if self.nights < self.values.nights:
+            if self._may_be_enough():
+                return self._found(Kind.NOT_SHOWN, Reason.MAY_BE_ENOUGH, *self._unseen())
+            return self._found(Kind.NONE, Reason.TOO_FEW, Reason.DETAINED)
+        if self.on < self.adult:
+            return self._relevant(self.at_age, Reason.ENOUGH, Reason.DETAINED)
+        lapsed_on = self._lapsed_before_adult(self.at_age)
+        if lapsed_on is not None:
+            return self._advised(lapsed_on, Reason.STAYED_HOME)
+        return self._former_relevant(Reason.ENOUGH, Reason.DETAINED)
+
+    def _fostered_or_accommodated(self) -> Status | None:
+        """Who was fostered privately or accommodated by others at the age, and is no longer."""
+        counted = [one for one in self.beside.elsewhere if self._counts(one)]
+        ended = [min(one.last, self.adult) for one in counted if one.last and one.last <= self.on]
+        if ended:
+            return self._advised(max(ended), Reason.ELSEWHERE)
+        if not counted:
+            return None
+        if self.on < self.adult:
+            return self._found(Kind.NONE, Reason.STILL_ELSEWHERE)
+        return self._advised(self.adult, Reason.ELSEWHERE)
+
+    def _counts(self, one: Stretch) -> bool:
+        if one.first is None or one.first >= self.adult or one.first > self.on:
+            return False
+        if one.last is not None and one.last < self.at_age:
+            return False
+        return (one.last or self.on) >= add_months(one.first, one.months)
 
     def _never_in_care_at_age(self) -> Status:
         if any(one.ended_on is None or one.ended_on >= self.at_age for one in self.breaks):
@@ -218,8 +285,7 @@ class _Story:
 
     def _may_be_enough(self) -> bool:
         """Whether nights that the records do not show could make up what is missing."""
-        possible = [*self.known, *self._not_shown()]
-        return sum((end - start).days for start, end in _joined(possible)) >= self.values.nights
+        return nights(joined([*self.known, *self._not_shown()])) >= self.values.nights
 
     def _not_shown(self) -> Iterator[tuple[date, date]]:
         for one in self.care:
@@ -246,6 +312,12 @@ class _Story:
         raise ValueError("there are too few nights")
 
 
+def _holds_or_ends(period: Period, day: date) -> bool:
+    """Whether somebody was in care until a day or beyond it."""
+    begun = period.started_on is None or period.started_on <= day
+    return begun and (period.ended_on is None or period.ended_on >= day)
+
+
 def _holds(seen: Horizon, day: date) -> bool:
     ends = seen.complete_to is not None and seen.complete_to < day
     return not ends and not begins_after(seen, day)
@@ -253,14 +325,3 @@ def _holds(seen: Horizon, day: date) -> bool:
 
 def _is_whole(one: Period) -> bool:
     return one.started_on is None or one.ended_on is None or one.started_on <= one.ended_on
-
-
-def _joined(stretches: Iterable[tuple[date, date]]) -> list[tuple[date, date]]:
-    """Stretches in order, none of which overlaps another; empty ones are left out."""
-    joined: list[tuple[date, date]] = []
-    for start, end in sorted(one for one in stretches if one[0] < one[1]):
-        if joined and start <= joined[-1][1]:
-            joined[-1] = joined[-1][0], max(joined[-1][1], end)
-        else:
-            joined.append((start, end))
-    return joined

@@ -26,7 +26,7 @@ EVERYBODY = {"pages:home", "pages:clauses", "pages:clause", "people:completeness
              "equality:record", "accounts:account", "accounts:change-password",
              "accounts:set-up-second-step"}  # fmt: skip
 OF_CHILDREN = {"people:children", "people:worklist", "pages:child", "people:identity",
-               "standards:children", "leaving_care:list", "people:own-family",
+               "standards:children", "leaving_care:list", "leaving_care:one", "people:own-family",
                "feedback:register", "feedback:new", "feedback:child", "feedback:new-of-child",
                "feedback:barrier-of-child"}  # fmt: skip
 OF_RECORDERS = {"people:ask", "people:objection", "casework:record", "people:lend",

@@ -7,7 +7,18 @@ from datetime import date, timedelta
 import pytest
 
 from evenhand.rules import WHOLLY, Horizon
-from evenhand.rules.leaving_care import Kind, Period, Reason, Status, Values, status
+from evenhand.rules.leaving_care import (
+    Beside,
+    Course,
+    Home,
+    Kind,
+    Period,
+    Reason,
+    Status,
+    Stretch,
+    Values,
+    status,
+)
 
 VALUES = Values(
     counts_from=14,
@@ -18,6 +29,9 @@ VALUES = Values(
     qualifying_until=21,
     qualifying_in_education_until=25,
     nights=91,
+    months_at_home=6,
+    months_accommodated=3,
+    scheme_from=date(2001, 10, 1),
 )
 BORN = date(2010, 1, 10)
 AT_14, AT_16, AT_18 = date(2024, 1, 10), date(2026, 1, 10), date(2028, 1, 10)
@@ -192,3 +206,135 @@ def test_without_a_day_of_birth_nothing_is_said() -> None:
 
 def test_what_begins_later_has_not_happened_yet() -> None:
     assert stands(Period(date(2026, 8, 1), None), on=date(2026, 6, 1)).kind is Kind.NONE
+
+
+def told(
+    *periods: Period, on: date, beside: Beside, born: date = BORN, held: Horizon | None = WHOLLY
+) -> Status:
+    return status(periods, born, on, VALUES, held, beside)
+
+
+DETAINED_BORN = date(2010, 2, 1)
+BEFORE_DETENTION = Period(date(2025, 10, 1), date(2026, 1, 20))
+DETAINED = Beside(detained=(Stretch(date(2026, 1, 20), None),))
+
+
+def test_detained_on_the_sixteenth_birthday_after_thirteen_weeks_in_care_is_relevant() -> None:
+    stood = told(BEFORE_DETENTION, on=date(2026, 2, 1), beside=DETAINED, born=DETAINED_BORN)
+    assert (stood.kind, stood.nights, stood.since) == (Kind.RELEVANT, 111, date(2026, 2, 1))
+    assert (stood.until, stood.reasons) == (date(2028, 2, 1), (Reason.ENOUGH, Reason.DETAINED))
+    grown = told(BEFORE_DETENTION, on=date(2028, 2, 1), beside=DETAINED, born=DETAINED_BORN)
+    assert grown.kind is Kind.FORMER_RELEVANT
+
+
+@pytest.mark.parametrize(
+    ("care", "stretch"),
+    [
+        (Period(date(2025, 10, 22), date(2026, 1, 20)), Stretch(date(2026, 1, 20), None)),
+        (BEFORE_DETENTION, Stretch(date(2026, 1, 21), None)),
+        (BEFORE_DETENTION, Stretch(date(2026, 1, 20), date(2026, 1, 31))),
+        (BEFORE_DETENTION, Stretch(date(2026, 2, 2), None)),
+    ],
+)
+def test_too_few_nights_a_gap_or_another_day_than_the_birthday_is_not(
+    care: Period, stretch: Stretch
+) -> None:
+    beside = Beside(detained=(stretch,))
+    stood = told(care, on=date(2026, 3, 1), beside=beside, born=DETAINED_BORN)
+    assert stood.kind is Kind.NONE
+
+
+IN_CARE_TO_HOME = Period(date(2025, 1, 1), date(2026, 3, 1))
+
+
+def home(broke_down_on: date | None = None) -> Beside:
+    return Beside(homes=(Home(date(2026, 3, 1), broke_down_on),))
+
+
+@pytest.mark.parametrize(
+    ("on", "broke", "kind", "since", "until"),
+    [
+        ("2026-08-31", None, Kind.RELEVANT, "2026-03-01", "2026-09-01"),
+        ("2026-09-01", None, Kind.QUALIFYING, "2026-09-01", "2031-01-10"),
+        ("2026-11-09", "2026-11-10", Kind.QUALIFYING, "2026-09-01", "2031-01-10"),
+        ("2026-11-10", "2026-11-10", Kind.RELEVANT, "2026-11-10", "2028-01-10"),
+        ("2026-11-10", "2026-08-31", Kind.RELEVANT, "2026-03-01", "2028-01-10"),
+        ("2028-01-10", None, Kind.QUALIFYING, "2026-09-01", "2031-01-10"),
+        ("2028-01-10", "2026-11-10", Kind.FORMER_RELEVANT, "2028-01-10", "2031-01-10"),
+    ],
+)
+def test_a_return_home_lapses_after_six_months_and_a_breakdown_restores(
+    on: str, broke: str | None, kind: Kind, since: str, until: str
+) -> None:
+    beside = home(date.fromisoformat(broke) if broke else None)
+    stood = told(IN_CARE_TO_HOME, on=date.fromisoformat(on), beside=beside)
+    assert (stood.kind, str(stood.since), str(stood.until)) == (kind, since, until)
+
+
+def test_back_in_care_after_a_return_home_is_eligible_again() -> None:
+    again = Period(date(2026, 10, 1), None)
+    assert told(IN_CARE_TO_HOME, again, on=date(2026, 10, 2), beside=home()).kind is Kind.ELIGIBLE
+
+
+def test_an_agreed_course_prolongs_the_duties_past_twenty_one_and_past_twenty_five() -> None:
+    born, care = date(2005, 5, 10), Period(date(2019, 6, 1), date(2023, 5, 10))
+    course = Beside(courses=(Course(date(2024, 9, 1), date(2027, 7, 16), agreed=True),))
+    stood = told(care, on=date(2026, 5, 11), beside=course, born=born)
+    assert (stood.kind, stood.until) == (Kind.FORMER_RELEVANT, date(2027, 7, 16))
+    assert stood.reasons == (Reason.ENOUGH, Reason.PROGRAMME)
+    after = told(care, on=date(2027, 7, 16), beside=course, born=born)
+    assert (after.until, after.reasons[-1]) == (date(2030, 5, 10), Reason.DUTIES_ENDED)
+    own = Beside(courses=(Course(date(2024, 9, 1), date(2027, 7, 16)),))
+    assert told(care, on=date(2026, 5, 11), beside=own, born=born).reasons[-1] is (
+        Reason.DUTIES_ENDED
+    )
+    long = Beside(courses=(Course(date(2024, 9, 1), date(2031, 7, 1), agreed=True),))
+    assert told(care, on=date(2030, 6, 1), beside=long, born=born).until == date(2031, 7, 1)
+    open_ended = Beside(courses=(Course(date(2024, 9, 1), agreed=True),))
+    stood = told(care, on=date(2026, 5, 11), beside=open_ended, born=born)
+    assert (stood.kind, stood.until) == (Kind.FORMER_RELEVANT, None)
+
+
+LEFT_AT_SIXTEEN = Period(date(2021, 11, 26), date(2022, 1, 5))
+
+
+@pytest.mark.parametrize(
+    ("courses", "kind"),
+    [
+        ((Course(date(2025, 9, 1), date(2026, 7, 1)),), Kind.QUALIFYING),
+        ((Course(date(2025, 9, 1), date(2026, 3, 1)),), Kind.NONE),
+        ((Course(date(2025, 9, 1), is_one=False),), Kind.NONE),
+        ((Course(date(2026, 3, 2)),), Kind.NOT_SHOWN),
+        ((), Kind.NOT_SHOWN),
+    ],
+)
+def test_from_twenty_one_education_decides(courses: tuple[Course, ...], kind: Kind) -> None:
+    born, on = date(2005, 3, 1), date(2026, 3, 1)
+    assert told(LEFT_AT_SIXTEEN, on=on, beside=Beside(courses=courses), born=born).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("stretch", "kind"),
+    [
+        (Stretch(date(2020, 1, 1), date(2026, 3, 10)), Kind.QUALIFYING),
+        (Stretch(date(2020, 1, 1), date(2025, 12, 10)), Kind.NONE),
+        (Stretch(date(2020, 1, 1), None), Kind.NONE),
+        (Stretch(date(2025, 12, 10), date(2026, 3, 9), months=3), Kind.NONE),
+        (Stretch(date(2025, 12, 10), date(2026, 3, 10), months=3), Kind.QUALIFYING),
+    ],
+)
+def test_fostered_privately_or_accommodated_after_sixteen_and_no_longer(
+    stretch: Stretch, kind: Kind
+) -> None:
+    assert told(on=date(2027, 2, 1), beside=Beside(elsewhere=(stretch,))).kind is kind
+
+
+def test_who_left_before_the_scheme_began_was_of_the_historic_group() -> None:
+    born, care = date(1984, 9, 1), Period(date(1999, 1, 1), date(2001, 8, 15))
+    stood = stands(care, on=date(2005, 8, 31), born=born)
+    assert (stood.kind, stood.until) == (Kind.QUALIFYING, date(2005, 9, 1))
+    ended = stands(care, on=date(2026, 3, 1), born=born)
+    assert (ended.kind, ended.until) == (Kind.NONE, date(2005, 9, 1))
+    assert ended.reasons == (Reason.BEFORE_SCHEME,)
+    after = stands(Period(date(1999, 1, 1), date(2001, 10, 1)), on=date(2005, 8, 31), born=born)
+    assert Reason.BEFORE_SCHEME not in after.reasons

@@ -1,0 +1,15 @@
+"""What follows in this room from what was written down."""
+
+from __future__ import annotations
+
+from evenhand.history.actions import Happening
+from evenhand.leaving_care.actions import look_again
+from evenhand.leaving_care.told import FORMS
+from evenhand.recording.models import Recording
+
+
+def after_recording(happening: Happening) -> None:
+    """Look again at the child of a form that decides how they stand."""
+    written = happening.subject
+    if isinstance(written, Recording) and written.form in FORMS and written.child is not None:
+        look_again(happening.at, [written.child.merged_into_id or written.child.pk])
