@@ -78,7 +78,7 @@ def _stored(recording: Recording, question: Question, value: Any, row: int) -> I
             recording=recording, ref=new_reference(), row=row, question=question.id,
             fact=question.fact,
         )  # fmt: skip
-        if one not in (None, ""):
+        if one not in (None, "", []):
             setattr(made, COLUMN[question.kind], one)
         made.user = person_called(one) if question.kind == "person" and one else None
         yield made
@@ -100,8 +100,8 @@ def given_of(asked: QuestionSet, stored: Iterable[Answer]) -> Answers:
             continue
         value = getattr(answer, COLUMN[question.kind])
         into = form if answer.row == 0 else rows.setdefault(answer.row, {})
-        if question.kind == "several":
-            into.setdefault(question.id, []).extend([value] if value else [])
+        if question.kind == "several" and value:
+            into.setdefault(question.id, []).append(value)
         elif value not in (None, ""):
             into[question.id] = value
     return Answers(form, [rows[number] for number in sorted(rows)])
