@@ -19,14 +19,18 @@ from evenhand.work.models import STILL_OPEN, Reading, Task
 from evenhand.work.pack import action_kinds, kinds
 
 NOTHING = Q(pk__in=())
+NAMED = 3
+"""How many tasks of today a first page names; the list has all."""
 
 
 class Summary(NamedTuple):
-    """How many open tasks wait for a viewer, how many are late, and of their people how many."""
+    """How many open tasks wait for a viewer, how many are late, and of their people how many;
+    and the first few that are due this very day."""
 
     mine: int
     late: int
     team_late: int
+    today: tuple[Task, ...] = ()
 
 
 def tasks_for(viewer: User) -> QuerySet[Task]:
@@ -88,11 +92,14 @@ def readings_of(tasks: QuerySet[Task]) -> list[tuple[Task, list[Reading]]]:
 
 
 def summary_for(viewer: User, *, today: date) -> Summary:
-    """Return what a first page says of tasks. Two queries."""
+    """Return what a first page says of tasks. Two queries; a third where one is due today."""
     own = mine(viewer).filter(Q(later_until=None) | Q(later_until__lte=today))
-    counted = own.order_by().aggregate(all=Count("pk"), late=Count("pk", Q(due_on__lt=today)))
+    counted = own.order_by().aggregate(
+        all=Count("pk"), late=Count("pk", Q(due_on__lt=today)), now=Count("pk", Q(due_on=today))
+    )
     late = of_my_people(viewer).filter(due_on__lt=today).count()
-    return Summary(counted["all"], counted["late"], late)
+    due_now = own.filter(due_on=today).order_by("-opened_at", "-pk")[:NAMED]
+    return Summary(counted["all"], counted["late"], late, tuple(due_now) if counted["now"] else ())
 
 
 def may_act(viewer: User, task: Task) -> bool:
