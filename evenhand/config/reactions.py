@@ -14,7 +14,7 @@ from evenhand.imports import allocation
 from evenhand.leaving_care.following import after_recording
 from evenhand.monitoring import alerting
 from evenhand.people import actions as people
-from evenhand.recording import reallocating
+from evenhand.recording import reallocating, reckoning
 from evenhand.retention import actions as retention
 from evenhand.retention import adoption
 from evenhand.standards import following
@@ -22,6 +22,8 @@ from evenhand.work import restrictions
 
 MERGED = (allocation.follow_merge, people.follow_merge, following.follow_merge)
 """Whose the two are comes first: what is still to ask, and what stands, follow from it."""
+RECORDED = (reckoning.after_recording, after_recording)
+"""What other records of the same child lack comes first: the rest reads it."""
 
 REACTIONS: Mapping[str, tuple[Callable[[Happening], None], ...]] = {
     "child.merged": (adoption.refuse_merge, *MERGED),
@@ -34,9 +36,10 @@ REACTIONS: Mapping[str, tuple[Callable[[Happening], None], ...]] = {
         alerting.after_counting,
         retention.after_import,
         adoption.after_import,
+        reckoning.after_import,
         reallocating.after_import,
     ),
-    "recording.made": (after_recording,),
-    "recording.changed": (after_recording,),
-    "recording.entered_in_error": (after_recording,),
+    "recording.made": RECORDED,
+    "recording.changed": RECORDED,
+    "recording.entered_in_error": RECORDED,
 }

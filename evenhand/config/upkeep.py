@@ -27,6 +27,7 @@ from evenhand.imports.arrivals import actions as arrivals
 from evenhand.leaving_care import actions as leaving_care
 from evenhand.monitoring import alerting, overdue
 from evenhand.people.actions.importing import rebuild_lists
+from evenhand.recording import reckoning
 from evenhand.retention import dates, scrubbing
 from evenhand.standards import standing
 from evenhand.submissions import once
@@ -47,6 +48,7 @@ def tend(now: datetime) -> None:
     if standing.is_stale(now):
         with transaction.atomic():  # the lists first: stopped in between, both are done again
             rebuild_lists(today=timezone.localdate(now))
+        reckoning.tend(now)
         standing.refresh_if_stale(now)
     if tallying.refresh_if_stale():
         findings.open_reviews(now)

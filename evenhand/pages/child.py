@@ -51,6 +51,7 @@ def context(child: Child, viewer: User, now: datetime, *, page: str | None) -> M
         "events": events,
         "timeline": [_item(one, child, may_record=may_record) for one in events.object_list],
         "may_record": may_record,
+        "may_read_recorded": may(viewer, "recording.read"),
         "looks": _looks(child) if may(viewer, "history.views") else None,
         "may_see_changes": may(viewer, "history.changes"),
         "merged": merged_with(child),

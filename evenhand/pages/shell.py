@@ -34,7 +34,8 @@ PLACES: tuple[tuple[str, str, str | None], ...] = (
     ("The policy", "pages:clauses", "clauses.view"),
 )
 
-BELOW = {"monitoring:uses": "equality:fares", "feedback:register": "equality:concerns"}
+BELOW = {"monitoring:uses": "equality:fares", "feedback:register": "equality:concerns",
+         "recording:start": "pages:home"}  # fmt: skip
 """Rooms whose pages are found from another's."""
 
 

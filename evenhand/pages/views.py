@@ -59,6 +59,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "viewer": viewer,
         "asked_of": summary_for(viewer, today=timezone.localdate()),
         "proposed": for_second_person(viewer),
+        "may_read_recorded": may(viewer, "recording.read"),
     }
     return render(request, context["template"], {**context, **common})
 

@@ -18,11 +18,12 @@ from evenhand.people.days import refuse_before_birth
 from evenhand.people.models import Child
 from evenhand.problems import Problem
 from evenhand.recording import sets
-from evenhand.recording.answering import Answers, as_case, day_of, rows_of
+from evenhand.recording.answering import Answers, day_of, rows_of
 from evenhand.recording.following import follow, set_aside_reallocated
 from evenhand.recording.lacking import keep_missing
 from evenhand.recording.models import Answer, Recording
-from evenhand.rules.question_sets import Question, QuestionSet, Result, read
+from evenhand.recording.results import result_of as result_of  # noqa: PLC0414 (read by rooms above)
+from evenhand.rules.question_sets import Question, QuestionSet, Result
 from evenhand.standards import standing
 
 
@@ -130,13 +131,6 @@ def _refuse_own_act(result: Result) -> None:
     if result.refused:
         words, _, remedy = result.refused[0].partition(". ")
         raise Problem(f"{words}.", remedy or "Answer what is missing, then save.")
-
-
-def result_of(recording: Recording, asked: QuestionSet, given: Answers, today: date) -> Result:
-    """Return what a recording comes to, beside the facts of its event and its child."""
-    facts = sets.facts_read(asked, recording.about_id, recording.child_id)
-    rows = [as_case(asked, one) for one in given.rows]
-    return read(asked, as_case(asked, given.form), facts, today, rows)
 
 
 def _restate(recording: Recording, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
@@ -22,67 +23,103 @@ OTHER = "Other"
 
 
 class Offered(NamedTuple):
-    """A form to fill in, in words, and where."""
+    """A form to fill in, in words, and where; ``register`` lists those that were filled in."""
 
     words: str
     url: str
     is_there: bool = False
+    register: str = ""
+
+
+class OfEvent(NamedTuple):
+    """The forms of one event of a child, those that are written down first."""
+
+    words: str
+    offered: list[Offered]
 
 
 Groups = Mapping[str, list[Offered]]
 
 
 def offered_alone(viewer: User, today: date) -> Groups:
-    """Return the forms that may be filled in about no child, by group."""
+    """Return the forms that may be filled in about no child, by group; where one may only read,
+    what was written down on them."""
     found = [
-        (asked, Offered(asked.title, reverse("recording:new", args=[asked.id])))
-        for asked in _allowed(viewer, today)
+        (asked, _alone(asked, viewer))
+        for asked in sets.forms_on(today)
         if asked.of_child != "needed"
     ]
     return _grouped(found)
 
 
+def _alone(asked: QuestionSet, viewer: User) -> Offered:
+    url = reverse("recording:new", args=[asked.id]) if _may_write(viewer, asked) else ""
+    return Offered(asked.title, url, register=reverse("recording:register", args=[asked.id]))
+
+
 def offered_of(viewer: User, child: Child, today: date) -> Groups:
-    """Return the forms to fill in about a child and its newest events, by group."""
-    allowed = _allowed(viewer, today)
+    """Return the forms to fill in about a child itself, by group."""
     found = [
         (asked, Offered(asked.title, reverse("recording:new-of-child", args=[child.ref, asked.id])))
-        for asked in allowed
+        for asked in _writable(viewer, today)
         if asked.of_child != "no" and (asked.is_own or asked.subject == sets.CHILD)
     ]
-    return _grouped([*found, *_of_events(child, allowed)])
+    return _grouped(found)
 
 
-def _of_events(
-    child: Child, allowed: Iterable[QuestionSet]
-) -> Iterable[tuple[QuestionSet, Offered]]:
-    about = [one for one in allowed if not one.is_own and one.subject != sets.CHILD]
-    events = events_of(child, dict.fromkeys(one.subject for one in about))
+def offered_of_events(viewer: User, child: Child, today: date) -> list[OfEvent]:
+    """Return the newest events of a child with the forms of each, the newest first."""
+    about: dict[str, list[QuestionSet]] = {}
+    for one in _writable(viewer, today):
+        if not one.is_own and one.subject != sets.CHILD:
+            about.setdefault(one.subject, []).append(one)
     there = _there(child)
-    for asked in about:
-        mine = [event for event in events if event.subject == asked.subject][:MOST_EVENTS]
-        for event in mine:
-            yield asked, _about(child, asked, event, there)
+    return [
+        OfEvent(event.words, _of_event(child, event, about[event.subject], there))
+        for event in newest_of(child, about)
+    ]
+
+
+def newest_of(child: Child, subjects: Iterable[str]) -> list[Event]:
+    """Return some of the newest events of each of these kinds, the newest of all first."""
+    kept: list[Event] = []
+    seen: Counter[str] = Counter()
+    for event in sorted(events_of(child, subjects), key=lambda one: one.on or date.min)[::-1]:
+        seen[event.subject] += 1
+        if seen[event.subject] <= MOST_EVENTS:
+            kept.append(event)
+    return kept
+
+
+def _of_event(
+    child: Child, event: Event, forms: Iterable[QuestionSet], there: Mapping[tuple[str, int], str]
+) -> list[Offered]:
+    found = [_about(child, asked, event, there) for asked in forms]
+    return sorted(found, key=lambda one: not one.is_there)
 
 
 def _about(
-    child: Child, asked: QuestionSet, event: Event, there: Mapping[tuple[str, int | None], str]
+    child: Child, asked: QuestionSet, event: Event, there: Mapping[tuple[str, int], str]
 ) -> Offered:
     ref = there.get((asked.id, event.pk)) if asked.is_once else None
-    words = f"{asked.title}: {event.words[:1].lower()}{event.words[1:]}"
     if ref is not None:
-        return Offered(words, reverse("recording:one", args=[ref]), is_there=True)
-    return Offered(words, reverse("recording:new-about", args=[child.ref, asked.id, event.ref]))
+        return Offered(asked.title, reverse("recording:one", args=[ref]), is_there=True)
+    url = reverse("recording:new-about", args=[child.ref, asked.id, event.ref])
+    return Offered(asked.title, url)
 
 
-def _there(child: Child) -> Mapping[tuple[str, int | None], str]:
+def _there(child: Child) -> Mapping[tuple[str, int], str]:
     rows = Recording.objects.filter(of_child(child), entered_in_error=False)
     found = rows.exclude(about_id=None).values_list("form", "about_id", "ref")
-    return {(form, about_id): ref for form, about_id, ref in found}
+    return {(form, about_id): ref for form, about_id, ref in found if about_id is not None}
 
 
-def _allowed(viewer: User, today: date) -> list[QuestionSet]:
-    return [one for one in sets.forms_on(today) if may(viewer, one.permission)]
+def _writable(viewer: User, today: date) -> list[QuestionSet]:
+    return [one for one in sets.forms_on(today) if _may_write(viewer, one)]
+
+
+def _may_write(viewer: User, asked: QuestionSet) -> bool:
+    return may(viewer, "recording.write") and may(viewer, asked.permission)
 
 
 def _grouped(found: Iterable[tuple[QuestionSet, Offered]]) -> Groups:

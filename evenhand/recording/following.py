@@ -21,17 +21,23 @@ DONE_WITH = "What was recorded since asks for it no more."
 
 
 def follow(
-    recording: Recording, steps: Sequence[Step], *, by: User, at: datetime, case: Case | None = None
+    recording: Recording,
+    steps: Sequence[Step],
+    *,
+    by: User | None,
+    at: datetime,
+    case: Case | None = None,
 ) -> None:
     """Open the tasks of these steps that are not open, and set aside those that no step opens."""
     about = {f"recording:{recording.ref}:{step.id}": step for step in steps}
     mine = Task.objects.filter(about__startswith=f"recording:{recording.ref}:")
     for task in mine.filter(state__in=STILL_OPEN).exclude(about__in=about):
         set_aside(task, by=by, at=at, version=task.version, reason=DONE_WITH)
-    known = set(mine.values_list("about", flat=True))
+    gone = {"state": Task.State.NOT_NEEDED, "evidence": DONE_WITH}
+    known = set(mine.exclude(**gone).values_list("about", flat=True))
     for key, step in about.items():
         if key not in known:
-            _open(recording, step, key, case or {}, by=by, at=at)
+            _open(recording, step, key, case or {}, at=at)
 
 
 def set_aside_reallocated(recording: Recording, *, by: User, at: datetime) -> None:
@@ -44,12 +50,10 @@ def set_aside_reallocated(recording: Recording, *, by: User, at: datetime) -> No
         set_aside(task, by=by, at=at, version=task.version, reason="It was written down since.")
 
 
-def _open(
-    recording: Recording, step: Step, about: str, case: Case, *, by: User, at: datetime
-) -> None:
+def _open(recording: Recording, step: Step, about: str, case: Case, *, at: datetime) -> None:
     from_ = day_of(case.get(step.from_)) if step.from_ else None
     kind = kind_called(step.task)
-    owner = _owner(recording, step, case, by)
+    owner = _owner(recording, step, case)
     open_task(
         by=None, at=at, kind=step.task, what=filled(step.what, case), child=recording.child,
         team=recording.team, owner=owner, about=about,
@@ -58,10 +62,10 @@ def _open(
     )  # fmt: skip
 
 
-def _owner(recording: Recording, step: Step, case: Case, by: User) -> User | None:
+def _owner(recording: Recording, step: Step, case: Case) -> User | None:
     """Who is asked: None where it is the kind's own role over the team."""
     if step.owner == RECORDER:
-        found: User | None = by
+        found: User | None = recording.recorded_by
     elif step.owner in (WORKER, MANAGER):
         worker = recording.worker
         chosen = worker.manager if worker and step.owner == MANAGER else worker

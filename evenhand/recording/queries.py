@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -27,6 +28,7 @@ class Event(NamedTuple):
     subject: str
     pk: int
     words: str
+    on: date | None = None
 
     @property
     def ref(self) -> str:
@@ -60,6 +62,12 @@ def missing_of(viewer: User) -> QuerySet[Missing]:
     return missing_for(viewer).filter(mine)
 
 
+def missing_about(child: Child) -> QuerySet[Missing]:
+    """Return what is missing of a child's records; the caller found the child by ``child_for``."""
+    rows = Missing.objects.filter(recording__in=Recording.objects.filter(of_child(child)))
+    return rows.select_related("recording__child", "team", "user", "worker").order_by("on", "pk")
+
+
 def events_of(child: Child, subjects: Iterable[str]) -> list[Event]:
     """Return the events of these subjects of a child, newest first: withdrawn ones left out."""
     found = []
@@ -68,7 +76,10 @@ def events_of(child: Child, subjects: Iterable[str]) -> list[Event]:
         if subject is None or subject.model in (Recording, Child):
             continue
         rows = subject.model._default_manager.filter(subject.where).filter(of_child(child))
-        found += [Event(name, row.pk, words_of(name, row)) for row in rows.order_by("-pk")]
+        found += [
+            Event(name, row.pk, words_of(name, row), day_of_event(name, row))
+            for row in rows.order_by("-pk")
+        ]
     return found
 
 
@@ -91,10 +102,17 @@ DAY_OF: Mapping[str, tuple[str, ...]] = {
 """The day by which people know an event; of all others, the day it began."""
 
 
-def words_of(subject: str, row: object) -> str:
-    """Return an event as a list names it."""
+def day_of_event(subject: str, row: object) -> date | None:
+    """Return the day by which people know an event."""
     names = DAY_OF.get(subject, ("started_on", "held_on"))
-    on = next((getattr(row, name) for name in names if getattr(row, name, None)), None)
+    return next((getattr(row, name) for name in names if getattr(row, name, None)), None)
+
+
+def words_of(subject: str, row: object) -> str:
+    """Return an event as a list names it: by its own name, where it has one, else by its day."""
+    if isinstance(own := getattr(row, "called", None), str):
+        return own
+    on = day_of_event(subject, row)
     said = policy().word(subject).capitalize()
     return f"{said} of {day(on)}" if on else f"{said}, day not recorded"
 

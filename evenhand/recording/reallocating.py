@@ -12,8 +12,8 @@ from evenhand.history.actions import Happening
 from evenhand.history.models import Entry
 from evenhand.people.models import Child
 from evenhand.recording import sets
+from evenhand.recording.reckoning import pending_batches
 from evenhand.rules.question_sets import QuestionSet
-from evenhand.sources.models import ImportBatch
 from evenhand.work.actions import Place, open_task
 from evenhand.work.models import STILL_OPEN, Task
 
@@ -35,9 +35,7 @@ def after_import(happening: Happening) -> None:
 
 
 def _changed() -> Iterator[Child]:
-    pending = ImportBatch.objects.filter(
-        progress=ImportBatch.Progress.MERGED, reckoned_at=None
-    ).values("pk")
+    pending = pending_batches().values("pk")
     entries = Entry.objects.filter(action=CHANGED, import_batch_id__in=pending).order_by("pk")
     found = {one.child_id for one in entries if all(one.changes.get("worker_id", [None]))}
     children = Child.objects.filter(pk__in=found, is_open=True).select_related("team", "worker")

@@ -58,6 +58,11 @@ def facts_read(asked: QuestionSet, about_id: int | None, child_id: int | None) -
     return found  # type: ignore[return-value]
 
 
+def names_read() -> Mapping[str, frozenset[str]]:
+    """Return the facts that the conditions and the words of each form name, in any edition."""
+    return _named(policy().digest)
+
+
 @cache
 def _named(_digest: str) -> Mapping[str, frozenset[str]]:
     """The facts that the conditions and the words of each form name, in any edition."""
@@ -68,7 +73,7 @@ def _named(_digest: str) -> Mapping[str, frozenset[str]]:
 
 
 def _names(asked: QuestionSet) -> Iterator[str]:
-    for tree in _trees(asked):
+    for tree in trees_of(asked):
         yield from (name for name in facts_of(tree) if "." in name)
     known = {name.replace(".", "_"): name for name in policy().vocabulary.facts}
     for words in _words(asked):
@@ -78,7 +83,8 @@ def _names(asked: QuestionSet) -> Iterator[str]:
     yield from (name for name in (asked.on, *own, *ends) if "." in name)
 
 
-def _trees(asked: QuestionSet) -> Iterator[Tree]:
+def trees_of(asked: QuestionSet) -> Iterator[Tree]:
+    """Yield every condition of a form."""
     for question in asked.all_questions():
         yield from (t for t in (question.asked_when, question.looked_for_when) if t is not None)
     for derived in asked.derived:

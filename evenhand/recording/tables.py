@@ -35,6 +35,11 @@ def in_words(missing: Missing) -> str:
     return f"{words}{',' if ':' in words else ':'} {missing.name}, {day(missing.on)}"
 
 
+def link_of(missing: Missing) -> Cell:
+    """Return what is missing with the way to its record."""
+    return Cell(in_words(missing), url=reverse("recording:one", args=[missing.recording.ref]))
+
+
 def register_table(found: Iterable[Recording], caption: str, empty: str) -> Table:
     """Return recordings of one or several forms, with how much each lacks."""
     rows = [

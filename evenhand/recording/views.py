@@ -20,7 +20,7 @@ from evenhand.people.views.requests import viewer_of
 from evenhand.problems import Problem
 from evenhand.recording import actions, queries, sets, tables
 from evenhand.recording.answering import given_of
-from evenhand.recording.choosing import offered_alone, offered_of
+from evenhand.recording.choosing import offered_alone, offered_of, offered_of_events
 from evenhand.recording.forms import ErrorForm, RecordingForm
 from evenhand.recording.lacking import missing_of
 from evenhand.recording.letters import letter_of
@@ -30,6 +30,7 @@ from evenhand.standards.queries import promises_of
 from evenhand.standards.tables import promises_table
 
 PAGE = "recording"
+MOST_MISSING = 20
 
 
 @requires("recording.read")
@@ -55,8 +56,12 @@ def of_child(request: HttpRequest, ref: str) -> HttpResponse:
     child = child_for(viewer, ref, page=PAGE)
     page = page_of(queries.recordings_of(child), request.GET.get("page"))
     table = tables.register_table(page.object_list, "What was recorded", "Nothing yet.")
-    groups = offered_of(viewer, child, timezone.localdate())
-    context = {"child": child, "groups": groups, "table": table, "page": page}
+    today = timezone.localdate()
+    context = {
+        "child": child, "groups": offered_of(viewer, child, today), "table": table, "page": page,
+        "events": offered_of_events(viewer, child, today),
+        "missing": [tables.link_of(one) for one in queries.missing_about(child)[:MOST_MISSING]],
+    }  # fmt: skip
     return render(request, "recording/of_child.html", context)
 
 
