@@ -11,6 +11,8 @@ from django.contrib.auth import get_user_model
 from evenhand.accounts.models import RoleGrant, Team, User, Worker
 from evenhand.accounts.references import new_reference
 from evenhand.casework import models as casework
+from evenhand.eligibility import actions as eligibility
+from evenhand.eligibility.models import Decision as Decided
 from evenhand.equality.models import GroupTally, Release
 from evenhand.feedback import actions as feedback
 from evenhand.monitoring.actions import freeze
@@ -263,6 +265,15 @@ def recorded(
 
 def provision(child: Child, by: User, service: str = "bsl-interpreter", **fields: Any) -> Provision:
     """That a service meets a need of a child from long ago."""
+def decided(child: Child, about: int, by: User) -> Decided:
+    """What was decided on the tier that is advised of a child's referral, with its letter."""
+    advice = recorded("tier-advice", by, child=child, about=about, level="low")
+    done: dict[str, Any] = {"by": by, "at": datetime.now(UTC)}
+    made: Decided = eligibility.decide(advice, {"decided": "tier-1"}, **done)
+    eligibility.write_letter(made, **done, language="English", form="Letter", words="We help.")
+    return made
+
+
     return Provision.objects.create(
         **{
             "ref": new_reference(), "child": child, "need": "sign-language", "service": service,

@@ -21,6 +21,7 @@ WORDS = {"yes": "may open", "all": "every one", "own": "only their own", "no": "
 ROOMS = {
     "accounts": "Signing in and users",
     "casework": "What is recorded by hand",
+    "eligibility": "Who gets which help",
     "equality": "Fairness",
     "feedback": "What children, families and others tell us",
     "monitoring": "What monitoring is used for",

@@ -18,11 +18,19 @@ from evenhand.recording import reallocating, reckoning
 from evenhand.retention import actions as retention
 from evenhand.retention import adoption
 from evenhand.standards import following
+from evenhand.transitions import keeping
+from evenhand.transitions.actions import planning
+from evenhand.transitions.actions.requests import after_request
 from evenhand.work import restrictions
 
 MERGED = (allocation.follow_merge, people.follow_merge, following.follow_merge)
 """Whose the two are comes first: what is still to ask, and what stands, follow from it."""
-RECORDED = (reckoning.after_recording, after_recording)
+RECORDED = (
+    reckoning.after_recording,
+    after_recording,
+    planning.after_recording,
+    after_request,
+)
 """What other records of the same child lack comes first: the rest reads it."""
 
 REACTIONS: Mapping[str, tuple[Callable[[Happening], None], ...]] = {
@@ -31,6 +39,7 @@ REACTIONS: Mapping[str, tuple[Callable[[Happening], None], ...]] = {
     "child.restriction_lifted": (restrictions.lifted,),
     "concern.recorded": (rising.after_concern,),
     "import.reckoned": (
+        keeping.after_import,
         tallying.after_import,
         findings.after_counting,
         alerting.after_counting,

@@ -13,6 +13,7 @@ urlpatterns = [
     path("standards/", include("evenhand.standards.urls")),
     path("equality/", include("evenhand.equality.urls")),
     path("monitoring/", include("evenhand.monitoring.urls")),
+    path("transitions/", include("evenhand.transitions.urls")),
     path("leaving-care/", include("evenhand.leaving_care.urls")),
     path("", include("evenhand.retention.urls")),
     path("feedback/", include("evenhand.feedback.urls")),

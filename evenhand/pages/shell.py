@@ -14,6 +14,7 @@ from evenhand.accounts.permissions import may
 from evenhand.accounts.roles import roles
 from evenhand.accounts.scope import scope_of
 from evenhand.design.shell import AsAt, NavItem, Person, Shell
+from evenhand.eligibility.pack import has_tiers
 from evenhand.pages import rights
 from evenhand.sources.queries import latest_merged
 
@@ -35,6 +36,8 @@ PLACES: tuple[tuple[str, str, str | None], ...] = (
 )
 
 BELOW = {"monitoring:uses": "equality:fares", "feedback:register": "equality:concerns",
+         "eligibility:queue": "people:children",
+         "performance:start": "standards:overview",
          "recording:start": "pages:home"}  # fmt: skip
 """Rooms whose pages are found from another's."""
 
@@ -62,7 +65,11 @@ def shell_for(request: HttpRequest) -> Shell:
 
 def _footer() -> list[NavItem]:
     """Return what anybody may open, signed in or not."""
-    return [NavItem("See what we hold about you", reverse("your_records:how"))]
+    return [
+        NavItem("What you can expect from us", reverse("our_standards:standards")),
+        NavItem("See what we hold about you", reverse("your_records:how")),
+        *([NavItem("Who gets which help", reverse("tiers:tiers"))] if has_tiers() else []),
+    ]
 
 
 def roles_in_words(viewer: User) -> str:

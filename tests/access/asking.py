@@ -11,6 +11,7 @@ from django.utils import timezone
 from evenhand.accounts.models import RoleGrant, SecondStep, User
 from evenhand.casework.models import Referral
 from evenhand.feedback.models import BarrierMet, Feedback, Survey
+from evenhand.eligibility.models import Decision as Decided
 from evenhand.monitoring.models import Baseline, Judgement, Provision, Resource
 from evenhand.people.queries.access import family_of
 from evenhand.recording.models import Recording
@@ -97,7 +98,27 @@ def feedback_of(records: Records) -> str:
 
 def recording_of(records: Records) -> str:
     """Return the reference of what was written down about the child."""
-    return Recording.objects.get(child=records.child).ref
+    return Recording.objects.get(child=records.child, form="referrer-told").ref
+
+
+def request_of(records: Records) -> str:
+    """Return the reference of a school's request to come to the child's review."""
+    return Recording.objects.get(child=records.child, form="transition-request").ref
+
+
+def _one(model: Any, **fields: Any) -> str:
+    """Return the reference of the first that is so."""
+    return str(model.objects.filter(**fields).order_by("pk")[0].ref)
+
+
+def decision_of(records: Records) -> Decided:
+    """Return what was decided on what is advised about the child."""
+    return Decided.objects.get(child=records.child)
+
+
+def letter_of(records: Records) -> str:
+    """Return the reference of the letter that tells the child's family of it."""
+    return decision_of(records).letters.get().ref
 
 
 REVIEWED = {
@@ -105,6 +126,16 @@ REVIEWED = {
     "survey": lambda _: Survey.objects.order_by("pk")[0].ref,
     "feedback": feedback_of,
     "barrier_met": lambda records: BarrierMet.objects.get(child=records.child).ref,
+    "advised": lambda records: decision_of(records).recording.ref,
+    "advice_decision": lambda records: decision_of(records).ref,
+    "advice_letter": letter_of,
+    "own_worker": lambda records: records.child.worker.ref,
+    "own_objective": lambda records: _one(performance.PersonalObjective, person=records.task.owner),
+    "own_result": lambda records: _one(performance.WorkResult, told_by=records.task.owner),
+    "measure": lambda _: _one(performance.Measure),
+    "found": lambda _: _one(performance.Finding),
+    "practice": lambda _: _one(performance.GoodPractice),
+    "public_quarter": lambda _: _one(performance.PublishedQuarter),
     "barrier": lambda records: BarrierMet.objects.get(child=records.child).barrier.ref,
     "hold": lambda records: Hold.objects.get(child=records.child).ref,
     "disposal": lambda records: Decision.objects.get(child=records.child, standing="waiting").ref,
@@ -119,6 +150,9 @@ ASKED_TO_SEE = {
     "child_event": lambda records: {
         "ref": records.child.ref, "form": "referrer-acknowledged", "event": _referral(records),
     },
+    "advice_file": lambda records: {"ref": letter_of(records), "kind": "txt"},
+    "shown_quarter": lambda _: {"quarter": "2020-01"},
+    "recording_letter": lambda records: {"ref": request_of(records), "letter": "school"},
     "told": lambda records: {"kind": "feedback", "ref": feedback_of(records)},
     "records_request": lambda records: {"ref": _asked(records, None).ref},
     "records_step": lambda records: {"ref": _asked(records, None).ref, "slug": "ask-detail"},
@@ -305,3 +339,10 @@ def _marks(records: Records) -> dict[str, object]:
     marks = Mark.objects.filter(bundle__request=_asked(records, None))
     told = {True: "leave out", False: "keep"}
     return {f"mark-{mark.number}": told[mark.proposed] for mark in marks}
+        "transitions:request-open": REASON,
+        "eligibility:decide": {"decided": "tier-1", "decided_on": day},
+        "eligibility:change": {"decided": "tier-2", "decided_on": day},
+        "eligibility:challenge": {"challenged_on": day},
+        "eligibility:in-error": REASON,
+        "eligibility:write": {"language": "English", "format": "Letter", "words": "We help."},
+        "eligibility:send": {"contact_seen": "Safe.", "sent_how": "By post", "sent_on": day},

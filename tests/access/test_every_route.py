@@ -41,13 +41,16 @@ from tools.access import Line
 pytestmark = pytest.mark.django_db
 TABLE = list(access.lines())
 ABOUT_A_CHILD = {"child", "adult", "statement", "finding", "records_request",
-                 "feedback", "barrier_met", "told", "recording", "child_form",
-                 "child_event"}  # fmt: skip
+                 "feedback", "barrier_met", "told", "recording", "recording_letter", "child_form",
+                 "child_event", "advised", "advice_decision",
+                 "advice_letter", "advice_file"}  # fmt: skip
 SEEN, TAKEN = 200, 302
 NOT_ALLOWED, NOT_FOUND, NO_SUCH_METHOD, GONE = 403, 404, 405, 410
 BEFORE_SIGN_IN = {"accounts:sign-in", "accounts:second-step", "accounts:directory",
                   "accounts:directory-back", "accounts:welcome", "your_records:how",
-                  "your_records:form", "feedback:answer-survey", "machine:health",
+                  "your_records:form", "tiers:tiers", "feedback:answer-survey",
+                  "our_standards:standards",
+                  "our_standards:quarter", "machine:health",
                   "machine:metrics"}  # fmt: skip
 TOKEN = re.compile(rb"[A-Za-z0-9]{64}")
 

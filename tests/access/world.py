@@ -209,6 +209,9 @@ def _records(team: Team, worker: Worker, surname: str, by: User, finding: RowFin
     for person in (adult, child):
         for code, how in (("WBRI", "Read in the referral"), ("WOTH", "Read in the assessment")):
             said = answer(
+    come = {"school": "Harbour School", "received": told, "deemed": False}
+    make.recorded("transition-request", by, child=child, **come)
+    make.decided(child, referral.pk, by)
                 person, by=by, at=now, characteristic="ethnicity", status="answered", answer=code,
                 said_by="worker", asked_on=today, how=how,
             )  # fmt: skip

@@ -48,6 +48,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "search": SearchForm(),
         "may_merge": may(viewer, "children.merge"),
         "may_borrow": may(viewer, "access.borrow"),
+        "may_see_tiers": may(viewer, "eligibility.view"),
     }
     return render(request, "people/children.html", context)
 

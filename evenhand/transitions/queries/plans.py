@@ -1,0 +1,170 @@
+"""Plans: one, a child's, and the list of young people whom the disability team works with."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+
+from evenhand.accounts.models import User
+from evenhand.accounts.permissions import may
+from evenhand.accounts.scope import scope_of
+from evenhand.people.models import Child, ChildQuerySet
+from evenhand.people.models.closing import closing_of
+from evenhand.people.queries.reach import counted, of_child
+from evenhand.recording import sets
+from evenhand.recording.choosing import Offered
+from evenhand.recording.models import Answer, Recording
+from evenhand.recording.queries import BESIDE, reference_of
+from evenhand.rules.arithmetic import add_months
+from evenhand.rules.question_sets import QuestionSet
+from evenhand.transitions import protocol
+from evenhand.transitions.facts import SUBJECT
+from evenhand.transitions.keeping import OF_CHILD, REVIEW, VIEW
+from evenhand.transitions.models import SharedName, TransitionPlan
+
+THERE = "transitional_worker_there"
+Plans = QuerySet[TransitionPlan, TransitionPlan]
+
+
+class Rate(NamedTuple):
+    """Of how many reviews at 16 or over the transitional worker came to how many."""
+
+    came: int
+    held: int
+
+
+class Line(NamedTuple):
+    """One young person of the list, with their plans."""
+
+    child: Child
+    plans: Sequence[TransitionPlan]
+
+
+def plans_for(viewer: User) -> Plans:
+    """Return the plans of the children whom the viewer may open."""
+    seen = Child.objects.visible_to(viewer).order_by().values("pk")
+    mine = Q(child__in=seen) | Q(child__merged_into__in=seen)
+    rows = TransitionPlan.objects.filter(mine)
+    return rows.select_related("child__team", "child__worker").order_by("pk")
+
+
+def plans_of(child: Child) -> list[TransitionPlan]:
+    """Return a child's plans; the caller found the child by ``child_for``."""
+    rows = TransitionPlan.objects.filter(of_child(child)).select_related("child", "begun_by")
+    return list(rows.order_by("pk"))
+
+
+def shares_of(child: Child) -> list[SharedName]:
+    """Return each time that a child's name was on a list that was shared, the newest first."""
+    rows = SharedName.objects.filter(of_child(child)).select_related("share__shared_by")
+    return list(rows.order_by("-share__shared_on", "-pk"))
+
+
+def listed_for(viewer: User, today: date) -> ChildQuerySet:
+    """Return the list: open to the disability team and of age, as far as the viewer may open."""
+    return _on_the_list(Child.objects.visible_to(viewer), today)
+
+
+def lines(children: Iterable[Child]) -> list[Line]:
+    """Return young people with their plans: one query for all."""
+    children = list(children)
+    found: dict[int, list[TransitionPlan]] = defaultdict(list)
+    for plan in TransitionPlan.objects.filter(child__in=children).order_by("pk"):
+        found[plan.child_id].append(plan)
+    return [Line(child, found[child.pk]) for child in children]
+
+
+def leaving_at_16(viewer: User, today: date) -> int:
+    """Count those on the list who leave education at 16: they are few."""
+    rows = _counted(viewer, today).filter(leaves_at_16=True)
+    return rows.order_by().values("child").distinct().count()
+
+
+def by_birth_year(viewer: User, today: date) -> Mapping[int, Mapping[str, int]]:
+    """Count those on the list who are likely to meet each route's criteria, by year of birth."""
+    rows = _counted(viewer, today)
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    for route, likely, born in rows.values_list("route", "likely", "child__born_on"):
+        if route == likely and born is not None:
+            found[born.year][route] = found[born.year].get(route, 0) + 1
+    return dict(sorted(found.items()))
+
+
+def rate_at_16(viewer: User) -> Rate:
+    """Return how often the transitional worker came to reviews at 16 or over, where it is said."""
+    held = counted(viewer, Recording.objects.filter(form=REVIEW)).order_by()
+    said = Answer.objects.filter(recording__in=held.values("pk"), question=THERE)
+    known = said.exclude(yes=None)
+    return Rate(known.filter(yes=True).count(), known.count())
+
+
+def forms_of(viewer: User, plan: TransitionPlan, today: date) -> list[Offered]:
+    """Return the forms to fill in about a plan, and about the young person on their way."""
+    child = plan.child
+    there = _written_about(plan)
+    found = [one for one in sets.forms_on(today) if may(viewer, one.permission)]
+    of_child = [one for one in found if one.id in OF_CHILD]
+    of_plan = [one for one in found if one.subject == SUBJECT and not one.is_own]
+    return [
+        *(Offered(one.title, reverse("recording:new-of-child", args=[child.ref, one.id]))
+          for one in of_child),
+        *(_about(one, plan, there) for one in of_plan),
+    ]  # fmt: skip
+
+
+def written_about(plan: TransitionPlan) -> list[Recording]:
+    """Return what was written down of a plan, and of the young person on their way."""
+    mine = Q(subject=SUBJECT, about_id=plan.pk) | (of_child(plan.child) & Q(form__in=OF_CHILD))
+    rows = Recording.objects.filter(mine).select_related(*BESIDE).prefetch_related("missing")
+    return list(rows.order_by("-on", "-pk")[:MOST])
+
+
+MOST = 100
+
+
+def _about(asked: QuestionSet, plan: TransitionPlan, there: Mapping[str, str]) -> Offered:
+    if asked.is_once and asked.id in there:
+        url = reverse("recording:one", args=[there[asked.id]])
+        return Offered(asked.title, url, is_there=True)
+    event = reference_of(SUBJECT, plan.pk)
+    return Offered(
+        asked.title, reverse("recording:new-about", args=[plan.child.ref, asked.id, event])
+    )
+
+
+def _written_about(plan: TransitionPlan) -> Mapping[str, str]:
+    rows = Recording.objects.filter(subject=SUBJECT, about_id=plan.pk, entered_in_error=False)
+    return dict(rows.values_list("form", "ref"))
+
+
+def why(plan: TransitionPlan) -> tuple[str, str, date | None]:
+    """Return the reasons for a plan's view, who wrote them and when; empty where there is none."""
+    rows = Answer.objects.filter(
+        recording__form=VIEW, recording__subject=SUBJECT, recording__about_id=plan.pk,
+        recording__entered_in_error=False, question="reasons",
+    )  # fmt: skip
+    found = rows.select_related("recording__recorded_by").order_by("recording__pk").last()
+    if found is None:
+        return "", "", None
+    return found.words, found.recording.recorded_by.name, found.recording.on
+
+
+def _counted(viewer: User, today: date) -> Plans:
+    """Return the plans of those on the list that may be counted for a viewer."""
+    reached = Child.objects.filter(merged_into=None).within(scope_of(viewer).aggregates)
+    on_it = _on_the_list(reached, today).exclude(pk__in=closing_of(viewer).uncounted)
+    return TransitionPlan.objects.filter(child__in=on_it.order_by().values("pk"))
+
+
+def _on_the_list(children: ChildQuerySet, today: date) -> ChildQuerySet:
+    if not protocol.routes():
+        return children.none()
+    youngest = add_months(today, -12 * protocol.value_on("list-from", today))
+    teams = protocol.teams_of(protocol.DISABILITY)
+    found = children.filter(is_open=True, team__in=teams, born_on__lte=youngest)
+    return found.select_related("team", "worker").order_by("born_on", "surname", "forename", "pk")
