@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from evenhand.eligibility.pack import Choice, criteria, tiers
+from evenhand.eligibility.pack import Choice, Tiers, criteria
 
 BAR, GAP = 56, 8
 """Pixels: the height of a bar, and the space between two."""
@@ -54,9 +54,8 @@ class Figure(NamedTuple):
     title: str
 
 
-def figure(on: date) -> Figure:
+def figure(found: Tiers, on: date) -> Figure:
     """Return the tiers as the packs' criteria of a day say them, the widest first."""
-    found = tiers()
     upwards = list(reversed(found.choices))
     words = criteria(found.form, on)
     bars = [_bar(0, EVERYBODY, ""), *(_of(place, one) for place, one in enumerate(upwards, 1))]

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from evenhand.facts.adopted import policy
-from evenhand.problems import Problem
 from evenhand.recording.sets import edition_of
 from evenhand.rules.question_sets import QuestionSet
 
@@ -96,18 +95,20 @@ class Tiers(NamedTuple):
     diversion: Diversion
 
 
-def tiers() -> Tiers:
-    """Return the tiers. Problem where no adopted pack has any."""
+def tiers() -> Tiers | None:
+    """Return the tiers; None where no adopted pack has any."""
     found = _document().get("tiers")
     if not found:
-        raise Problem(
-            "No adopted pack says which form advises a tier.",
-            "Adopt the pack isle-of-wight, or add tiers: to decisions.yaml of your own.",
-        )
+        return None
     form = str(found["form"])
     held = decidable(form, date.max)
     choices = sorted(held.choices if held else (), key=lambda one: one.priority)
     return Tiers(form, tuple(choices), str(found["deficits"]), _diversion(found["diversion"]))
+
+
+def has_tiers() -> bool:
+    """Whether an adopted pack has tiers: there is a page of them then."""
+    return tiers() is not None
 
 
 def _diversion(one: Mapping[str, Any]) -> Diversion:

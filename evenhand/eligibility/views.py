@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,13 +16,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand.accounts.permissions import may, requires
 from evenhand.design.forms import EvenhandForm
-from evenhand.design.paging import page_of
+from evenhand.design.paging import ON_A_PAGE, page_of
 from evenhand.eligibility import actions, forms, letters, queries, tables
 from evenhand.eligibility.escalations import diverted, escalations
 from evenhand.eligibility.figure import figure
 from evenhand.eligibility.gaps import gaps_of
 from evenhand.eligibility.models import Decision, Letter
-from evenhand.eligibility.pack import Decidable, tiers
+from evenhand.eligibility.pack import Decidable, Tiers, tiers
 from evenhand.people.models import Child
 from evenhand.people.queries import child_for
 from evenhand.people.views.requests import viewer_of
@@ -36,7 +37,7 @@ PAGE = "eligibility"
 @require_GET
 def queue(request: HttpRequest) -> HttpResponse:
     """List open referrals by tier, the most urgent first."""
-    found = tiers()
+    found = _tiers()
     page = page_of(queries.queue(viewer_of(request), found), request.GET.get("page"))
     context = {"table": tables.queue_table(page.object_list, found), "page": page}
     context["may_report"] = may(viewer_of(request), "eligibility.report")
@@ -47,8 +48,9 @@ def queue(request: HttpRequest) -> HttpResponse:
 @require_GET
 def report(request: HttpRequest) -> HttpResponse:
     """Show what the tiers come to: how many, diverted, departed from, and referred again."""
-    viewer, found = viewer_of(request), tiers()
-    page = page_of(escalations(viewer, found), request.GET.get("page"))
+    viewer, found = viewer_of(request), _tiers()
+    pairs = escalations(viewer, found)
+    page: Page[Any] = Paginator(pairs, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "tiers": tables.tiers_table(queries.tallies(viewer, found), found),
         "diversion": tables.diversion_words(diverted(viewer, found), found),
@@ -208,8 +210,15 @@ def send(request: HttpRequest, ref: str) -> HttpResponse:
 @require_GET
 def public_tiers(request: HttpRequest) -> HttpResponse:
     """Show anybody how all families relate to the tiers, as a picture and in words."""
-    context = {"figure": figure(timezone.localdate()), "authority": settings.AUTHORITY}
+    context = {"figure": figure(_tiers(), timezone.localdate()), "authority": settings.AUTHORITY}
     return render(request, "eligibility/tiers.html", context)
+
+
+def _tiers() -> Tiers:
+    found = tiers()
+    if found is None:
+        raise Http404("No adopted pack has tiers.")
+    return found
 
 
 def _stepped(
