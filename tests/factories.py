@@ -18,6 +18,8 @@ from evenhand.feedback import actions as feedback
 from evenhand.monitoring.actions import freeze
 from evenhand.monitoring.models import Judgement, Provision, Resource, ResourceShare
 from evenhand.people.models import Adult, Child, Involvement, Relationship
+from evenhand.performance import actions as performance
+from evenhand.performance.models import Finding, PublishedQuarter
 from evenhand.publications.actions import make_report
 from evenhand.publications.documents import Document
 from evenhand.publications.models import Report
@@ -263,8 +265,6 @@ def recorded(
     )
 
 
-def provision(child: Child, by: User, service: str = "bsl-interpreter", **fields: Any) -> Provision:
-    """That a service meets a need of a child from long ago."""
 def decided(child: Child, about: int, by: User) -> Decided:
     """What was decided on the tier that is advised of a child's referral, with its letter."""
     advice = recorded("tier-advice", by, child=child, about=about, level="low")
@@ -274,6 +274,8 @@ def decided(child: Child, about: int, by: User) -> Decided:
     return made
 
 
+def provision(child: Child, by: User, service: str = "bsl-interpreter", **fields: Any) -> Provision:
+    """That a service meets a need of a child from long ago."""
     return Provision.objects.create(
         **{
             "ref": new_reference(), "child": child, "need": "sign-language", "service": service,
@@ -281,6 +283,36 @@ def decided(child: Child, about: int, by: User) -> Decided:
             "recorded_at": NOW, **fields,
         }
     )  # fmt: skip
+
+
+def better(owner: User, other: User) -> None:
+    """One of everything by which an authority gets better, and figures of two quarters."""
+    done: dict[str, Any] = {"by": owner, "at": datetime.now(UTC)}
+    council = performance.set_objective(**done, words="Children are safe")
+    service = performance.set_objective(**done, words="Visits are made", parent=council)
+    built = performance.Built("Visits in time", owner, priority="safe", objective=service)
+    performance.add_measure(built, **done)
+    performance.note_practice(**done, source="audit", summary="Plans in the family's own words.")
+    told = {"kind": "inspection", "words": "Plans come late.", "found_on": LONG_AGO}
+    found: Finding = performance.record_finding(**done, **told)
+    task = performance.act_on(found, **done, what="Look at each plan.", owner=owner)
+    task.state, task.done_by, task.done_at = task.State.DONE, owner, done["at"]
+    task.checked_by, task.checked_at = other, done["at"]
+    task.save()
+    for starts_on, by in ((date(2019, 10, 1), None), (date(2020, 1, 1), other)):
+        PublishedQuarter.objects.create(
+            ref=new_reference(), starts_on=starts_on, as_at=LONG_AGO, lines=[], proposed_by=owner,
+            proposed_at=NOW, let_out_by=by, let_out_at=NOW if by else None,
+        )  # fmt: skip
+
+
+def own_work(of: User, worker: Worker) -> None:
+    """An objective of somebody's own, and a result of a worker's work that they told."""
+    done: dict[str, Any] = {"by": of, "at": datetime.now(UTC)}
+    performance.set_personal(**done, words="Ring back the same day")
+    performance.tell_result(
+        **done, worker=worker, title="A plan", looked_on=LONG_AGO, words="Clear and kind."
+    )
 
 
 def planned(area: Team, by: User) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -10,21 +11,24 @@ from django.utils import timezone
 
 from evenhand.accounts.models import RoleGrant, SecondStep, User
 from evenhand.casework.models import Referral
-from evenhand.feedback.models import BarrierMet, Feedback, Survey
 from evenhand.eligibility.models import Decision as Decided
+from evenhand.feedback.models import BarrierMet, Feedback, Survey
 from evenhand.monitoring.models import Baseline, Judgement, Provision, Resource
 from evenhand.people.queries.access import family_of
+from evenhand.performance import models as performance
 from evenhand.recording.models import Recording
 from evenhand.recording.queries import reference_of
 from evenhand.records.models import DataComplaint, Mark, RecordsRequest
 from evenhand.retention.deletions import withdrawn_of
 from evenhand.retention.models import Certificate, Correction, Decision, Hold
 from evenhand.retention.native import unfiled_of
+from evenhand.rules.periods import quarter_before, quarter_of
 from tests.access.world import OTHERS_NAME, Records, persons
 
 STANDARD = {"pack": "england", "slug": "looked-after-review"}
 LOOK_INTO = {"group": "age|from-10", "kind": "finding"}
 REASON = {"reason": "Both were written down."}
+MEASURE = {"name": "Visits in time", "priority": "safe"}
 MESSAGE = {"received_at": "2/4/2026 16:00", "caller": "Jo Reed"}
 PROPOSED = {"for_whom": "The board", "profile": "own", **REASON}
 
@@ -122,10 +126,6 @@ def letter_of(records: Records) -> str:
 
 
 REVIEWED = {
-    "recording": recording_of,
-    "survey": lambda _: Survey.objects.order_by("pk")[0].ref,
-    "feedback": feedback_of,
-    "barrier_met": lambda records: BarrierMet.objects.get(child=records.child).ref,
     "advised": lambda records: decision_of(records).recording.ref,
     "advice_decision": lambda records: decision_of(records).ref,
     "advice_letter": letter_of,
@@ -136,6 +136,11 @@ REVIEWED = {
     "found": lambda _: _one(performance.Finding),
     "practice": lambda _: _one(performance.GoodPractice),
     "public_quarter": lambda _: _one(performance.PublishedQuarter),
+    "recording": recording_of,
+    "transition_request": request_of,
+    "survey": lambda _: Survey.objects.order_by("pk")[0].ref,
+    "feedback": feedback_of,
+    "barrier_met": lambda records: BarrierMet.objects.get(child=records.child).ref,
     "barrier": lambda records: BarrierMet.objects.get(child=records.child).barrier.ref,
     "hold": lambda records: Hold.objects.get(child=records.child).ref,
     "disposal": lambda records: Decision.objects.get(child=records.child, standing="waiting").ref,
@@ -145,14 +150,14 @@ REVIEWED = {
 
 
 ASKED_TO_SEE = {
+    "advice_file": lambda records: {"ref": letter_of(records), "kind": "txt"},
+    "shown_quarter": lambda _: {"quarter": "2020-01"},
+    "recording_letter": lambda records: {"ref": request_of(records), "letter": "school"},
     "form": lambda _: {"form": "phone-message"},
     "child_form": lambda records: {"ref": records.child.ref, "form": "phone-message"},
     "child_event": lambda records: {
         "ref": records.child.ref, "form": "referrer-acknowledged", "event": _referral(records),
     },
-    "advice_file": lambda records: {"ref": letter_of(records), "kind": "txt"},
-    "shown_quarter": lambda _: {"quarter": "2020-01"},
-    "recording_letter": lambda records: {"ref": request_of(records), "letter": "school"},
     "told": lambda records: {"kind": "feedback", "ref": feedback_of(records)},
     "records_request": lambda records: {"ref": _asked(records, None).ref},
     "records_step": lambda records: {"ref": _asked(records, None).ref, "slug": "ask-detail"},
@@ -310,11 +315,41 @@ def form(route: str, records: Records) -> dict[str, object]:
         "equality:decide-release": {"decision": "back", **REASON},
         "equality:withdraw-release": REASON,
         "publications:make": {"for_whom": "The board"},
+        "standards:act": {"what": "Ring earlier."},
+        "performance:new-personal": {"words": "Ring back"},
+        "performance:personal": {"words": "Ring back"},
+        "performance:tell": {
+            "worker": getattr(records.child.worker, "name", ""), "title": "A plan",
+            "looked_on": day, "words": "Clear.",
+        },
+        "performance:result": {"response": "Thank you."},
+        "performance:new-objective": {"words": "Children are heard"},
+        "performance:new-measure": MEASURE | {"owner": somebody().username},
+        "performance:change-measure": MEASURE | {"owner": somebody().username},
+        "performance:publish-measure": {},
+        "performance:new-finding": {"kind": "inspection", "words": "Late.", "found_on": day},
+        "performance:answer": {"what": "Ring earlier."},
+        "performance:close": {"words": "Every plan was looked at."},
+        "performance:new-practice": {"source": "audit", "summary": "Plain letters."},
+        "performance:share": {"teams": [team.ref]},
+        "performance:read": {},
+        "performance:propose": {
+            "quarter": quarter_before(quarter_of(today)).since.isoformat(),
+        },
+        "performance:let-out": {},
+        "performance:withdraw": {"why": "A slip."},
         "recording:new": MESSAGE,
         "recording:new-of-child": MESSAGE,
         "recording:new-about": {"acknowledged": day},
         "recording:change": {"feedback_given": day},
         "recording:in-error": REASON,
+        "transitions:request-open": REASON,
+        "eligibility:decide": {"decided": "tier-1", "decided_on": day},
+        "eligibility:change": {"decided": "tier-2", "decided_on": day},
+        "eligibility:challenge": {"challenged_on": day},
+        "eligibility:in-error": REASON,
+        "eligibility:write": {"language": "English", "format": "Letter", "words": "We help."},
+        "eligibility:send": {"contact_seen": "Safe.", "sent_how": "By post", "sent_on": day},
         "feedback:in-error": REASON,
         "feedback:new-survey": {"title": "Inclusion", "invited": "3"},
         "feedback:survey": {},
@@ -339,10 +374,3 @@ def _marks(records: Records) -> dict[str, object]:
     marks = Mark.objects.filter(bundle__request=_asked(records, None))
     told = {True: "leave out", False: "keep"}
     return {f"mark-{mark.number}": told[mark.proposed] for mark in marks}
-        "transitions:request-open": REASON,
-        "eligibility:decide": {"decided": "tier-1", "decided_on": day},
-        "eligibility:change": {"decided": "tier-2", "decided_on": day},
-        "eligibility:challenge": {"challenged_on": day},
-        "eligibility:in-error": REASON,
-        "eligibility:write": {"language": "English", "format": "Letter", "words": "We help."},
-        "eligibility:send": {"contact_seen": "Safe.", "sent_how": "By post", "sent_on": day},

@@ -106,6 +106,8 @@ def services(folder: Path) -> Services:
     standing.refresh(timezone.now())
     tallying.refresh(timezone.now())
     make.planned(team, colleague)
+    make.better(colleague, stranger)
+    make.own_work(others.task.owner, others_worker)
     sealing.seal_all(at=timezone.now())
     note_that_it_ran(timezone.now())
     return Services(team, worker, own, others, others_team)
@@ -116,6 +118,7 @@ def joined(role: str, both: Services) -> World:
     viewer, own = _person(role, both.team, both.worker), both.own
     if role == Role.REVIEWING_OFFICER:
         make.involvement(own.child, _officer(viewer), role="IRO")
+    make.own_work(viewer, viewer.worker or both.worker)
     own = own._replace(concern=_concern(viewer, both.team), task=_task(viewer))
     return World(viewer, own, both.others, both.others_team)
 
@@ -206,12 +209,12 @@ def _records(team: Team, worker: Worker, surname: str, by: User, finding: RowFin
     referral = make.referral(child, today - timedelta(days=100))
     told = today - timedelta(days=90)
     make.recorded("referrer-told", by, child=child, about=referral.pk, feedback_given=told)
-    for person in (adult, child):
-        for code, how in (("WBRI", "Read in the referral"), ("WOTH", "Read in the assessment")):
-            said = answer(
     come = {"school": "Harbour School", "received": told, "deemed": False}
     make.recorded("transition-request", by, child=child, **come)
     make.decided(child, referral.pk, by)
+    for person in (adult, child):
+        for code, how in (("WBRI", "Read in the referral"), ("WOTH", "Read in the assessment")):
+            said = answer(
                 person, by=by, at=now, characteristic="ethnicity", status="answered", answer=code,
                 said_by="worker", asked_on=today, how=how,
             )  # fmt: skip
