@@ -269,7 +269,7 @@ class _Set:
         for one in self._listed("notices", ("id", "when", "words", "who", "on")):
             yield Notice(
                 one.text("id"), self._met(one), one.text("words"), self._who(one),
-                self._name(one, "on"),
+                self._day_of_notice(one),
             )  # fmt: skip
 
     def _advice(self) -> Iterable[Advice]:
@@ -355,6 +355,12 @@ class _Set:
 
     def _named(self, key: str) -> str:
         return self._name(self.fields, key)
+
+    def _day_of_notice(self, fields: Fields) -> str:
+        """Of which day a notice is: of several, as of rows, the last."""
+        node = fields.get("on")
+        fact = self._names().any_time(node, "on") if node else None
+        return fact.name if fact else ""
 
     def _name(self, fields: Fields, key: str) -> str:
         node = fields.get(key)

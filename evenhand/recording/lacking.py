@@ -11,6 +11,7 @@ from evenhand.accounts.models import User
 from evenhand.recording.answering import day_of, person_called
 from evenhand.recording.models import Missing, Recording
 from evenhand.rules.question_sets import MANAGER, RECORDER, WORKER, Result, Said
+from evenhand.rules.trees import recorded
 
 NOBODY = "nobody named"
 
@@ -33,7 +34,9 @@ def missing_of(recording: Recording, result: Result) -> list[Missing]:
 
 
 def _day(recording: Recording, said: Said, result: Result) -> Any:
-    found = day_of(result.case.get(said.on)) if said.on else None
+    """Of which day: of several, the last; without any, the day on which it was recorded."""
+    values = recorded(result.case.get(said.on)) if said.on else ()
+    found = max((day for day in map(day_of, values) if day is not None), default=None)
     return found or timezone.localdate(recording.recorded_at)
 
 
