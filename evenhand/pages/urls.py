@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from evenhand.pages import remembering, rights, views
+from evenhand.pages import gaps, remembering, rights, views
 
 app_name = "pages"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("children/<slug:ref>/", views.child, name="child"),
     path("children/<slug:ref>/seen/", remembering.seen, name="seen"),
     path("children/<slug:ref>/changes/", remembering.changes, name="changes"),
+    path("children/<slug:ref>/gaps/", gaps.gaps, name="gaps"),
+    path("children/<slug:ref>/gaps/print/", gaps.to_print, name="gaps-to-print"),
     path("records-and-rights/", rights.rights, name="rights"),
     path("looks/", remembering.looks, name="looks"),
     path("policy/", views.clauses, name="clauses"),

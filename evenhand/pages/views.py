@@ -27,6 +27,7 @@ from evenhand.pages import tables
 from evenhand.pages.forms import NarrowClauses
 from evenhand.pages.homes import casework, equality, leadership, plain, rights
 from evenhand.people.queries import child_for
+from evenhand.performance.home import shown_to
 from evenhand.work.queries import summary_for
 
 Home = Callable[[User, datetime], Mapping[str, Any]]
@@ -59,6 +60,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "viewer": viewer,
         "asked_of": summary_for(viewer, today=timezone.localdate()),
         "proposed": for_second_person(viewer),
+        "better": shown_to(viewer, timezone.now()),
         "may_read_recorded": may(viewer, "recording.read"),
     }
     return render(request, context["template"], {**context, **common})

@@ -2,5 +2,12 @@
 
 from __future__ import annotations
 
+from django.urls import path
+
+from evenhand.performance.views import quarters
+
 app_name = "our_standards"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("", quarters.standards, name="standards"),
+    path("<slug:quarter>/", quarters.our_quarter, name="quarter"),
+]

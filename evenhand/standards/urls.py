@@ -15,5 +15,6 @@ urlpatterns = [
     path("data/<slug:field>/", views.unfilled, name="unfilled"),
     path("<slug:pack>/<slug:slug>/", views.standard, name="standard"),
     path("<slug:pack>/<slug:slug>/children/", views.children, name="children"),
+    path("<slug:pack>/<slug:slug>/action/", views.act, name="act"),
     path("<slug:pack>/<slug:slug>/what-if/", views.what_if, name="what-if"),
 ]

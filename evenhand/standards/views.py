@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from typing import cast
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand.accounts.models import Team, User
 from evenhand.accounts.permissions import may, requires
 from evenhand.design.paging import page_of
 from evenhand.facts.adopted import policy
+from evenhand.problems import Problem
 from evenhand.rules import Standard, State
 from evenhand.sources.queries import latest_merged
 from evenhand.standards import flips, queries, tables, wording
 from evenhand.standards import indicator_tables as shown_indicators
 from evenhand.standards import indicators as national
 from evenhand.standards import what_if as changing
+from evenhand.standards.actions import act_on
 from evenhand.standards.counts import Counts, total_of
 from evenhand.standards.exports import csv_response
-from evenhand.standards.forms import LISTED, ListFilter, TeamFilter
+from evenhand.standards.forms import LISTED, ActionForm, ListFilter, TeamFilter
+from evenhand.standards.queries.quarters import under_target
 from evenhand.standards.standing import is_recorded
 from evenhand.standards.states import COUNTED, horizons_by_standard
+from evenhand.standards.target_tables import under_target_table
 
 
 @requires("standards.view")
@@ -48,6 +53,10 @@ def overview(request: HttpRequest) -> HttpResponse:
         "totals": totals,
         "share": tables.in_time(totals),
         "chart": tables.categories_chart(groups, figures),
+        "under_target": under_target_table(
+            under_target(viewer, as_at=as_at), may_act=may(viewer, "performance.lead")
+        ),
+        "may_get_better": may(viewer, "performance.view"),
         "areas": shown_indicators.areas_table(
             national.areas(), policy().standards.values(), figures
         ),
@@ -213,6 +222,24 @@ def unfilled(request: HttpRequest, field: str) -> HttpResponse:
         "table": shown_indicators.unfilled_table(records, found),
     }
     return render(request, "standards/unfilled.html", context)
+
+
+@requires("performance.lead")
+@require_http_methods(["GET", "POST"])
+def act(request: HttpRequest, pack: str, slug: str) -> HttpResponse:
+    """Open an improvement action for a standard that stays under its target."""
+    one, now = _standard(pack, slug), timezone.now()
+    form = ActionForm(request.POST or None, today=timezone.localdate(now))
+    if form.is_valid():
+        try:
+            act_on(one, by=_viewer(request), at=now, **form.cleaned_data)
+        except Problem as problem:
+            form.add_error(None, str(problem))
+        else:
+            messages.success(request, "The action is opened, and linked to the standard.")
+            return redirect("standards:overview")
+    context = {"form": form, "standard": one, "standard_url": tables.url_of(one)}
+    return render(request, "standards/act.html", context)
 
 
 @requires("standards.view")

@@ -1,7 +1,7 @@
 """Everything that people do in this room."""
 
 from evenhand.performance.actions.improvement import act_on, close, record_finding
-from evenhand.performance.actions.measures import add_measure, change_measure, publish_measure
+from evenhand.performance.actions.measures import Built, add_measure, change_measure, publish_measure
 from evenhand.performance.actions.objectives import (
     change_personal,
     set_objective,
@@ -12,7 +12,7 @@ from evenhand.performance.actions.quarters import let_out, propose_quarter, with
 from evenhand.performance.actions.results import respond, tell_result
 
 __all__ = [
-    "act_on", "add_measure", "change_measure", "change_personal", "close", "let_out",
+    "Built", "act_on", "add_measure", "change_measure", "change_personal", "close", "let_out",
     "note_practice", "propose_quarter", "publish_measure", "read", "record_finding", "respond",
     "set_objective", "set_personal", "share", "tell_result", "withdraw",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
-from evenhand.accounts.models import Team, User
+from evenhand.accounts.models import Team, User, Worker
 from evenhand.accounts.once import once
 from evenhand.accounts.scope import scope_of, with_teams_below
 from evenhand.people.models import Child
@@ -94,6 +94,16 @@ def counts_of_turn(
         only &= Q(team__in=counted_with_below(viewer, team))
     only &= ~Q(child__in=closing_of(viewer).uncounted)
     return sum((counts for *_, counts in _counted_rows(only, as_at)), Counts())
+
+
+def counts_of_worker(viewer: User, worker: Worker, *, as_at: date) -> Mapping[str, Counts]:
+    """Return each standard's counts for one worker's own cases, whom the caller may see.
+
+    By the children who are theirs now; none of a record that is closed to the viewer.
+    """
+    children = Child.objects.filter(worker=worker, merged_into=None)
+    theirs = children.exclude(pk__in=closing_of(viewer).closed).values_list("pk", flat=True)
+    return added(_counted_rows(Q(child__in=list(theirs), worker=worker), as_at))
 
 
 def teams_below(viewer: User, team: Team | None = None) -> list[Team]:
