@@ -20,7 +20,7 @@ from evenhand.retention import adoption
 from evenhand.standards import following
 from evenhand.transitions import keeping
 from evenhand.transitions.actions import planning
-from evenhand.transitions.actions.requests import after_request
+from evenhand.transitions.actions.requests import after_request, after_task
 from evenhand.work import restrictions
 
 MERGED = (allocation.follow_merge, people.follow_merge, following.follow_merge)
@@ -51,4 +51,5 @@ REACTIONS: Mapping[str, tuple[Callable[[Happening], None], ...]] = {
     "recording.made": RECORDED,
     "recording.changed": RECORDED,
     "recording.entered_in_error": RECORDED,
+    "task.done": (after_task,),
 }

@@ -198,7 +198,7 @@ def test_a_report_that_they_are_not_met_declines_and_tells_the_same_day(
 
 @pytest.mark.clause("IOW-2.3.34-b", rests_on="forms/transition-outcome/care-act")
 def test_the_prompt_at_eighteen_is_closed_with_what_came_of_it(aldt: Moving) -> None:
-    aldt.writes("transition-outcome", outcome="declined", declined="2/3/2026")
+    declined = aldt.writes("transition-outcome", outcome="declined", declined="2/3/2026")
     prompt = aldt.task("care-act-assessment")
     assert prompt.due_on == date(2027, 2, 27)
     unanswered = aldt.closes(prompt, reason="Talked to her.")
@@ -207,6 +207,9 @@ def test_the_prompt_at_eighteen_is_closed_with_what_came_of_it(aldt: Moving) -> 
         assert words in main_of(unanswered)
     assert aldt.closes(prompt, reason="Talked.", outcome="offered").status_code == 302
     assert "An assessment was offered" in aldt.desk.words("work:task", prompt.ref)
+    due, stands = aldt.desk.promise(declined, "A Care Act assessment is considered")
+    assert due == "Sat 27 February 2027"
+    assert stands.startswith("kept")
 
 
 @pytest.mark.clause("IOW-2.3.35-a", rests_on="forms/partner-services")

@@ -23,6 +23,7 @@ from evenhand.transitions.protocol import DISABILITY, teams_of
 
 FORM: Final = "transition-request"
 REFERRALS: Final = "child.referrals"
+AWAITED: Final = "referral-awaited"
 CLOSED, DECIDED, NEEDED = "closed", "decided_on", "referral_needed"
 
 
@@ -64,11 +65,11 @@ def requests_for(viewer: User, *, closed: bool = False) -> QuerySet[Recording]:
     else:
         rows = readable(viewer, rows)
     found = rows.select_related("child", "team", "worker", "recorded_by")
-    return found.prefetch_related("answers").order_by("on", "pk")
+    return found.prefetch_related("answers", "missing").order_by("on", "pk")
 
 
 def as_shown(viewer: User, rows: Iterable[Recording], today: date) -> list[Request]:
-    """Return requests with where each stands, as of today. Five queries, however many there are."""
+    """Return requests with where each stands, as of today. Four queries, however many there are."""
     found = list(rows)
     children = [one.child_id for one in found if one.child_id is not None]
     seen = set(

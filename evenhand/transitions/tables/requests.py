@@ -9,9 +9,8 @@ from django.urls import reverse
 from evenhand.design.cells import child_cell
 from evenhand.design.components import Cell, Table
 from evenhand.design.wording import day
-from evenhand.recording.lacking import missing_of
 from evenhand.recording.tables import in_words, shown
-from evenhand.transitions.queries.requests import Request
+from evenhand.transitions.queries.requests import AWAITED, Request
 
 COLUMNS = ["Came", "Child", "School", "Route", "Review", "Where it stands"]
 SOURCE = "source: transition review request"
@@ -53,7 +52,8 @@ def _stands(one: Request) -> Iterator[str]:
     level = one.result.derived.get("stands")
     if level is not None:
         yield level.label
-    yield from (in_words(lack) for lack in missing_of(one.recording, one.result))
+    lacks = sorted(one.recording.missing.all(), key=lambda lack: lack.pk)
+    yield from (in_words(lack) for lack in lacks if not (one.referral and lack.key == AWAITED))
     if one.referral is not None:
         number = f" {one.referral.number}" if one.referral.number else ""
         yield f"Referral{number} of {day(one.referral.on)}, {SOURCE}"
