@@ -17,6 +17,8 @@ from evenhand.accounts.visitors import last_person
 ASKED_FOR = "kept"
 MOST = 20
 """So many forms are kept for one person at once; then the oldest goes."""
+DRAFTS_LIVE = timedelta(days=4)
+"""What somebody began on a Friday is still there on the Tuesday after a bank holiday."""
 LONGEST_ADDRESS = 500
 LONGEST_WORDS = 5_000_000
 """Characters: more than anybody types, and what the database takes in one value."""
@@ -44,6 +46,28 @@ def keep(request: HttpRequest, *, at: datetime) -> KeptForm | None:
         words=told,
         kept_until=at + timedelta(minutes=settings.KEPT_MINUTES),
     )
+
+
+def keep_draft(request: HttpRequest, *, at: datetime) -> None:
+    """Keep what somebody types into a form as they type it, in the place of what was kept of it."""
+    if not isinstance(request.user, User):
+        return
+    drop_draft(request.user, request.path)
+    kept = keep(request, at=at)
+    if kept is not None:
+        kept.kept_until = at + DRAFTS_LIVE
+        kept.save(update_fields=["kept_until"])
+
+
+def draft_of(user: User, path: str, *, at: datetime) -> KeptForm | None:
+    """Return what this very person typed into the form at this address and did not send."""
+    found = KeptForm.objects.filter(user=user, path=_storable(path), kept_until__gt=at)
+    return found.order_by("-pk").first()
+
+
+def drop_draft(user: User, path: str) -> None:
+    """Throw away what was kept of a form: it was sent, or is typed anew."""
+    KeptForm.objects.filter(user=user, path=_storable(path)).delete()
 
 
 def kept_for(user: User, ref: str, *, at: datetime) -> KeptForm | None:

@@ -41,6 +41,7 @@ METRICS_TOKEN = os.environ.get("EVENHAND_METRICS_TOKEN", "")
 ONE_DATABASE_USER = _flag("EVENHAND_ONE_DATABASE_USER")
 WITNESS = os.environ.get("EVENHAND_WITNESS", "")
 INBOX = Path(os.environ["EVENHAND_INBOX"]) if os.environ.get("EVENHAND_INBOX") else None
+CASE_SYSTEM_URL = os.environ.get("EVENHAND_CASE_SYSTEM_URL", "")
 ADOPTED_PACK = os.environ.get("EVENHAND_PACK", "islehaven")
 
 guard.refuse_unsafe(

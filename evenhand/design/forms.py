@@ -99,7 +99,7 @@ class EvenhandForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            _ask_in_words(field, name)
+            ask_in_words(field, name)
 
 
 class FilterForm(EvenhandForm):
@@ -113,7 +113,7 @@ class FilterForm(EvenhandForm):
             field.required = False
 
 
-def _ask_in_words(field: forms.Field, name: str) -> None:
+def ask_in_words(field: forms.Field, name: str) -> None:
     """Replace Django's "This field is required." by what to do."""
     if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
         label = str(field.label or name.replace("_", " "))

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.urls import reverse
 
 from evenhand.design.fields import DayField, MomentField
-from evenhand.design.forms import EvenhandForm, Why
+from evenhand.design.forms import EvenhandForm, Why, ask_in_words
 from evenhand.design.widgets import Checkboxes, Radios
+from evenhand.design.wording import child_name
 from evenhand.facts.adopted import policy
+from evenhand.people.models import Child
 from evenhand.recording.answering import Answers, as_case
 from evenhand.rules.question_sets import Question, QuestionSet, is_asked, spans_of
 from evenhand.rules.values import Case
 
 MOST_WORDS, MOST_TEXT, MOST_NUMBER = 10_000, 200, 1_000_000
 SPARE_ROWS = 3
+ALSO = "also"
 ROW = re.compile(r"row-(\d{1,4})-")
 YES_NO = (("yes", "Yes"), ("no", "No"))
 
@@ -30,6 +34,7 @@ class RecordingForm(EvenhandForm):
     ``facts`` are what the record already says, which may decide what is asked.
     """
 
+    mark_optional = False
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
@@ -40,6 +45,7 @@ class RecordingForm(EvenhandForm):
         facts: Case,
         held: Answers | None = None,
         version: int | None = None,
+        also: Sequence[Child] = (),
         **kwargs: Any,
     ) -> None:
         self.asked, self.facts, self.now = asked, facts, now
@@ -49,6 +55,32 @@ class RecordingForm(EvenhandForm):
         self.why = {one.id: _why(one) for one in asked.all_questions() if one.clause}  # type: ignore[misc]
         self._add_questions()
         self._add_rows()
+        self._add_also(also)
+        for name, field in self.fields.items():
+            ask_in_words(field, name)
+
+    def quiet(self) -> None:
+        """Show what is typed so far as it is: nothing is wrong with a form not yet sent."""
+        self._errors = ErrorDict()
+
+    @property
+    def shown(self) -> str:
+        """Return which questions are asked: an answer that brings another one changes this."""
+        return ",".join(self.fields)
+
+    @property
+    def children_too(self) -> list[str]:
+        """Return the references of the other children of whom the same is written down."""
+        found: list[str] = self.cleaned_data.get(ALSO) or []
+        return found
+
+    def _add_also(self, also: Sequence[Child]) -> None:
+        if also:
+            choices = [(one.ref, child_name(one)) for one in also]
+            self.fields[ALSO] = forms.MultipleChoiceField(
+                label="For which brothers and sisters is the same to be written down?",
+                choices=choices, widget=Checkboxes, required=False,
+            )  # fmt: skip
 
     def _add_questions(self) -> None:
         """Add what is asked of the answers so far: an answer may bring a question after it."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
+from urllib.parse import quote
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.crypto import salted_hmac
 
@@ -15,9 +17,10 @@ from evenhand.accounts.scope import scope_of
 from evenhand.design.wording import day
 from evenhand.facts.adopted import policy
 from evenhand.facts.registry import SUBJECTS
-from evenhand.people.models import Child
+from evenhand.people.models import Child, FamilyMember, Relationship
 from evenhand.people.queries.reach import of_child, readable
 from evenhand.recording.models import Missing, Recording
+from evenhand.sources.models import SourceReference
 
 BESIDE = ("child", "team", "worker", "recorded_by")
 
@@ -66,6 +69,27 @@ def missing_about(child: Child) -> QuerySet[Missing]:
     """Return what is missing of a child's records; the caller found the child by ``child_for``."""
     rows = Missing.objects.filter(recording__in=Recording.objects.filter(of_child(child)))
     return rows.select_related("recording__child", "team", "user", "worker").order_by("on", "pk")
+
+
+def siblings_of(viewer: User, child: Child) -> list[Child]:
+    """Return the open brothers and sisters of a child whom the viewer may open, by name.
+
+    Those of the same family in the case system, and those with a parent or carer in common.
+    """
+    families = FamilyMember.objects.filter(of_child(child)).values("family")
+    adults = Relationship.objects.filter(of_child(child)).values("adult")
+    kin = Q(pk__in=FamilyMember.objects.filter(family__in=families).values("child"))
+    kin |= Q(pk__in=Relationship.objects.filter(adult__in=adults).values("child"))
+    found = Child.objects.visible_to(viewer).filter(kin, is_open=True).exclude(pk=child.pk)
+    return list(found.order_by("forename", "surname", "pk"))
+
+
+def case_system_url(child: Child) -> str:
+    """Return the child's page in the case system, where an address for it is set; else nothing."""
+    template = settings.CASE_SYSTEM_URL
+    held = SourceReference.objects.filter(target="people.child", target_id=child.pk)
+    number = held.order_by("source__rank", "pk").values_list("key", flat=True).first()
+    return template.replace("{number}", quote(number, safe="")) if template and number else ""
 
 
 def events_of(child: Child, subjects: Iterable[str]) -> list[Event]:

@@ -21,6 +21,7 @@ from evenhand.problems import Problem
 from evenhand.recording import actions, queries, sets, tables
 from evenhand.recording.answering import given_of
 from evenhand.recording.choosing import offered_alone, offered_of, offered_of_events
+from evenhand.recording.filling import fill_in
 from evenhand.recording.forms import ErrorForm, RecordingForm
 from evenhand.recording.lacking import missing_of
 from evenhand.recording.letters import letter_of
@@ -61,6 +62,7 @@ def of_child(request: HttpRequest, ref: str) -> HttpResponse:
         "child": child, "groups": offered_of(viewer, child, today), "table": table, "page": page,
         "events": offered_of_events(viewer, child, today),
         "missing": [tables.link_of(one) for one in queries.missing_about(child)[:MOST_MISSING]],
+        "case_system": queries.case_system_url(child),
     }  # fmt: skip
     return render(request, "recording/of_child.html", context)
 
@@ -113,21 +115,22 @@ def new_about(request: HttpRequest, ref: str, form: str, event: str) -> HttpResp
 def _recorded(
     request: HttpRequest, asked: QuestionSet, child: Child | None, event: queries.Event | None
 ) -> HttpResponse:
-    now, about_id = timezone.now(), event.pk if event else None
+    viewer, now, about_id = viewer_of(request), timezone.now(), event.pk if event else None
     facts = sets.facts_read(asked, about_id, child.pk if child else None)
-    form = RecordingForm(_posted(request), asked=asked, now=timezone.localtime(now), facts=facts)
-    if form.is_valid():
-        try:
-            made = actions.record(
-                asked, form.given, by=viewer_of(request), at=now, child=child, about_id=about_id
-            )
-        except Problem as problem:
-            form.add_error(None, str(problem))
-        else:
-            messages.success(request, "Written down.")
-            return redirect("recording:one", ref=made.ref)
-    context = {"form": form, "asked": asked, "child": child, "event": event}
-    return render(request, "recording/form.html", context)
+    also = queries.siblings_of(viewer, child) if child and event is None else []
+
+    def made(data: QueryDict | None) -> RecordingForm:
+        local = timezone.localtime(now)
+        return RecordingForm(data, asked=asked, now=local, facts=facts, also=also)
+
+    def save(form: RecordingForm) -> Recording:
+        same: dict[str, Any] = {"by": viewer, "at": now}
+        chosen = [one for one in also if one.ref in form.children_too]
+        if child is None or not chosen:
+            return actions.record(asked, form.given, child=child, about_id=about_id, **same)
+        return actions.record_for_each(asked, form.given, [child, *chosen], **same)[0]
+
+    return fill_in(request, made, save, {"asked": asked, "child": child, "event": event})
 
 
 @requires("recording.read")
@@ -137,6 +140,7 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
     viewer = viewer_of(request)
     found, child, asked = _found(request, ref)
     context: dict[str, Any] = {"recording": found, "child": child, "asked": asked}
+    context["case_system"] = queries.case_system_url(child) if child else ""
     context["title"] = tables.title_of(found)
     context["may_change"] = may(viewer, asked.permission) if asked else False
     if asked is not None:
@@ -181,23 +185,19 @@ def change(request: HttpRequest, ref: str) -> HttpResponse:
     _check(request, asked)
     given = given_of(asked, found.answers.all().order_by("row", "pk"))
     facts = sets.facts_read(asked, found.about_id, found.child_id)
-    form = RecordingForm(
-        _posted(request), asked=asked, now=timezone.localtime(), facts=facts, held=given,
-        version=found.version,
-    )  # fmt: skip
-    if form.is_valid():
+
+    def made(data: QueryDict | None) -> RecordingForm:
+        return RecordingForm(
+            data, asked=asked, now=timezone.localtime(), facts=facts, held=given,
+            version=found.version,
+        )  # fmt: skip
+
+    def save(form: RecordingForm) -> Recording:
         version = form.cleaned_data.get("version") or found.version
-        try:
-            actions.change(
-                found, form.given, by=viewer_of(request), at=timezone.now(), version=version
-            )
-        except Problem as problem:
-            form.add_error(None, str(problem))
-        else:
-            messages.success(request, "Written down.")
-            return redirect("recording:one", ref=found.ref)
-    context = {"form": form, "asked": asked, "child": child, "recording": found}
-    return render(request, "recording/form.html", context)
+        same: dict[str, Any] = {"by": viewer_of(request), "at": timezone.now()}
+        return actions.change(found, form.given, version=version, **same)
+
+    return fill_in(request, made, save, {"asked": asked, "child": child, "recording": found})
 
 
 @requires("recording.write")
@@ -217,11 +217,6 @@ def in_error(request: HttpRequest, ref: str) -> HttpResponse:
         return redirect("recording:one", ref=ref)
     context = {"form": form, "child": child, "recording": found, "title": tables.title_of(found)}
     return render(request, "recording/in_error.html", context)
-
-
-def _posted(request: HttpRequest) -> QueryDict | None:
-    """What was posted: a form on which nothing is filled in is posted all the same."""
-    return request.POST if request.method == "POST" else None
 
 
 def _promises(recording: Recording) -> Table:

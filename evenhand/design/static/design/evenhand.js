@@ -13,6 +13,19 @@ function wake(scope) {
   }
 }
 
+// A button that copies the words of another element; without it they can be selected all the same.
+function offerCopies(scope) {
+  for (const button of scope.querySelectorAll("[data-copies]")) button.hidden = !navigator.clipboard;
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-copies]");
+  if (!button) return;
+  const words = document.getElementById(button.dataset.copies).textContent;
+  navigator.clipboard.writeText(words).then(() => (button.textContent = "Copied"));
+});
+
+offerCopies(document);
 wake(document.documentElement);
 document.body.addEventListener("htmx:load", (event) => {
   const { elt } = event.detail;

@@ -1,0 +1,59 @@
+"""A form's way through its page: as it is typed, brought back, mended and saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+
+from evenhand.people.views.requests import viewer_of
+from evenhand.problems import Problem
+from evenhand.recording import drafts
+from evenhand.recording.forms import RecordingForm
+from evenhand.recording.models import Recording
+
+NOTHING_NEW = 204
+
+Made = Callable[[QueryDict | None], RecordingForm]
+Save = Callable[[RecordingForm], Recording]
+
+
+def fill_in(
+    request: HttpRequest, made: Made, save: Save, context: Mapping[str, Any]
+) -> HttpResponse:
+    """Ask, keep what is typed so far, or save; ``made`` makes the form of what was sent."""
+    viewer = viewer_of(request)
+    draft = drafts.typed(request, viewer)
+    form = made(request.POST if request.method == "POST" else draft)
+    if drafts.is_typing(request):
+        return _asked_again(request, form)
+    if draft is not None:
+        form.quiet()
+    elif form.is_valid():
+        kept = _saved(form, save)
+        if kept is not None:
+            drafts.forget(request, viewer)
+            messages.success(request, "Written down.")
+            return redirect("recording:one", ref=kept.ref)
+    told = {"form": form, "is_draft": draft is not None, **context}
+    return render(request, "recording/form.html", told)
+
+
+def _asked_again(request: HttpRequest, form: RecordingForm) -> HttpResponse:
+    """Keep what is typed; the questions come anew only where an answer brought or took one."""
+    drafts.keep(request)
+    if request.POST.get("shown") == form.shown:
+        return HttpResponse(status=NOTHING_NEW)
+    form.quiet()
+    return render(request, "recording/questions.html", {"form": form})
+
+
+def _saved(form: RecordingForm, save: Save) -> Recording | None:
+    try:
+        return save(form)
+    except Problem as problem:
+        form.add_error(None, str(problem))
+        return None
