@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -19,11 +19,16 @@ RECORDED, CONFIRMED = "event.recorded", "import.confirmed"
 
 
 class ByHand(NamedTuple):
-    """One event that somebody recorded here: the reference of it, and how a page says so."""
+    """One event that somebody recorded here: the reference of it, and how a page says so.
+
+    ``recorded_on`` and ``by`` say when and by whom, as far as the history still tells.
+    """
 
     ref: str
     words: str
     is_taken_back: bool
+    recorded_on: date | None = None
+    by: str = ""
 
 
 def of_records(records: Collection[Key]) -> dict[Key, ByHand]:
@@ -36,18 +41,27 @@ def of_records(records: Collection[Key]) -> dict[Key, ByHand]:
     keys = {(one.target, one.target_id) for one in references}
     entries = Entry.objects.filter(_wanted(keys, "subject", "subject_id"))
     said: dict[tuple[str, Key], tuple[datetime, str]] = {}
-    for entry in entries.filter(action__in=(RECORDED, CONFIRMED)).order_by("-at", "-pk"):
+    writers: dict[Key, str] = {}
+    told_of = entries.filter(action__in=(RECORDED, CONFIRMED)).select_related("actor")
+    for entry in told_of.order_by("-at", "-pk"):
         source = (entry.changes or {}).get("confirmed_by", ["", ""])[1]
         told = (entry.at, names.get(str(source), str(source)))
         said[entry.action, (entry.subject, entry.subject_id or 0)] = told
-    return {
-        (one.target, one.target_id): ByHand(
-            one.key,
-            _words((one.target, one.target_id), said),
-            one.withdrawn_in_id is not None,
-        )
-        for one in references
-    }
+        if entry.action == RECORDED and entry.actor is not None:
+            writers[entry.subject, entry.subject_id or 0] = entry.actor.name
+    return {key: _by_hand(one, key, said, writers.get(key, "")) for one, key in _keyed(references)}
+
+
+def _keyed(references: list[SourceReference]) -> list[tuple[SourceReference, Key]]:
+    return [(one, (one.target, one.target_id)) for one in references]
+
+
+def _by_hand(
+    one: SourceReference, key: Key, said: dict[tuple[str, Key], tuple[datetime, str]], by: str
+) -> ByHand:
+    recorded = said.get((RECORDED, key))
+    on = timezone.localdate(recorded[0]) if recorded else None
+    return ByHand(one.key, _words(key, said), one.withdrawn_in_id is not None, on, by)
 
 
 def _wanted(records: Collection[Key], label: str, key: str) -> Q:

@@ -15,6 +15,7 @@ from evenhand.casework.by_hand import of_records
 from evenhand.casework.happenings import HAPPENINGS, LATEST_ONLY, Kind, in_words
 from evenhand.casework.recorded import RECORDABLE, SOURCE
 from evenhand.design.wording import day
+from evenhand.facts.adopted import policy
 from evenhand.people.models import Child
 from evenhand.sources.models import SourceReference
 
@@ -27,7 +28,7 @@ class Happened(NamedTuple):
     """One event of a child: what happened, on which day, and who says so.
 
     ``withdrawn``: its source no longer holds it, so no clock counts it. ``by_hand`` is the
-    reference of what somebody recorded here.
+    reference of what somebody recorded here. ``late_entry`` says how late it was written down.
     """
 
     kind: str
@@ -36,6 +37,7 @@ class Happened(NamedTuple):
     source: str
     withdrawn: bool
     by_hand: str = ""
+    late_entry: str = ""
 
 
 def chronology(
@@ -90,8 +92,44 @@ def _told(rows: list[tuple[date, int, int, str | None, bool]]) -> list[Happened]
         source = typed.words if typed else sources.get((label, pk), unnamed)
         ref = typed.ref if typed and not typed.is_taken_back else ""
         words = in_words(each, detail or "")
-        told.append(Happened(each.kind, on, words, source, withdrawn, ref))
+        late = entered_late(on, typed.recorded_on if typed else None)
+        told.append(Happened(each.kind, on, words, source, withdrawn, ref, late))
     return told
+
+
+class Entered(NamedTuple):
+    """One event, the day on which it was written down, and by whom."""
+
+    words: str
+    on: date
+    entered_on: date
+    by: str
+    length: int | None = None
+
+
+def entered_of(child: Child) -> list[Entered]:
+    """Return the events of a child of which it is told when they were written down.
+
+    The caller found the child by ``child_for``. What was taken back is left out.
+    """
+    whose = Q(child=child) | Q(child__merged_into=child)
+    records = {
+        (one.model._meta.label_lower, row.pk): (one.words, row.held_on)
+        for one in RECORDABLE.values()
+        for row in one.model.objects.filter(whose, withdrawn=False).exclude(held_on=None)
+    }
+    by_hand = of_records(records) if records else {}
+    return [
+        Entered(*records[key], one.recorded_on, one.by)
+        for key, one in by_hand.items()
+        if one.recorded_on is not None and not one.is_taken_back
+    ]
+
+
+def entered_late(on: date, entered_on: date | None) -> str:
+    """Return how late something was written down; on that or the next working day, nothing."""
+    days = policy().calendar.working_days_between(on, entered_on) if entered_on else 0
+    return f"entered after {days} working days" if days > 1 else ""
 
 
 def _sources(rows: list[tuple[date, int, int, str | None, bool]]) -> dict[tuple[str, int], str]:

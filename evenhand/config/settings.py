@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "evenhand.retention",
     "evenhand.feedback",
     "evenhand.performance",
+    "evenhand.case_files",
     "evenhand.equality",
     "evenhand.monitoring",
     "evenhand.imports",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("reports/", include("evenhand.publications.urls")),
     path("eligibility/", include("evenhand.eligibility.urls")),
     path("tiers/", include("evenhand.eligibility.public_urls")),
+    path("case-files/", include("evenhand.case_files.urls")),
     path("records/", include("evenhand.records.urls")),
     path("your-records/", include("evenhand.records.public_urls")),
     path("", include("evenhand.pages.urls")),

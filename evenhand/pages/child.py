@@ -25,6 +25,7 @@ from evenhand.people.tables.about import about_rows
 from evenhand.people.tables.lists import age
 from evenhand.retention.disputing import disputes_on
 from evenhand.standards.queries import outcomes_of
+from evenhand.transitions.queries.plans import is_of_age
 from evenhand.work.queries import open_about
 from evenhand.work.tables import tasks_table
 
@@ -55,6 +56,7 @@ def context(child: Child, viewer: User, now: datetime, *, page: str | None) -> M
         "looks": _looks(child) if may(viewer, "history.views") else None,
         "may_see_changes": may(viewer, "history.changes"),
         "merged": merged_with(child),
+        "may_see_plans": may(viewer, "transitions.view") and is_of_age(child, today),
         "may_ask_records": may(viewer, "records.receive"),
         "may_merge": may(viewer, "children.merge"),
         "may_record_services": may(viewer, "provisions.record"),
@@ -105,8 +107,9 @@ def _item(one: Happened, child: Child, *, may_record: bool) -> TimelineItem:
     withdrawn = "Withdrawn: it is no longer in the source's file. " if one.withdrawn else ""
     url = reverse("casework:in-error", args=[child.ref, one.by_hand]) if one.by_hand else ""
     return TimelineItem(
-        one.words, one.day, text=f"{withdrawn}From: {one.source}", url=url if may_record else ""
-    )
+        one.words, one.day, text=f"{withdrawn}From: {one.source}", url=url if may_record else "",
+        late_entry=one.late_entry,
+    )  # fmt: skip
 
 
 def _looks(child: Child) -> Table:

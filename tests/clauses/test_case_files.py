@@ -1,0 +1,184 @@
+"""A child's case file: each line met, not met or not to be told, and what says so."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from evenhand.casework.actions import record as record_event
+from evenhand.facts.registry import BINDINGS
+from evenhand.people.models import Child
+from evenhand.standards import standing
+from tests import factories as make
+from tests.clauses.test_assessment_checks import AUTHOR, MANAGER
+from tests.clock import Clock
+from tests.pages import main_of, table_of
+from tests.recording.desk import Desk
+
+pytestmark = pytest.mark.django_db
+FILE, CARE = "What the case file shows", "A child in our care"
+PAPERS = {
+    "checked": "1/6/2026", "views": "1/5/2026", "views_tool": "1/3/2026", "rights": "1/1/2026",
+    "care_plan": "5/1/2026", "education_plan": "1/2/2026", "health_plan": "1/2/2026",
+    "placement_plan": "5/1/2026", "officer": "Noor Kay",
+}  # fmt: skip
+
+
+@pytest.fixture
+def desk(clock: Clock) -> Desk:
+    """A social worker, on 1 June 2026; sources hold everything until then."""
+    now = clock.at("2026-06-01")
+    make.coverage(*BINDINGS, complete_to=now.date())
+    return Desk(AUTHOR)
+
+
+@pytest.fixture
+def child(desk: Desk) -> Child:
+    return desk.child()
+
+
+def lines(desk: Desk, child: Child, caption: str = FILE) -> dict[str, list[str]]:
+    """The lines of the case file: what must be shown, to how it stands and what says so."""
+    page = desk.get("case_files:case-file", child.ref)
+    return {row[0]: row[1:] for row in table_of(page, caption)}
+
+
+def line(desk: Desk, child: Child, begins: str, caption: str = FILE) -> list[str]:
+    """One line, by how it begins."""
+    found = lines(desk, child, caption)
+    return next(row for name, row in found.items() if name.startswith(begins))
+
+
+@pytest.mark.clause("IOW-2.4.26-a", rests_on="case-file/checklists")
+def test_what_is_written_down_late_says_after_how_many_working_days(
+    clock: Clock, desk: Desk, child: Child
+) -> None:
+    make.care_period(child, date(2026, 1, 5))
+    at = clock.at("2026-05-12")
+    record_event(
+        child, by=desk.user, at=at, kind="visit", held_on=date(2026, 5, 1), seen=True,
+        seen_alone=True,
+    )  # fmt: skip
+    assert "entered after 6 working days" in desk.words("pages:child", child.ref)
+    stands, evidence, _ = line(desk, child, "What happens is written down in time")
+    assert stands == "Not met"
+    assert "Fri 1 May 2026: entered after 6 working days" in evidence
+    page = desk.get("case_files:chronology", child.ref)
+    assert table_of(page, "By who wrote them") == [["Ana Quay", "1", "1", "6"]]
+
+
+@pytest.mark.clause("IOW-2.4.26-c", rests_on="case-file/checklists")
+def test_a_referral_without_its_reason_says_whose_and_of_which_day(
+    desk: Desk, child: Child
+) -> None:
+    day = date(2026, 5, 20)
+    referral = make.referral(child, day, source_code="1A", worker=desk.worker)
+    stands, evidence, _ = line(desk, child, "The referral is complete")
+    assert (stands, evidence) == ("Not met", "Reason missing: Ana Quay, Wed 20 May 2026")
+    referral.primary_need = "N1"
+    referral.save()
+    assert line(desk, child, "The referral is complete")[0] == "Met"
+
+
+@pytest.mark.clause("IOW-2.4.26-d", rests_on="forms/tier-advice")
+def test_without_a_decided_tier_the_criteria_were_not_applied(desk: Desk, child: Child) -> None:
+    referral = make.referral(child, date(2026, 5, 20))
+    item = "The eligibility criteria were applied"
+    assert line(desk, child, item)[0] == "Not met"
+    advice = desk.writes("tier-advice", child, referral.pk)
+    assert line(desk, child, item)[0] == "Not met"
+    said = {
+        "decided": "tier-2",
+        "decided_by": MANAGER,
+        "decided_on": "1/6/2026",
+        "reasons": "Two agencies.",
+    }
+    desk.client.post(reverse("eligibility:decide", args=[advice.ref]), said)
+    stands, evidence, _ = line(desk, child, item)
+    assert stands == "Met"
+    for words in (
+        "Tier 2",
+        "Priority 3",
+        "Two agencies",
+        "Jo Reed, Mon 1 June 2026",
+        "Criteria of",
+    ):
+        assert words in evidence
+
+
+@pytest.mark.clause("IOW-2.4.26-e", rests_on="forms/significant-event")
+def test_a_chronology_holds_significant_events_with_reasons_in_the_order_of_their_days(
+    clock: Clock, desk: Desk, child: Child
+) -> None:
+    desk.writes(
+        "significant-event", child, happened="1/4/2026", event="Phone call", significant="no"
+    )
+    desk.writes(
+        "significant-event", child, happened="9/3/2026", event="School excluded her",
+        significant="yes", why="She lost her only lessons",
+    )  # fmt: skip
+    page = desk.get("case_files:chronology", child.ref)
+    assert [[row[0], row[1], row[3]] for row in table_of(page, "Significant events")] == [
+        ["Mon 9 March 2026", "School excluded her", "Met"],
+        ["Wed 1 April 2026", "Phone call", "Not significant"],
+    ]
+    assert "Not looked through yet" in main_of(page)
+    stands, evidence, _ = line(desk, child, "The chronology is current")
+    assert stands == "Not met"
+    assert "Phone call, Wed 1 April 2026: not significant" in evidence
+    desk.writes("chronology-review", child, reviewed="1/6/2026")
+    assert "last looked through on Mon 1 June 2026" in desk.words(
+        "case_files:chronology", child.ref
+    )
+    clock.at("2026-09-02")
+    assert "every 3 months" in desk.words("case_files:chronology", child.ref)
+
+
+@pytest.mark.clause("IOW-2.4.26-f", rests_on="isle-of-wight/assessment-within-year")
+def test_an_assessment_holds_for_twelve_months(clock: Clock, desk: Desk, child: Child) -> None:
+    make.coverage(*BINDINGS, complete_to=None)
+    referral = make.referral(child, date(2025, 5, 1))
+    for day in (date(2025, 6, 10), date(2026, 6, 10)):
+        make.assessment(child, day, referral=referral, authorised_on=day)
+    now = clock.at("2026-06-10")
+    standing.refresh(now)
+    assert line(desk, child, "The assessment was done or reviewed")[0] == "Met"
+
+
+@pytest.mark.clause("IOW-2.4.26-m", rests_on="forms/seen-alone/why_not_alone")
+def test_a_child_who_was_not_seen_alone_is_owed_a_reason(desk: Desk, child: Child) -> None:
+    period = make.care_period(child, date(2026, 1, 5))
+    make.visit(period, date(2026, 5, 4), seen=True, seen_alone=True)
+    visit = make.visit(period, date(2026, 5, 28), seen=True, seen_alone=False)
+    stands, evidence, _ = line(desk, child, "The child was seen alone")
+    assert stands == "Not met"
+    assert "Reason missing: Ana Quay, Thu 28 May 2026" in evidence
+    assert "Last seen alone 28 days ago" in evidence
+    record = desk.writes("seen-alone", child, visit.pk)
+    assert "Reason missing: Ana Quay, Thu 28 May 2026" in desk.reads(record)
+    desk.puts_right(record, why_not_alone="She asked for her sister to stay")
+    assert line(desk, child, "The child was seen alone")[0] == "Met"
+    (row,) = table_of(desk.get("case_files:seen-alone"), "Days since seen alone")
+    assert row[1:4] == ["Ana Quay", "Mon 4 May 2026", "28"]
+
+
+@pytest.mark.clause("IOW-2.4.26-r", rests_on="forms/looked-after-papers/education_plan")
+def test_nine_of_ten_things_for_a_child_in_our_care_are_90_per_cent(
+    desk: Desk, child: Child
+) -> None:
+    period = make.care_period(child, date(2026, 1, 5))
+    make.legal_status(period, "C2")
+    for day in (date(2026, 1, 9), date(2026, 2, 13), date(2026, 3, 20), date(2026, 4, 30)):
+        make.visit(period, day, seen=True, seen_alone=True)
+    for day in (date(2026, 1, 28), date(2026, 4, 27)):
+        make.looked_after_review(period, day)
+    standing.refresh(make.NOW)
+    desk.writes("looked-after-papers", child, period.pk, **{**PAPERS, "education_plan": ""})
+    assert "A child in our care: 90%" in desk.words("case_files:case-file", child.ref)
+    unmet = [name for name, row in lines(desk, child, CARE).items() if row[0] == "Not met"]
+    assert unmet == ["Personal education plan (PEP)"]
+    evidence = line(desk, child, "What a child in our care is entitled to")[1]
+    assert "90% (9 of 10)" in evidence
+    assert "Personal education plan (PEP)" in evidence
