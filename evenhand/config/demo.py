@@ -23,6 +23,7 @@ from evenhand.feedback import demo as feedback
 from evenhand.imports import cli as imports
 from evenhand.monitoring import demo as monitoring
 from evenhand.problems import Problem
+from evenhand.recording import demo as recording
 from evenhand.records import demo as records
 from evenhand.sources.models import ImportBatch
 from evenhand.synth import manifest
@@ -43,6 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     records.create(at=timezone.now())
     equality.create(at=timezone.now())
     feedback.create(at=timezone.now())
+    recording.create(at=timezone.now())
     monitoring.create(at=timezone.now())
     if arguments.no_serve:
         print("Ready. Serve it with: evenhand demo")
