@@ -5,11 +5,14 @@ from __future__ import annotations
 from django.urls import path
 
 from evenhand.eligibility import views
+from evenhand.eligibility.resource_team import views as resource_team
 
 app_name = "eligibility"
 urlpatterns = [
     path("", views.queue, name="queue"),
     path("report/", views.report, name="report"),
+    path("resource-team/", resource_team.requests, name="resource-team"),
+    path("resource-team/how-it-went/", resource_team.report, name="resource-team-report"),
     path("advice/<slug:ref>/", views.advice, name="advice"),
     path("advice/<slug:ref>/decide/", views.decide, name="decide"),
     path("decision/<slug:ref>/", views.decision, name="decision"),
