@@ -28,7 +28,7 @@ EVERYBODY = {"pages:home", "pages:clauses", "pages:clause", "people:completeness
 OF_CHILDREN = {"people:children", "people:worklist", "pages:child", "people:identity",
                "standards:children", "leaving_care:list", "leaving_care:one", "people:own-family",
                "feedback:register", "feedback:new", "feedback:child", "feedback:new-of-child",
-               "feedback:barrier-of-child"}  # fmt: skip
+               "feedback:barrier-of-child", "transitions:requests"}  # fmt: skip
 OF_RECORDERS = {"people:ask", "people:objection", "casework:record", "people:lend",
                 "feedback:discrimination", "monitoring:provisions"}  # fmt: skip
 OF_HEARING = {"feedback:item"}
