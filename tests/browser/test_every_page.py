@@ -28,6 +28,7 @@ EVERYBODY = {"pages:home", "pages:clauses", "pages:clause", "people:completeness
 OF_CHILDREN = {"people:children", "people:worklist", "pages:child", "people:identity",
                "standards:children", "leaving_care:list", "leaving_care:one", "people:own-family",
                "feedback:register", "feedback:new", "feedback:child", "feedback:new-of-child",
+               "case_files:case-file", "case_files:chronology", "case_files:seen-alone",
                "feedback:barrier-of-child", "transitions:requests"}  # fmt: skip
 OF_RECORDERS = {"people:ask", "people:objection", "casework:record", "people:lend",
                 "feedback:discrimination", "monitoring:provisions"}  # fmt: skip
