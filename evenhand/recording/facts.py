@@ -10,7 +10,7 @@ from typing import Final
 
 from django.db.models import Q
 
-from evenhand.facts.registry import bind, is_bound, subject, vocabulary
+from evenhand.facts.registry import FirstTold, bind, is_bound, subject, vocabulary
 from evenhand.policy.vocabulary import Fact
 from evenhand.recording.models import Answer, Recording
 
@@ -21,6 +21,7 @@ COLUMN: Final = {
     "person": "code",
 }  # fmt: skip
 KEPT: Final = Q(recording__entered_in_error=False)
+FIRST: Final = FirstTold("recording__on", "fact", KEPT)
 
 
 def _bind(fact: Fact, via: str) -> None:
@@ -28,10 +29,10 @@ def _bind(fact: Fact, via: str) -> None:
     where = KEPT & Q(fact=fact.name)
     if fact.many:
         where &= Q(row__gt=0) | Q(**{f"{column}__isnull": False})
-        bind(fact.name, Answer, column, via=via, where=where, since="recording__on", blanks=True)
+        bind(fact.name, Answer, column, via=via, where=where, since=FIRST, blanks=True)
     else:
         pick = "earliest" if fact.is_time else "latest"
-        bind(fact.name, Answer, column, via=via, where=where, since="recording__on", pick=pick)  # type: ignore[arg-type]
+        bind(fact.name, Answer, column, via=via, where=where, since=FIRST, pick=pick)  # type: ignore[arg-type]
 
 
 for _name in OWN:

@@ -22,6 +22,7 @@ from evenhand.rules.question_sets import Question, QuestionSet, is_asked, spans_
 from evenhand.rules.values import Case
 
 MOST_WORDS, MOST_TEXT, MOST_NUMBER = 10_000, 200, 1_000_000
+MOST_PASTED = 100_000
 SPARE_ROWS = 3
 ALSO = "also"
 ROW = re.compile(r"row-(\d{1,4})-")
@@ -137,6 +138,15 @@ class ErrorForm(EvenhandForm):
     reason = forms.CharField(
         label="What was wrong?", max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+class PasteForm(EvenhandForm):
+    """A table copied from a spreadsheet."""
+
+    table = forms.CharField(
+        label="The table", max_length=MOST_PASTED, strip=False,
+        widget=forms.Textarea(attrs={"rows": 10}),
+    )  # fmt: skip
 
 
 def field_of(question: Question) -> forms.Field:

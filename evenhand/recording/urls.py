@@ -11,6 +11,7 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("form/<slug:form>/", views.register, name="register"),
     path("form/<slug:form>/new/", views.new, name="new"),
+    path("form/<slug:form>/paste/", views.paste, name="paste"),
     path("child/<slug:ref>/", views.of_child, name="of-child"),
     path("child/<slug:ref>/<slug:form>/", views.new_of_child, name="new-of-child"),
     path("child/<slug:ref>/<slug:form>/<slug:event>/", views.new_about, name="new-about"),

@@ -18,11 +18,11 @@ from evenhand.people.models import Child
 from evenhand.people.queries import child_for
 from evenhand.people.views.requests import viewer_of
 from evenhand.problems import Problem
-from evenhand.recording import actions, queries, sets, tables
+from evenhand.recording import actions, pasting, queries, sets, tables
 from evenhand.recording.answering import given_of
 from evenhand.recording.choosing import offered_alone, offered_of, offered_of_events
 from evenhand.recording.filling import fill_in
-from evenhand.recording.forms import ErrorForm, RecordingForm
+from evenhand.recording.forms import ErrorForm, PasteForm, RecordingForm
 from evenhand.recording.lacking import missing_of
 from evenhand.recording.letters import letter_of
 from evenhand.recording.models import Recording
@@ -75,9 +75,9 @@ def register(request: HttpRequest, form: str) -> HttpResponse:
     rows = queries.recordings_for(viewer_of(request)).filter(form=form)
     page = page_of(rows, request.GET.get("page"))
     table = tables.register_table(page.object_list, asked.title, "Nothing is recorded yet.")
-    return render(
-        request, "recording/register.html", {"asked": asked, "table": table, "page": page}
-    )
+    may_write = may(viewer_of(request), asked.permission)
+    context = {"asked": asked, "table": table, "page": page, "may_write": may_write}
+    return render(request, "recording/register.html", context)
 
 
 @requires("recording.write")
@@ -85,6 +85,28 @@ def register(request: HttpRequest, form: str) -> HttpResponse:
 def new(request: HttpRequest, form: str) -> HttpResponse:
     """Record something that is of no one child."""
     return _recorded(request, _allowed(request, form), None, None)
+
+
+@requires("recording.write")
+@require_http_methods(["GET", "POST"])
+def paste(request: HttpRequest, form: str) -> HttpResponse:
+    """Write a table from a spreadsheet down: every line, or none."""
+    asked = _allowed(request, form)
+    pasted, fates = PasteForm(request.POST or None), ()
+    if pasted.is_valid():
+        try:
+            made = pasting.write_down(
+                asked, pasted.cleaned_data["table"], by=viewer_of(request), at=timezone.now()
+            )
+        except pasting.Unread as problem:
+            fates = problem.fates
+            pasted.add_error(None, str(problem))
+        else:
+            messages.success(request, f"Written down: {len(made)}.")
+            return redirect("recording:register", form=form)
+    headings = pasting.headings_of(asked)
+    context = {"form": pasted, "asked": asked, "fates": fates, "headings": headings}
+    return render(request, "recording/paste.html", context)
 
 
 @requires("recording.write")

@@ -339,6 +339,7 @@ def form(route: str, records: Records) -> dict[str, object]:
         "performance:let-out": {},
         "performance:withdraw": {"why": "A slip."},
         "recording:new": MESSAGE,
+        "recording:paste": {"table": "When did they ring\tWho rang\n2/4/2026 4pm\tJo Reed"},
         "recording:new-of-child": MESSAGE,
         "recording:new-about": {"acknowledged": day},
         "recording:change": {"feedback_given": day},
