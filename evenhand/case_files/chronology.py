@@ -41,7 +41,7 @@ class Significant(NamedTuple):
 
 def significant_events(file: File) -> list[Significant]:
     """Return the events that people put into the chronology, in the order of their days."""
-    records = file.records_on([pack.form_for("chronology", "event-form")])
+    records = file.records_on([pack.named("chronology", "event-form")])
     found = [one for record in records if (one := _event(record)) is not None]
     return sorted(found, key=lambda one: (one.on, one.record.pk))
 
@@ -59,7 +59,7 @@ def _event(record: Recording) -> Significant | None:
 
 def last_reviewed(file: File) -> date | None:
     """Return the day on which the chronology was last looked through."""
-    records = file.records_on([pack.form_for("chronology", "review-form")])
+    records = file.records_on([pack.named("chronology", "review-form")])
     return max((one.on for one in records), default=None)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from django.urls import reverse
 
 from evenhand.case_files import chronology, pack
+from evenhand.case_files.assessed import assessed, needs
 from evenhand.case_files.entering import entries_of, late_words
 from evenhand.case_files.file import File
 from evenhand.case_files.found import Found, State
@@ -46,7 +47,7 @@ def entries(file: File) -> Found | None:
 
 def eligibility(file: File) -> Found | None:
     """Whether somebody decided a tier on the newest referral: which, why, by which criteria."""
-    referral, form = file.newest("referral"), pack.form_for("eligibility")
+    referral, form = file.newest("referral"), pack.named("eligibility")
     if referral is None or not form:
         return None
     record = file.record_about(form, referral.pk)
@@ -84,7 +85,7 @@ def significant(file: File) -> Found:
 
 def seen_alone(file: File) -> Found | None:
     """Whether at the newest visit the child was seen alone, or it says why not."""
-    form = pack.form_for("seen-alone")
+    form = pack.named("seen-alone")
     visits = Visit.objects.filter(of_child(file.child), withdrawn=False, held_on__lte=file.today)
     newest = visits.order_by("-held_on", "-pk").first()
     if newest is None or newest.held_on is None:
@@ -119,5 +120,7 @@ READERS: Mapping[str, Callable[[File], Found | None]] = {
     "entries": entries,
     "eligibility": eligibility,
     "chronology": significant,
+    "assessed": assessed,
     "seen-alone": seen_alone,
+    "needs": needs,
 }

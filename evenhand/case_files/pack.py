@@ -65,8 +65,8 @@ def value_on(id_: str, day: date) -> int:
     return int(needed(_document().get("values", ()), id_, day, FILE)["value"])
 
 
-def form_for(place: str, name: str = "form") -> str:
-    """Return the id of the form that a part of the file names; empty where it names none."""
+def named(place: str, name: str = "form") -> str:
+    """Return the id of the form or the like that a part of the file names; empty where none."""
     return str(_document().get(place, {}).get(name, ""))
 
 

@@ -69,8 +69,8 @@ def chronology(request: HttpRequest, ref: str) -> HttpResponse:
         "entries": tables.entries_table(page.object_list),
         "authors": tables.authors_table(by_author(entries, limit), limit),
         "page": page,
-        "event_form": pack.form_for("chronology", "event-form"),
-        "review_form": pack.form_for("chronology", "review-form"),
+        "event_form": pack.named("chronology", "event-form"),
+        "review_form": pack.named("chronology", "review-form"),
         "may_write": may(viewer, "recording.write"),
     }
     return render(request, "case_files/chronology.html", context)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.urls import reverse
 
 from evenhand.casework.actions import record as record_event
+from evenhand.casework.models import CoreGroup
 from evenhand.facts.registry import BINDINGS
 from evenhand.people.models import Child
 from evenhand.standards import standing
 from tests import factories as make
-from tests.clauses.test_assessment_checks import AUTHOR, MANAGER
+from tests.clauses.test_assessment_checks import AUTHOR, MANAGER, PLAN, SUMMARY, WHOLE
 from tests.clock import Clock
 from tests.pages import main_of, table_of
 from tests.recording.desk import Desk
@@ -139,12 +141,20 @@ def test_a_chronology_holds_significant_events_with_reasons_in_the_order_of_thei
 @pytest.mark.clause("IOW-2.4.26-f", rests_on="isle-of-wight/assessment-within-year")
 def test_an_assessment_holds_for_twelve_months(clock: Clock, desk: Desk, child: Child) -> None:
     make.coverage(*BINDINGS, complete_to=None)
-    referral = make.referral(child, date(2025, 5, 1))
-    for day in (date(2025, 6, 10), date(2026, 6, 10)):
-        make.assessment(child, day, referral=referral, authorised_on=day)
-    now = clock.at("2026-06-10")
-    standing.refresh(now)
-    assert line(desk, child, "The assessment was done or reviewed")[0] == "Met"
+    item = "The assessment was done or reviewed"
+    referral = make.referral(child, date(2024, 5, 1))
+    begun = make.assessment(child, date(2024, 5, 2), referral=referral)
+    assert line(desk, child, item)[:2] == ["Met", "In progress since Thu 2 May 2024"]
+    begun.authorised_on = date(2024, 6, 10)
+    begun.save()
+    assert line(desk, child, item)[0] == "Not met"
+    desk.writes("assessment-review", child, referral.pk, reviewed="10/6/2025", changed="A bus")
+    clock.at("2026-06-10")
+    stands, evidence, _ = line(desk, child, item)
+    assert stands == "Met"
+    assert "Last done or reviewed on Tue 10 June 2025: holds until Wed 10 June 2026" in evidence
+    clock.at("2026-06-11")
+    assert line(desk, child, item)[0] == "Not met"
 
 
 @pytest.mark.clause("IOW-2.4.26-m", rests_on="forms/seen-alone/why_not_alone")
@@ -182,3 +192,90 @@ def test_nine_of_ten_things_for_a_child_in_our_care_are_90_per_cent(
     evidence = line(desk, child, "What a child in our care is entitled to")[1]
     assert "90% (9 of 10)" in evidence
     assert "Personal education plan (PEP)" in evidence
+
+
+@pytest.mark.clause("IOW-2.4.26-q", rests_on="case-file/needs")
+def test_a_need_that_the_list_of_the_care_plan_leaves_out_is_not_met(
+    desk: Desk, child: Child
+) -> None:
+    period = make.care_period(child, date(2026, 1, 5))
+    assessment = make.assessment(child, date(2026, 4, 1))
+    found = {"row-1-need": "Sylheti interpreter", "row-2-need": "A mosque near her home"}
+    desk.writes("assessment-check", child, assessment.pk, **WHOLE, **found)
+    said = {
+        "approved": "6/5/2026", "approved_by": MANAGER, "row-1-need": "a mosque near her home",
+        "row-1-goal": "Fridays",
+    }  # fmt: skip
+    listed = desk.writes("needs-in-care-plan", child, period.pk, **said)
+    stands, evidence, _ = line(desk, child, "The care plan carries the needs")
+    assert stands == "Not met"
+    assert evidence == "Need not carried over: Sylheti interpreter, Jo Reed, Wed 6 May 2026"
+    more = {"row-2-need": "Sylheti interpreter", "row-2-otherwise": "Booked for each visit"}
+    desk.puts_right(listed, **said, **more)
+    assert line(desk, child, "The care plan carries the needs")[0] == "Met"
+
+
+@pytest.mark.clause("IOW-2.4.26", rests_on="case-file/checklists")
+def test_fifteen_of_twenty_lines_are_75_per_cent_and_the_five_are_named_with_links(
+    clock: Clock, desk: Desk, child: Child
+) -> None:
+    """Known to be met: 15. Not: the front sheet, the chronology, the effect of a view, contingency
+    and a goal's target date."""
+    whole_file(clock, desk, child)
+    page = desk.get("case_files:case-file", child.ref)
+    assert "75%: 15 of the 20 things that can be told are there." in main_of(page)
+    rows = table_of(page, FILE)
+    assert len(rows) == 20
+    unmet = {row[0].split("IOW")[0] for row in rows if row[1] == "Not met"}
+    assert unmet == {
+        "The front sheet holds the key facts",
+        "The chronology is current and holds significant events only",
+        "The plan has outcomes, days and a review",
+        "The plan says what happens if it does not work",
+        "What the child and the family think was taken into account",
+    }
+    assert [row[3] for row in rows[:5]] == ["Open what is missing"] * 5
+
+
+def whole_file(clock: Clock, desk: Desk, child: Child) -> None:
+    """A child in our care and on a plan, whose file has everything but five things."""
+    seen: dict[str, Any] = {"seen": True, "seen_alone": True}
+    referral = make.referral(
+        child, date(2026, 1, 5), source_code="1A", primary_need="N1", worker=desk.worker
+    )
+    assessment = make.assessment(
+        child, date(2026, 1, 6), referral=referral, authorised_on=date(2026, 2, 3)
+    )
+    period = make.care_period(child, date(2026, 1, 5), referral=referral)
+    make.legal_status(period, "C2")
+    for day in (date(2026, 1, 9), date(2026, 2, 13), date(2026, 3, 20), date(2026, 4, 30)):
+        make.visit(period, day, **seen)
+    reviews = [
+        make.looked_after_review(period, day) for day in (date(2026, 1, 28), date(2026, 4, 27))
+    ]
+    protection = make.protection_plan(child, date(2026, 4, 1))
+    CoreGroup.objects.create(child=child, plan=protection, held_on=date(2026, 5, 5))
+    record_event(
+        child,
+        by=desk.user,
+        at=clock.at("2026-05-29"),
+        kind="visit",
+        held_on=date(2026, 5, 28),
+        **seen,
+    )
+    now = clock.at("2026-06-01")
+    standing.refresh(now)
+    desk.writes("referrer-told", child, referral.pk, feedback_given="12/1/2026")
+    advice = desk.writes("tier-advice", child, referral.pk)
+    decided = {"decided": "tier-2", "decided_by": MANAGER, "decided_on": "1/6/2026"}
+    desk.client.post(reverse("eligibility:decide", args=[advice.ref]), decided)
+    desk.writes("assessment-check", child, assessment.pk, **{**WHOLE, "effect": ""})
+    desk.writes("protection-plan-check", child, protection.pk, **{**PLAN, "contingency": []})
+    desk.writes("care-plan-check", child, period.pk, **{**PLAN, "row-1-target": ""})
+    desk.writes("needs-in-care-plan", child, period.pk, approved="6/5/2026", approved_by=MANAGER)
+    for day in ("31/3/2026", "1/6/2026"):
+        desk.writes("case-summary", child, referral.pk, **{**SUMMARY, "written": day})
+    signed = {"signed": "28/4/2026", "view": "yes", "how_obtained": "At home", "effect": "More"}
+    told = {"strengths": "Kind", "concerns": "Few", "recommendation": "Go on", "outcomes": "Sleeps"}
+    desk.writes("review-check", child, reviews[-1].pk, author=AUTHOR, **signed, **told)
+    desk.writes("looked-after-papers", child, period.pk, **PAPERS)
