@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Sequence
 
-from django.db.models import Min, Q
+from django.db.models import Min, Model, Q
 
 from evenhand.accounts.once import is_one_page, once
-from evenhand.facts.registry import BINDINGS, Binding
+from evenhand.facts.registry import BINDINGS, Binding, FirstTold
 from evenhand.rules.states import Horizon
 from evenhand.sources.models import Coverage
+
+Horizons = dict[str, Horizon | None]
 
 
 def horizons(names: Iterable[str]) -> dict[str, Horizon | None]:
@@ -21,11 +24,32 @@ def horizons(names: Iterable[str]) -> dict[str, Horizon | None]:
     found: dict[str, Horizon | None] = dict.fromkeys(wanted)
     declared = _every() if is_one_page() else _declared(Q(fact__in=wanted))
     found |= {fact: horizon for fact, horizon in declared.items() if fact in wanted}
-    for name in wanted:
-        binding = BINDINGS.get(name)
-        if found[name] is None and binding is not None and binding.fact.native:
-            found[name] = _since_first_used(binding)
+    undeclared = [BINDINGS[name] for name in wanted if found[name] is None and name in BINDINGS]
+    return found | _first_used([one for one in undeclared if one.fact.native])
+
+
+def _first_used(bindings: Iterable[Binding]) -> dict[str, Horizon | None]:
+    """From when each native fact is held. One query for a table whose rows name their facts."""
+    found: dict[str, Horizon | None] = {}
+    together: dict[tuple[type[Model], str], list[tuple[str, FirstTold]]] = defaultdict(list)
+    alike: dict[Hashable, Horizon | None] = {}
+    for one in bindings:
+        if isinstance(one.since, FirstTold):
+            together[one.model, one.since.names].append((one.fact.name, one.since))
+            continue
+        key = (one.model, one.where, one.since)
+        if key not in alike:
+            alike[key] = _since_first_used(one, one.since)
+        found[one.fact.name] = alike[key]
+    for (model, _), told in together.items():
+        found |= _first_told(model, told[0][1], [name for name, _ in told])
     return found
+
+
+def _first_told(model: type[Model], told: FirstTold, names: Sequence[str]) -> Horizons:
+    rows = model._default_manager.filter(told.where, **{f"{told.names}__in": names}).order_by()
+    began = dict(rows.values_list(told.names).annotate(first=Min(told.day)))
+    return {name: Horizon(began[name], None) if name in began else None for name in names}
 
 
 @once
@@ -40,14 +64,14 @@ def _declared(only: Q) -> dict[str, Horizon]:
     return {fact: Horizon(first, last) for fact, first, last in told}
 
 
-def _since_first_used(binding: Binding) -> Horizon | None:
+def _since_first_used(binding: Binding, since: str | None) -> Horizon | None:
     """From the first day of any kind in its table: a row is there before it is done.
 
     Nothing there yet: nobody uses it, so nothing is held.
     """
-    if binding.since is not None:
+    if since is not None:
         rows = binding.model._default_manager.filter(binding.where)
-        began = rows.aggregate(first=Min(binding.since))["first"]
+        began = rows.aggregate(first=Min(since))["first"]
         return None if began is None else Horizon(began, None)
     days = {
         f"first_{place}": Min(one.column)

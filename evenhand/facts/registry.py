@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from django.db.models import Model, Q
 from django.db.models.expressions import Combinable
@@ -32,6 +32,15 @@ class Subject:
     where: Q
 
 
+class FirstTold(NamedTuple):
+    """The day of a row, in a table whose rows each name their fact: by which column, and which of
+    them count. From when each fact is held is then read at once."""
+
+    day: str
+    names: str
+    where: Q
+
+
 @dataclass(frozen=True)
 class Binding:
     """A fact's model and column. ``via`` leads from there to the subject; None: the subject's own.
@@ -47,7 +56,7 @@ class Binding:
     via: Path | None
     where: Q
     pick: Pick | None
-    since: str | None = None
+    since: str | FirstTold | None = None
     blanks: bool = False
 
     @property
@@ -92,7 +101,7 @@ def bind(
     via: Path | None = None,
     where: Q | None = None,
     pick: Pick | None = None,
-    since: str | None = None,
+    since: str | FirstTold | None = None,
     blanks: bool = False,
 ) -> None:
     """Bind the fact ``name`` to ``column`` of ``model``.
