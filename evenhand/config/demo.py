@@ -22,6 +22,7 @@ from evenhand.equality import demo as equality
 from evenhand.feedback import demo as feedback
 from evenhand.imports import cli as imports
 from evenhand.monitoring import demo as monitoring
+from evenhand.performance import demo as performance
 from evenhand.problems import Problem
 from evenhand.recording import demo as recording
 from evenhand.records import demo as records
@@ -46,6 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     feedback.create(at=timezone.now())
     recording.create(at=timezone.now())
     monitoring.create(at=timezone.now())
+    performance.create(at=timezone.now())
     if arguments.no_serve:
         print("Ready. Serve it with: evenhand demo")
         return 0

@@ -13,14 +13,21 @@ from django.views.decorators.http import require_GET
 
 from evenhand.accounts.models import User
 from evenhand.accounts.permissions import requires
+from evenhand.case_files.found import Read
+from evenhand.case_files.found import State as Line
+from evenhand.case_files.queries import case_file_of
+from evenhand.casework.models import Assessment, CarePeriod, NeedPlan, ProtectionPlan
 from evenhand.design.components import Cell, Table
 from evenhand.people.models import Child
 from evenhand.people.queries import child_for
+from evenhand.people.queries.reach import of_child
 from evenhand.people.views.requests import viewer_of
 from evenhand.rules import State
 from evenhand.standards import wording
-from evenhand.standards.queries import outcomes_of
+from evenhand.standards.queries import Promise, outcomes_of
 from evenhand.standards.tables import url_of
+
+PLAN = ("IOW-2.4.26-i",)
 
 
 class Gap(NamedTuple):
@@ -68,12 +75,36 @@ def _read(request: HttpRequest, ref: str) -> tuple[Child, list[Gap]]:
 
 
 def _gaps(child: Child, viewer: User) -> Iterator[Gap]:
-    """Yield each standard once, that which is late longest first."""
-    seen: set[str] = set()
-    for one in outcomes_of(child, viewer, now=timezone.now()):
-        standard = one.standard
-        if one.state is State.LATE and standard.id not in seen:
-            seen.add(standard.id)
-            why = wording.kind_of_authority(standard)
-            yield Gap(standard.title, standard.words, one.row.due_on, why, standard.clauses,
-                      url_of(standard))  # fmt: skip
+    """Yield what is late, that late longest first; then no plan; then lines of the case file."""
+    now = timezone.now()
+    late = [one for one in outcomes_of(child, viewer, now=now) if one.state is State.LATE]
+    first = {one.standard.id: one for one in reversed(late)}
+    yield from (_of_promise(one) for one in late if first[one.standard.id] is one)
+    yield from _without_plan(child)
+    for read in case_file_of(child, viewer, now=now):
+        if read.found.state is Line.NOT_MET and first.keys().isdisjoint(read.line.standards):
+            yield _of_line(read)
+
+
+def _of_promise(one: Promise) -> Gap:
+    standard, why = one.standard, wording.kind_of_authority(one.standard)
+    return Gap(standard.title, standard.words, one.row.due_on, why, standard.clauses,
+               url_of(standard))  # fmt: skip
+
+
+def _of_line(read: Read) -> Gap:
+    item, why = read.line.item, "; ".join(read.found.evidence)
+    return Gap(item, item, None, why, (read.line.clause,), read.found.url)
+
+
+def _without_plan(child: Child) -> Iterator[Gap]:
+    """Say that a plan is missing where the newest assessment said to act, and no plan runs."""
+    assessed = Assessment.objects.filter(of_child(child), withdrawn=False)
+    newest = assessed.exclude(authorised_on=None).order_by("-authorised_on", "-pk").first()
+    acts = newest is not None and newest.no_further_action is False and child.is_open
+    plans = (NeedPlan, ProtectionPlan, CarePeriod)
+    running = {"withdrawn": False, "ended_on": None}
+    if acts and not any(plan.objects.filter(of_child(child), **running).exists() for plan in plans):
+        why = "The newest assessment said to act, and no plan runs in what we have been sent"
+        words = "You have a plan that says what happens next"
+        yield Gap("There is a plan", words, None, why, PLAN, "")

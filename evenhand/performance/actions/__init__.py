@@ -1,7 +1,12 @@
 """Everything that people do in this room."""
 
 from evenhand.performance.actions.improvement import act_on, close, record_finding
-from evenhand.performance.actions.measures import Built, add_measure, change_measure, publish_measure
+from evenhand.performance.actions.measures import (
+    Built,
+    add_measure,
+    change_measure,
+    publish_measure,
+)
 from evenhand.performance.actions.objectives import (
     change_personal,
     set_objective,
