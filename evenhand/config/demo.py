@@ -18,6 +18,7 @@ from tqdm import tqdm
 
 from evenhand.accounts import demo as sign_ins
 from evenhand.config.cli import serve_at
+from evenhand.eligibility import demo as eligibility
 from evenhand.equality import demo as equality
 from evenhand.feedback import demo as feedback
 from evenhand.imports import cli as imports
@@ -46,6 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     equality.create(at=timezone.now())
     feedback.create(at=timezone.now())
     recording.create(at=timezone.now())
+    eligibility.create(at=timezone.now())
     monitoring.create(at=timezone.now())
     performance.create(at=timezone.now())
     if arguments.no_serve:
