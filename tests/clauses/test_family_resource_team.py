@@ -99,6 +99,7 @@ def test_two_moves_are_read_from_the_record(desk: Desk) -> None:
     placed(child, moves=1)
     page = asks(desk, child, "moves")
     assert "Not borne out: 1 move" in page
+    assert "Moves in this period of care, by the case system 1" in page
     assert "Criteria that count 0 of 7" in page
     placed(other, moves=2)
     page = asks(desk, other, "moves")

@@ -69,6 +69,7 @@ def test_a_mainland_placement_counts_where_the_record_has_one(desk: Desk) -> Non
     placed(child, MAINLAND)
     page = says(desk, child, "mainland", mainland_why="Three homes were full.")
     assert "Mainland placement Criterion met" in page
+    assert "Placement now, by the case system On the mainland" in page
     assert "Criteria that count 1 of 5" in page
     other = desk.child()
     placed(other, LOCAL)
