@@ -31,6 +31,9 @@ from evenhand.records import actions as records
 from evenhand.records.models import Bundle
 from evenhand.retention.models import Certificate, Correction, Decision, Hold
 from evenhand.sources.models import Coverage, Difference, ImportBatch, Source
+from evenhand.transitions import actions as transitions
+from evenhand.transitions.models import TransitionPlan
+from evenhand.transitions.queries.shares import Named
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -272,6 +275,18 @@ def decided(child: Child, about: int, by: User) -> Decided:
     made: Decided = eligibility.decide(advice, {"decided": "tier-1"}, **done)
     eligibility.write_letter(made, **done, language="English", form="Letter", words="We help.")
     return made
+
+
+def moving_on(child: Child, by: User) -> TransitionPlan:
+    """A plan on the way to adult services, on a meeting's agenda, and a list that was shared."""
+    at = datetime.now(UTC)
+    plan: TransitionPlan = transitions.begin_plan(child, "ALDT", by=by, at=at)
+    transitions.hold_meeting(by=by, at=at, held_on=at.date(), posts={}, plans=[plan])
+    names = [Named(child, "Likely ALDT", "")]
+    transitions.share_list(
+        by=by, at=at, recipient="aldt", purpose="To plan", lawful_basis="Law", names=names
+    )
+    return plan
 
 
 def provision(child: Child, by: User, service: str = "bsl-interpreter", **fields: Any) -> Provision:

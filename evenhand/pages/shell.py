@@ -37,6 +37,7 @@ PLACES: tuple[tuple[str, str, str | None], ...] = (
 
 BELOW = {"monitoring:uses": "equality:fares", "feedback:register": "equality:concerns",
          "eligibility:queue": "people:children",
+         "transitions:register": "leaving_care:list",
          "performance:start": "standards:overview",
          "recording:start": "pages:home"}  # fmt: skip
 """Rooms whose pages are found from another's."""

@@ -20,5 +20,6 @@ urlpatterns = [
     path("meetings/<slug:ref>/close/", meetings.close, name="close-meeting"),
     path("case/<slug:ref>/", meetings.case, name="case"),
     path("child/<slug:ref>/", plans.of_child, name="of-child"),
+    path("child/<slug:ref>/begin/", plans.begin, name="begin"),
     path("plan/<slug:ref>/", plans.plan, name="plan"),
 ]

@@ -23,6 +23,12 @@ from evenhand.retention.deletions import withdrawn_of
 from evenhand.retention.models import Certificate, Correction, Decision, Hold
 from evenhand.retention.native import unfiled_of
 from evenhand.rules.periods import quarter_before, quarter_of
+from evenhand.transitions.models import (
+    AgendaCase,
+    ListShare,
+    MonitoringMeeting,
+    TransitionPlan,
+)
 from tests.access.world import OTHERS_NAME, Records, persons
 
 STANDARD = {"pack": "england", "slug": "looked-after-review"}
@@ -126,6 +132,11 @@ def letter_of(records: Records) -> str:
 
 
 REVIEWED = {
+    "transition_plan": lambda records: TransitionPlan.objects.get(child=records.child).ref,
+    "transition_case": lambda records: AgendaCase.objects.get(plan__child=records.child).ref,
+    "transition_meeting": lambda _: MonitoringMeeting.objects.order_by("pk")[0].ref,
+    "transition_share": lambda _: ListShare.objects.order_by("pk")[0].ref,
+    "transition_request": request_of,
     "advised": lambda records: decision_of(records).recording.ref,
     "advice_decision": lambda records: decision_of(records).ref,
     "advice_letter": letter_of,
@@ -215,6 +226,11 @@ def form(route: str, records: Records) -> dict[str, object]:
         "records:gather": {},
         "records:words": {"words": "Everything", "reason": "A trial."},
         "records:release": {"approved": "on"},
+        "transitions:shares": {"recipient": "pdsi", "purpose": "To plan", "lawful_basis": "Law"},
+        "transitions:new-meeting": {"held_on": day},
+        "transitions:close-meeting": {},
+        "transitions:case": {"note": "Going well"},
+        "transitions:begin": {"route": "PDSI"},
         "accounts:sign-in": {"username": "nobody", "password": "nothing"},
         "accounts:sign-out": {},
         "accounts:second-step": {"code": "123456"},

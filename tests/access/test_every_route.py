@@ -40,7 +40,8 @@ from tools.access import Line
 
 pytestmark = pytest.mark.django_db
 TABLE = list(access.lines())
-ABOUT_A_CHILD = {"child", "adult", "statement", "finding", "records_request",
+ABOUT_A_CHILD = {"transition_plan", "transition_case",
+                 "child", "adult", "statement", "finding", "records_request",
                  "feedback", "barrier_met", "told", "recording", "recording_letter", "child_form",
                  "child_event", "advised", "advice_decision",
                  "advice_letter", "advice_file"}  # fmt: skip

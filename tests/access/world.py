@@ -212,6 +212,7 @@ def _records(team: Team, worker: Worker, surname: str, by: User, finding: RowFin
     come = {"school": "Harbour School", "received": told, "deemed": False}
     make.recorded("transition-request", by, child=child, **come)
     make.decided(child, referral.pk, by)
+    make.moving_on(child, by)
     for person in (adult, child):
         for code, how in (("WBRI", "Read in the referral"), ("WOTH", "Read in the assessment")):
             said = answer(

@@ -20,7 +20,7 @@ from evenhand.recording import sets
 from evenhand.recording.choosing import Offered
 from evenhand.recording.models import Answer, Recording
 from evenhand.recording.queries import BESIDE, reference_of
-from evenhand.rules.arithmetic import add_months
+from evenhand.rules.arithmetic import add_months, birthday
 from evenhand.rules.question_sets import QuestionSet
 from evenhand.transitions import protocol
 from evenhand.transitions.facts import SUBJECT
@@ -51,6 +51,13 @@ def plans_for(viewer: User) -> Plans:
     mine = Q(child__in=seen) | Q(child__merged_into__in=seen)
     rows = TransitionPlan.objects.filter(mine)
     return rows.select_related("child__team", "child__worker").order_by("pk")
+
+
+def is_of_age(child: Child, today: date) -> bool:
+    """Whether a young person is old enough for the list, by the packs that have one."""
+    if child.born_on is None or not protocol.routes():
+        return False
+    return birthday(child.born_on, protocol.value_on("list-from", today)) <= today
 
 
 def plans_of(child: Child) -> list[TransitionPlan]:

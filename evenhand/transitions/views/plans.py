@@ -54,15 +54,30 @@ def register(request: HttpRequest) -> HttpResponse:
 
 
 @requires("transitions.view")
-@require_http_methods(["GET", "POST"])
+@require_GET
 def of_child(request: HttpRequest, ref: str) -> HttpResponse:
-    """Show a young person's plans, and begin one."""
+    """Show a young person's plans, and where their name was shared."""
     viewer = viewer_of(request)
     child = child_for(viewer, ref, page=PAGE)
     found = plans.plans_of(child)
-    form = BeginForm(request.POST or None, taken=[plan.route for plan in found])
-    may_begin = may(viewer, "transitions.begin") and len(found) < len(protocol.routes())
-    if may_begin and form.is_valid():
+    context = {
+        "child": child,
+        "plans": [(plan, protocol.route_words(plan.route)) for plan in found],
+        "may_begin": may(viewer, "transitions.begin") and len(found) < len(protocol.routes()),
+        "shared": tables.shared_table(plans.shares_of(child)),
+    }
+    return render(request, "transitions/of_child.html", context)
+
+
+@requires("transitions.begin")
+@require_http_methods(["GET", "POST"])
+def begin(request: HttpRequest, ref: str) -> HttpResponse:
+    """Begin a plan for a young person to one adult service."""
+    viewer = viewer_of(request)
+    child = child_for(viewer, ref, page=PAGE)
+    taken = [plan.route for plan in plans.plans_of(child)]
+    form = BeginForm(request.POST or None, taken=taken)
+    if form.is_valid():
         try:
             made = begin_plan(child, form.cleaned_data["route"], by=viewer, at=timezone.now())
         except Problem as problem:
@@ -70,13 +85,7 @@ def of_child(request: HttpRequest, ref: str) -> HttpResponse:
         else:
             messages.success(request, "The plan is begun.")
             return redirect("transitions:plan", ref=made.ref)
-    context = {
-        "child": child,
-        "plans": [(plan, protocol.route_words(plan.route)) for plan in found],
-        "form": form if may_begin else None,
-        "shared": tables.shared_table(plans.shares_of(child)),
-    }
-    return render(request, "transitions/of_child.html", context)
+    return render(request, "transitions/begin.html", {"child": child, "form": form})
 
 
 @requires("transitions.view")
