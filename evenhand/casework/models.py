@@ -255,6 +255,22 @@ class Visit(Event):
     bedroom_seen = models.BooleanField(null=True)
 
 
+class CaseNote(Event):
+    """A note that somebody wrote in the case system: its days, its author and how long it is.
+
+    What it says stays there. In none of the standard extracts: mapped reports add it.
+    """
+
+    held_on = models.DateField(null=True)
+    entered_on = models.DateField(null=True)
+    author = models.CharField(max_length=100, blank=True)
+    kind = models.CharField(max_length=100, blank=True)
+    length = models.PositiveIntegerField(null=True)
+
+    class Privacy(Event.Privacy):
+        personal = ("child", "author", "kind")
+
+
 class MissingEpisode(Event):
     """A time when a child was missing from care, or away without authorisation."""
 

@@ -13,6 +13,7 @@ from django.db.models import CharField, F, IntegerField, Q, QuerySet, Value
 from evenhand.accounts.models import User
 from evenhand.casework.by_hand import of_records
 from evenhand.casework.happenings import HAPPENINGS, LATEST_ONLY, Kind, in_words
+from evenhand.casework.models import CaseNote
 from evenhand.casework.recorded import RECORDABLE, SOURCE
 from evenhand.design.wording import day
 from evenhand.facts.adopted import policy
@@ -83,6 +84,7 @@ def _told(rows: list[tuple[date, int, int, str | None, bool]]) -> list[Happened]
     sources = _sources(rows)
     labels = [(HAPPENINGS[place].model._meta.label_lower, pk) for _, place, pk, _, _ in rows]
     by_hand = of_records(labels)
+    notes = _notes_entered(labels)
     told = []
     for on, place, pk, detail, withdrawn in rows:
         each = HAPPENINGS[place]
@@ -92,9 +94,20 @@ def _told(rows: list[tuple[date, int, int, str | None, bool]]) -> list[Happened]
         source = typed.words if typed else sources.get((label, pk), unnamed)
         ref = typed.ref if typed and not typed.is_taken_back else ""
         words = in_words(each, detail or "")
-        late = entered_late(on, typed.recorded_on if typed else None)
+        entered_on = typed.recorded_on if typed else notes.get((label, pk))
+        late = entered_late(on, entered_on)
         told.append(Happened(each.kind, on, words, source, withdrawn, ref, late))
     return told
+
+
+def _notes_entered(labels: list[tuple[str, int]]) -> dict[tuple[str, int], date]:
+    """Return the day on which each case note among these was entered, where a source says so."""
+    label = CaseNote._meta.label_lower
+    wanted = [pk for name, pk in labels if name == label]
+    if not wanted:
+        return {}
+    rows = CaseNote.objects.filter(pk__in=wanted, entered_on__isnull=False)
+    return {(label, pk): on for pk, on in rows.values_list("pk", "entered_on") if on}
 
 
 class Entered(NamedTuple):
@@ -119,10 +132,22 @@ def entered_of(child: Child) -> list[Entered]:
         for row in one.model.objects.filter(whose, withdrawn=False).exclude(held_on=None)
     }
     by_hand = of_records(records) if records else {}
-    return [
+    typed = [
         Entered(*records[key], one.recorded_on, one.by)
         for key, one in by_hand.items()
         if one.recorded_on is not None and not one.is_taken_back
+    ]
+    notes = CaseNote.objects.filter(whose, withdrawn=False, held_on__isnull=False)
+    return typed + [
+        Entered(
+            f"Note: {one.kind}" if one.kind else "Note",
+            one.held_on,
+            one.entered_on,
+            one.author,
+            one.length,
+        )
+        for one in notes
+        if one.held_on and one.entered_on
     ]
 
 

@@ -92,3 +92,8 @@ def miles(value: float | None) -> float | None:
 
 
 UNKNOWN_MILES = 999.9
+
+
+def whole(value: float | None) -> int | None:
+    """A whole number that is not below nought, or not recorded."""
+    return None if value is None or value < 0 else int(value)

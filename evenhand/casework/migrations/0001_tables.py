@@ -16,6 +16,22 @@ class Migration(migrations.Migration):
     operations = [
         CreateTables([
             migrations.CreateModel(
+                name='CaseNote',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('withdrawn', models.BooleanField(default=False)),
+                    ('held_on', models.DateField(null=True)),
+                    ('entered_on', models.DateField(null=True)),
+                    ('author', models.CharField(blank=True, max_length=100)),
+                    ('kind', models.CharField(blank=True, max_length=100)),
+                    ('length', models.PositiveIntegerField(null=True)),
+                    ('child', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='people.child')),
+                ],
+                options={
+                    'abstract': False,
+                },
+            ),
+            migrations.CreateModel(
                 name='CareLeaver',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -10,7 +10,8 @@ from typing import Any
 from django.db.models import Model
 
 from evenhand.casework import models as casework
-from evenhand.imports.recipes.shape import Field, Later, Recipe, aside, day, link, yes_no
+from evenhand.imports import adapting
+from evenhand.imports.recipes.shape import Field, Later, Recipe, aside, day, link, text, yes_no
 
 SAID = {
     "religion": "Religion",
@@ -82,6 +83,15 @@ RECIPES: tuple[Recipe, ...] = (
         casework.CoreGroup,
         _owner("plan_id", "protection_plan"),
         later="ignored",
+    ),
+    _event(
+        "case_note",
+        "report_case_notes",
+        casework.CaseNote,
+        day("entered_on", "Entered"),
+        text("author", "Author", 100),
+        text("kind", "Kind", 100),
+        Field("length", ("Length",), adapting.whole),
     ),
     _event("contact", "report_contacts", casework.Contact, dated="received_on"),
     _event(
