@@ -236,6 +236,7 @@ SESSION_COOKIE_AGE = 60 * 60 * LONGEST_HOURS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 
 REACTIONS = "evenhand.config.reactions.REACTIONS"
+TOLD_IN_BUNDLES = "evenhand.config.bundles.TOLD"
 MEASURES = "evenhand.config.measures.MEASURES"
 
 LOGGING = {

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.db.models import Model
+from django.utils.module_loading import import_string
 
 from evenhand.casework.models import Event
 from evenhand.design.wording import day, moment
@@ -26,6 +29,7 @@ ELSEWHERE = {
     "people.familymember": "your family",
     "people.involvement": "who works with you",
     "records.recordsrequest": "requests",
+    "recording.recording": "what was written down",
 }
 """Models of a child that have a part of their own."""
 DERIVED = {
@@ -155,6 +159,21 @@ def _between(request: RecordsRequest, about: About) -> Iterator[Part]:
     for wish in request.wishes.order_by("pk") if about.own else ():
         yield f"{day(wish.asked_on)}: you were asked what you want: "
         yield f"{wish.get_wish_display()}. {wish.words} "
+
+
+def what_was_written(about: About) -> Section:
+    """Return what people answered on our forms about the child: somebody must read each answer."""
+    tables: Mapping[str, Any] = import_string(settings.TOLD_IN_BUNDLES)
+    rows = [
+        ((what,), (when,), (question,), (_to_read(answer),))
+        for tell in tables.values()
+        for what, when, question, answer in tell(about.kin)
+    ]
+    return Section(
+        "what-was-written", "What people wrote down",
+        "What those who work with you wrote down on our own forms.",
+        ("What", "When", "Question", "Answer"), tuple(rows),
+    )  # fmt: skip
 
 
 def all_else(about: About) -> Section:

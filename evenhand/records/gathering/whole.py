@@ -21,6 +21,7 @@ PARTS = (
     traces.who_looked,
     traces.what_was_changed,
     traces.where_sources_differ,
+    traces.what_was_written,
     events.every_detail,
     traces.all_else,
 )
