@@ -178,7 +178,7 @@ def tell(child: Child, by: User, name: str, code: str) -> Any:
     [
         ({}, "Give an answer, or say below why there is none"),
         ({"answer": "WBRI", "instead": "declined"}, "not both"),
-        ({"answer": "WBRI", "asked_on": "1/1/2099"}, "future"),
+        ({"answer": "WBRI", "asked_on": "1/1/2099"}, "still to come"),
     ],
 )
 def test_an_answer_that_cannot_be_is_asked_again_in_words(
