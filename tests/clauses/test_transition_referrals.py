@@ -173,7 +173,7 @@ def test_a_report_that_the_criteria_are_met_advises_to_accept(aldt: Moving, cloc
         accepted="12/3/2026",
     )  # fmt: skip
     words = aldt.desk.reads(report)
-    assert "The report shows that the criteria are met." in words
+    assert "Accept: it shows that the criteria are met" in words
     assert "Where it standsAccepted" in words.replace(" stands ", " stands")
     assert "contradicts" not in words
     manager.puts_right(report, **met, outcome="declined", declined="12/3/2026")
@@ -189,7 +189,7 @@ def test_a_report_that_they_are_not_met_declines_and_tells_the_same_day(
     said = {**REPORT, "shows": "does-not-meet", "outcome": "declined", "declined": "12/3/2026"}
     report = _manager(aldt).writes("psychology-assessment", aldt.child, aldt.plan.pk, **said)
     words = aldt.desk.reads(report)
-    assert "The report shows that the criteria are not met." in words
+    assert "Decline: it shows that the criteria are not met" in words
     assert "Notice to the family" in words
     assert "Notice to the social worker" in words
     for kind in ("decline-worker-notice", "decline-family-notice"):
