@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from django.utils import timezone
 
 from evenhand.design.wording import day
 from evenhand.eligibility.models import Decision
 from evenhand.eligibility.pack import Decidable, decidable
+from evenhand.recording.actions import result_of
+from evenhand.recording.answering import given_of
+from evenhand.recording.sets import edition_of
 
 NOBODY = "nobody named"
 
@@ -16,8 +21,23 @@ def gaps_of(decision: Decision) -> list[str]:
     if decision.entered_in_error:
         return []
     held = decidable(decision.form, decision.edition)
+    return _said(_lacking(decision, held), decision)
+
+
+def answers_lack(decision: Decision) -> list[str]:
+    """Return what the answers lack on which it was decided, in the same way: as of now."""
+    recording = decision.recording
+    asked = edition_of(recording.form, recording.edition)
+    if decision.entered_in_error or recording.entered_in_error or asked is None:
+        return []
+    given = given_of(asked, recording.answers.order_by("row", "pk"))
+    result = result_of(recording, asked, given, timezone.localdate())
+    return _said((one.words for one in result.said), decision)
+
+
+def _said(lacking: Iterable[str], decision: Decision) -> list[str]:
     whose = f"{decision.decided_by or NOBODY}, {day(decision.decided_on)}"
-    return [f"{words[:1].upper()}{words[1:]}: {whose}" for words in _lacking(decision, held)]
+    return [f"{words[:1].upper()}{words[1:]}: {whose}" for words in lacking]
 
 
 def _lacking(decision: Decision, held: Decidable | None) -> Iterator[str]:

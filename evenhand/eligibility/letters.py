@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from evenhand.people.queries.reach import of_child
 HERE = Path(__file__).parent
 ENGLISH = "English"
 LANGUAGE, LARGE = "first_language", "Large print"
+NAMED = re.compile(r"{(\w+)}")
 KINDS = {"pdf": "application/pdf", "txt": "text/plain; charset=utf-8"}
 
 
@@ -33,8 +35,8 @@ def proposed(decision: Decision) -> str:
         "next": decision.goes_next,
         "decider": decision.decided_by or settings.AUTHORITY,
     }
-    paragraphs = [one.format_map(told) for one in listed("letter")]
-    return "\n\n".join(one.strip() for one in paragraphs if one.strip())
+    whole = (one for one in listed("letter") if all(told.get(name) for name in NAMED.findall(one)))
+    return "\n\n".join(one.format_map(told).strip() for one in whole)
 
 
 def _open(decision: Decision) -> str:

@@ -20,7 +20,7 @@ from evenhand.design.paging import ON_A_PAGE, page_of
 from evenhand.eligibility import actions, forms, letters, queries, tables
 from evenhand.eligibility.escalations import diverted, escalations
 from evenhand.eligibility.figure import figure
-from evenhand.eligibility.gaps import gaps_of
+from evenhand.eligibility.gaps import answers_lack, gaps_of
 from evenhand.eligibility.models import Decision, Letter
 from evenhand.eligibility.pack import Decidable, Tiers, tiers
 from evenhand.people.models import Child
@@ -99,7 +99,8 @@ def decision(request: HttpRequest, ref: str) -> HttpResponse:
     found, child, held = _decided(request, ref)
     context = {
         "decision": found, "child": child, "rows": tables.decision_rows(found, held),
-        "missing": gaps_of(found), "table": tables.letters_table(found.letters.order_by("-pk")),
+        "missing": [*gaps_of(found), *answers_lack(found)],
+        "table": tables.letters_table(found.letters.order_by("-pk")),
         "may_decide": may(viewer_of(request), "eligibility.decide"),
     }  # fmt: skip
     return render(request, "eligibility/decision.html", context)

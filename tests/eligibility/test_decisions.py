@@ -64,6 +64,7 @@ def test_a_letter_says_the_reasons_and_goes_only_after_somebody_looked(
     page = desk.words("eligibility:letter", letter.ref)
     assert WHY in page
     assert "We decided: Tier 1: inclusion." in page
+    assert "stays open to you" not in page
     assert "It has not been sent." in page
     clock.at("2026-02-03")
     refused = posts(desk, "send", letter.ref, sent_how="By post", sent_on="3/2/2026")
@@ -119,6 +120,31 @@ def test_a_challenge_waits_for_an_answer(desk: Desk, clock: Clock) -> None:
     said = desk.words("eligibility:decision", decision.ref)
     assert lacks not in said
     assert "We looked again" in said
+
+
+def test_a_decision_shows_what_the_answers_lack_that_it_rests_on(desk: Desk) -> None:
+    record = advised(desk, level="low")
+    decision = decides(desk, record, decided="tier-1", decided_by="Jo Reed")
+    lacks = "Service missing: Jo Reed, Mon 2 February 2026"
+    assert lacks in desk.words("eligibility:decision", decision.ref)
+    desk.puts_right(record, level="low", services="Library", family_network="yes")
+    assert lacks not in desk.words("eligibility:decision", decision.ref)
+
+
+def test_a_refusal_asks_what_stays_open_and_where_the_child_goes(desk: Desk) -> None:
+    child, _ = referred(desk)
+    record = desk.writes("disability-team", child, judged_on="2/2/2026")
+    decision = decides(desk, record, decided="not-eligible-list", decided_by="Jo Reed")
+    said = desk.words("eligibility:decision", decision.ref)
+    assert "What stays open missing: Jo Reed, Mon 2 February 2026" in said
+    assert "Where the child goes next missing: Jo Reed" in said
+    told = {"decided": "not-eligible-list", "decided_on": "2/2/2026", "reasons": WHY}
+    given = {**told, "stays_open": ["section-17"], "goes_next": "The school nurse rings."}
+    assert posts(desk, "change", decision.ref, **given).status_code == 302
+    assert "What stays open missing" not in desk.words("eligibility:decision", decision.ref)
+    letter = proposal_of(desk.get("eligibility:write", decision.ref))
+    assert "This stays open to you: An assessment as a child in need" in letter
+    assert "The school nurse rings." in letter
 
 
 def test_a_decision_in_error_counts_no_more_and_can_be_read(desk: Desk) -> None:
