@@ -28,6 +28,7 @@ from evenhand.leaving_care import actions as leaving_care
 from evenhand.monitoring import alerting, overdue
 from evenhand.people.actions.importing import rebuild_lists
 from evenhand.recording import reckoning
+from evenhand.promises import mailing
 from evenhand.retention import dates, scrubbing
 from evenhand.standards import standing
 from evenhand.submissions import once
@@ -55,6 +56,7 @@ def tend(now: datetime) -> None:
         alerting.open_alerts(now)
     overdue.open_overdue(now)
     leaving_care.tend(now)
+    mailing.tend(now)
     reviewing.tend(now)
     disposing.finish()
     dates.refresh_if_stale(now)

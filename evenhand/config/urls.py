@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("evenhand.accounts.urls")),
     path("recorded/", include("evenhand.recording.urls")),
     path("tasks/", include("evenhand.work.urls")),
+    path("my-work/", include("evenhand.promises.urls")),
     path("standards/", include("evenhand.standards.urls")),
     path("equality/", include("evenhand.equality.urls")),
     path("monitoring/", include("evenhand.monitoring.urls")),

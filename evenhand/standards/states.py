@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from evenhand.accounts.once import once
 from evenhand.facts.adopted import policy
 from evenhand.facts.horizons import horizons
 from evenhand.rules import Horizon, PerPeriod, Standard, State, state_of
@@ -24,6 +25,7 @@ FIELD_OF: Mapping[State, str] = {state: state.value.replace(" ", "_") for state 
 Horizons = Mapping[str, Horizon | None]
 
 
+@once
 def horizons_by_standard() -> Horizons:
     """Return, by standard, the horizon of what would show it kept. One query, or few."""
     standards = policy().standards

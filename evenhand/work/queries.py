@@ -7,7 +7,7 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Prefetch, Q, QuerySet, Value, When
 
 from evenhand.accounts.models import User
 from evenhand.accounts.permissions import may
@@ -59,6 +59,15 @@ def to_check(viewer: User) -> QuerySet[Task]:
     """Return the tasks that somebody else has done and the viewer may check."""
     waiting = tasks_for(viewer).filter(state=Task.State.TO_BE_CHECKED)
     return waiting.exclude(done_by=viewer)
+
+
+def everything_of(viewer: User) -> QuerySet[Task]:
+    """Return the open tasks that wait for the viewer, to be done or checked, or for others who
+    were asked by the viewer. Each says so as ``is_mine``: to be done by the viewer. One query."""
+    to_do = Q(state=Task.State.OPEN) & _to_do(viewer)
+    concerned = to_do | Q(opened_by=viewer) | Q(done_by=viewer) | Q(state=Task.State.TO_BE_CHECKED)
+    is_mine = Case(When(to_do, then=Value(True)), default=Value(False))
+    return tasks_for(viewer).filter(concerned, state__in=STILL_OPEN).annotate(is_mine=is_mine)
 
 
 def open_about(viewer: User, child: Child) -> QuerySet[Task]:

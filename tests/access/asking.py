@@ -16,6 +16,7 @@ from evenhand.feedback.models import BarrierMet, Feedback, Survey
 from evenhand.monitoring.models import Baseline, Judgement, Provision, Resource
 from evenhand.people.queries.access import family_of
 from evenhand.performance import models as performance
+from evenhand.promises.naming import address_key
 from evenhand.recording.models import Recording
 from evenhand.recording.queries import reference_of
 from evenhand.records.models import DataComplaint, Mark, RecordsRequest
@@ -23,6 +24,7 @@ from evenhand.retention.deletions import withdrawn_of
 from evenhand.retention.models import Certificate, Correction, Decision, Hold
 from evenhand.retention.native import unfiled_of
 from evenhand.rules.periods import quarter_before, quarter_of
+from evenhand.standards.models import Standing
 from evenhand.transitions.models import (
     AgendaCase,
     ListShare,
@@ -160,6 +162,12 @@ REVIEWED = {
 }
 
 
+def _promise(records: Records) -> dict[str, str]:
+    waiting = Standing.objects.filter(child=records.child, kind=Standing.Kind.NOT_DONE)
+    row = waiting.order_by("due_on", "pk")[0]
+    return {"of": "child", "ref": records.child.ref, "key": address_key(row)}
+
+
 ASKED_TO_SEE = {
     "advice_file": lambda records: {"ref": letter_of(records), "kind": "txt"},
     "shown_quarter": lambda _: {"quarter": "2020-01"},
@@ -174,6 +182,9 @@ ASKED_TO_SEE = {
     "records_step": lambda records: {"ref": _asked(records, None).ref, "slug": "ask-detail"},
     "records_file": lambda records: {"ref": _asked(records, "whole").ref, "kind": "pdf"},
     "data_complaint": lambda _: {"ref": DataComplaint.objects.order_by("pk")[0].ref},
+    "calendar": lambda _: {"secret": "never-made"},
+    "promise": _promise,
+    "promise_step": lambda records: {**_promise(records), "step": "put-off"},
     "complaint_step": lambda _: {
         "ref": DataComplaint.objects.order_by("pk")[0].ref, "slug": "acknowledge",
     },
@@ -305,6 +316,8 @@ def form(route: str, records: Records) -> dict[str, object]:
         "equality:look-into-step": LOOK_INTO | {"owner": somebody().username},
         "equality:look-into-clock": LOOK_INTO | {"owner": somebody().username},
         "work:step": {**REASON, "outcome": "still"},
+        "promises:step": {**REASON, "until": later},
+        "promises:reminders": {},
         "monitoring:provisions": {
             "service": "aid-in-place", "outcome": "supplied", "starts_on": day,
         },

@@ -22,7 +22,8 @@ pytestmark = pytest.mark.parametrize("width", [DESKTOP])
 
 EVERYBODY = {"pages:home", "pages:clauses", "pages:clause", "people:completeness",
              "standards:overview", "standards:standard", "standards:indicators",
-             "standards:data", "equality:concerns", "work:tasks",
+             "standards:data", "equality:concerns", "work:tasks", "promises:mine",
+             "promises:reminders",
              "equality:record", "accounts:account", "accounts:change-password",
              "accounts:set-up-second-step"}  # fmt: skip
 OF_CHILDREN = {"people:children", "people:worklist", "pages:child", "people:identity",
@@ -30,7 +31,8 @@ OF_CHILDREN = {"people:children", "people:worklist", "pages:child", "people:iden
                "feedback:register", "feedback:new", "feedback:child", "feedback:new-of-child",
                "case_files:case-file", "case_files:chronology", "case_files:seen-alone",
                "feedback:barrier-of-child", "transitions:requests"}  # fmt: skip
-OF_RECORDERS = {"people:ask", "people:objection", "casework:record", "people:lend",
+OF_RECORDERS = {"promises:one", "promises:step", "people:ask", "people:objection",
+                "casework:record", "people:lend",
                 "feedback:discrimination", "monitoring:provisions"}  # fmt: skip
 OF_HEARING = {"feedback:item"}
 OF_MET = {"feedback:met"}
@@ -56,7 +58,8 @@ OF_RELEASES = {"equality:release-step", "equality:release-clock", "monitoring:re
 OF_IMPORTS = {"imports:batches", "imports:batch", "imports:quarantine", "imports:finding",
               "imports:upload", "imports:differences", "imports:ranks", "imports:reports",
               "imports:new-report", "imports:folders", "imports:new-folder"}  # fmt: skip
-OF_ANYBODY = {"pages:home", "work:tasks", "pages:clauses", "pages:clause", "equality:concerns",
+OF_ANYBODY = {"pages:home", "work:tasks", "promises:mine", "promises:reminders",
+              "pages:clauses", "pages:clause", "equality:concerns",
               "equality:record", "accounts:account", "accounts:change-password",
               "accounts:set-up-second-step"}  # fmt: skip
 OF_USERS = {"accounts:users", "accounts:new-user", "accounts:sign-ins", "accounts:user"}
@@ -83,6 +86,7 @@ REACHED = {
     | OF_HEARING
     | OF_CHANGES,
     "team-manager": EVERYBODY
+    | {"promises:not-kept"}
     | OF_TOLD
     | OF_FILING
     | OF_RETENTION
@@ -96,6 +100,7 @@ REACHED = {
     | OF_LOOKS
     | OF_CHANGES,
     "service-manager": EVERYBODY
+    | {"promises:not-kept"}
     | OF_TOLD
     | OF_FILING
     | OF_RETENTION
@@ -112,6 +117,7 @@ REACHED = {
     | OF_CHANGES,
     "reviewing-officer": EVERYBODY | OF_FILING | OF_CHILDREN | OF_RECORDERS | OF_LOOKS | OF_CHANGES,
     "quality-assurance": EVERYBODY
+    | {"promises:not-kept"}
     | OF_TOLD
     | OF_CHILDREN
     | OF_REPORTS
@@ -129,6 +135,7 @@ REACHED = {
     | OF_RELEASES,
     "data-officer": EVERYBODY | OF_SOURCES | OF_IMPORTS,
     "director": EVERYBODY
+    | {"promises:not-kept"}
     | OF_TOLD
     | OF_REQUESTS
     | {"records:release"}

@@ -1,0 +1,1 @@
+"""The pages of promises: the list, one promise, what is done to it, why, and reminders."""
