@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from evenhand.policy import editor_schema, wording
+from evenhand.policy import editor_schema, form_pages, wording
 from evenhand.policy.ask_set import Ask
 from evenhand.policy.library import Policy
 from evenhand.policy.roles import RoleRule, Roles
@@ -26,6 +26,7 @@ def write(policy: Policy, folder: Path) -> list[Path]:
         "vocabulary.md": vocabulary_page(policy),
         "ask-set.md": ask_set_page(policy),
         "roles.md": roles_page(policy),
+        "forms.md": _page("Forms", form_pages.lines_of(policy)),
         **_schemas(policy),
     }
     (folder / "schema").mkdir(exist_ok=True)
