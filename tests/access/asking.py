@@ -138,7 +138,6 @@ REVIEWED = {
     "transition_case": lambda records: AgendaCase.objects.get(plan__child=records.child).ref,
     "transition_meeting": lambda _: MonitoringMeeting.objects.order_by("pk")[0].ref,
     "transition_share": lambda _: ListShare.objects.order_by("pk")[0].ref,
-    "transition_request": request_of,
     "advised": lambda records: decision_of(records).recording.ref,
     "advice_decision": lambda records: decision_of(records).ref,
     "advice_letter": letter_of,
