@@ -30,6 +30,7 @@ from evenhand.records import demo as records
 from evenhand.sources.models import ImportBatch
 from evenhand.synth import manifest
 from evenhand.synth.build import Order, build
+from evenhand.transitions import demo as transitions
 
 CHILDREN = 500
 THREADS = 8
@@ -47,6 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     equality.create(at=timezone.now())
     feedback.create(at=timezone.now())
     recording.create(at=timezone.now())
+    transitions.create(at=timezone.now())
     eligibility.create(at=timezone.now())
     monitoring.create(at=timezone.now())
     performance.create(at=timezone.now())
