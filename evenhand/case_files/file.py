@@ -8,14 +8,17 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from evenhand.accounts.models import User
+from evenhand.accounts.permissions import may
+from evenhand.facts.adopted import policy
 from evenhand.facts.registry import SUBJECTS
 from evenhand.people.models import Child
 from evenhand.people.queries.reach import of_child
 from evenhand.recording.models import Recording
-from evenhand.recording.queries import recordings_of
+from evenhand.recording.queries import recordings_of, reference_of
 from evenhand.standards.queries import Promise, outcomes_of
 
 DAYS: Mapping[str, str] = {"referral": "received_on", "visit": "held_on", "review": "held_on"}
@@ -59,6 +62,15 @@ class File:
         """Return the newest record on a form about an event."""
         found = (one for one in self.records if (one.form, one.about_id) == (form, event_id))
         return next(found, None)
+
+    def to_write(self, form: str, event_id: int) -> str:
+        """Return where a form about an event is filled in; nothing for those who may not."""
+        asked = policy().question_set(form, self.today)
+        needed = ("recording.write", asked.permission) if asked else ()
+        if asked is None or not all(may(self.viewer, one) for one in needed):
+            return ""
+        ref = reference_of(asked.subject, event_id)
+        return reverse("recording:new-about", args=[self.child.ref, form, ref])
 
     def newest(self, subject: str) -> Any:
         """Return the child's newest event of a subject; of plans and times in care, one that runs.

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from django.urls import reverse
 
+from evenhand.accounts.permissions import may
 from evenhand.case_files import chronology, pack
 from evenhand.case_files.assessed import assessed, needs
 from evenhand.case_files.entering import entries_of, late_words
@@ -17,7 +18,6 @@ from evenhand.eligibility.pack import decidable
 from evenhand.eligibility.queries import decisions_for
 from evenhand.people.queries import identity_summary
 from evenhand.people.queries.reach import of_child
-from evenhand.recording.queries import reference_of
 from evenhand.rules.periods import months_before
 
 
@@ -52,10 +52,10 @@ def eligibility(file: File) -> Found | None:
         return None
     record = file.record_about(form, referral.pk)
     if record is None:
-        ref = reference_of("referral", referral.pk)
-        url = reverse("recording:new-about", args=[file.child.ref, form, ref])
+        url = file.to_write(form, referral.pk)
         return Found(State.NOT_MET, ("Tier missing: the criteria were not applied",), url)
-    url = reverse("eligibility:advice", args=[record.ref])
+    room = "eligibility:advice" if may(file.viewer, "eligibility.view") else "recording:one"
+    url = reverse(room, args=[record.ref])
     held = decisions_for(file.viewer).filter(recording=record, entered_in_error=False)
     decision = held.exclude(decided="").first()
     if decision is None:
@@ -92,8 +92,7 @@ def seen_alone(file: File) -> Found | None:
         return None
     last = visits.filter(seen_alone=True).order_by("-held_on").first()
     since = _since(file, last)
-    ref = reference_of("visit", newest.pk)
-    url = reverse("recording:new-about", args=[file.child.ref, form, ref])
+    url = file.to_write(form, newest.pk)
     if newest.seen_alone is None:
         return Found(
             State.NOT_KNOWN, ("The visit does not say whether they were alone", since), url

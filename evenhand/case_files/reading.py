@@ -17,7 +17,7 @@ from evenhand.facts.adopted import policy
 from evenhand.facts.horizons import horizons
 from evenhand.facts.registry import is_bound
 from evenhand.recording.models import Missing, Recording
-from evenhand.recording.queries import reference_of, words_of
+from evenhand.recording.queries import words_of
 from evenhand.recording.tables import in_words
 from evenhand.rules import State as Outcome
 from evenhand.rules.arithmetic import add_months
@@ -88,8 +88,7 @@ def _forms(file: File, line: Line) -> Iterator[Found]:
 def _unchecked(file: File, line: Line, asked: QuestionSet, event: object) -> Found:
     words = words_of(asked.subject, event)
     said = f"Nobody has written this down yet: {words[:1].lower()}{words[1:]}"
-    ref = reference_of(asked.subject, event.pk)  # type: ignore[attr-defined]
-    url = reverse("recording:new-about", args=[file.child.ref, asked.id, ref])
+    url = file.to_write(asked.id, event.pk)  # type: ignore[attr-defined]
     return Found(MET_UNCHECKED[line.unchecked], (said,), url)
 
 

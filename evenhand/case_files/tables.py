@@ -15,12 +15,6 @@ from evenhand.design.components import Cell, Column, Table
 from evenhand.design.wording import percent
 from evenhand.people.models import Child
 
-OPENS = {
-    State.MET: "Open what shows it",
-    State.NOT_MET: "Open what is missing",
-    State.NOT_KNOWN: "Write it down",
-}
-
 
 def share(counted: Tally) -> str:
     """Return the per cent met, of the lines that can be told."""
@@ -32,14 +26,13 @@ def lines_table(title: str, lines: Sequence[Read], id_: str) -> Table:
     order = (State.NOT_MET, State.NOT_KNOWN, State.MET)
     rows = [
         [
-            Cell(one.line.item, note=one.line.clause),
-            Cell(str(one.found.state)),
-            Cell("; ".join(one.found.evidence)),
-            Cell(OPENS[one.found.state], url=one.found.url) if one.found.url else None,
+            Cell(one.line.item, note=one.line.clause, url=one.found.url),
+            str(one.found.state),
+            "; ".join(one.found.evidence),
         ]
         for one in sorted(lines, key=lambda one: order.index(one.found.state))
     ]
-    columns = ["What the file must show", "How it stands", "What says so", "Open"]
+    columns = ["What the file must show", "How it stands", "What says so"]
     return Table(title, columns, rows, empty="Nothing applies to this child yet.", id=id_)
 
 
