@@ -40,9 +40,9 @@ def create(*, at: datetime) -> None:
         return
     today = timezone.localdate(at)
     children = Child.objects.filter(worker=by.worker_id, is_open=True, merged_into=None)
-    eldest = [one for one in children.order_by("born_on", "pk") if is_of_age(one, today)][:3]
-    for child, make in zip(eldest, (_plan, _asked, _declined), strict=False):
-        make(child, by, at)
+    eldest = [one for one in children.order_by("born_on", "pk") if is_of_age(one, today)]
+    for place, make in enumerate((_plan, _asked, _told) if eldest else ()):
+        make(eldest[place % len(eldest)], by, at)
 
 
 def _plan(child: Child, by: User, at: datetime) -> None:
@@ -58,7 +58,7 @@ def _asked(child: Child, by: User, at: datetime) -> None:
     _write("transition-request", {**HARBOUR, **days}, child, by, at)
 
 
-def _declined(child: Child, by: User, at: datetime) -> None:
+def _told(child: Child, by: User, at: datetime) -> None:
     day = timezone.localdate(at) - timedelta(days=3)
     given = {**COLLEGE, "received": day, "decided_by": by.name, "decided_on": day}
     _write("transition-request", given, child, by, at)
