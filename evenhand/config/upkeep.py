@@ -27,11 +27,12 @@ from evenhand.imports.arrivals import actions as arrivals
 from evenhand.leaving_care import actions as leaving_care
 from evenhand.monitoring import alerting, overdue
 from evenhand.people.actions.importing import rebuild_lists
-from evenhand.recording import reckoning
 from evenhand.promises import mailing
+from evenhand.recording import reckoning
 from evenhand.retention import dates, scrubbing
 from evenhand.standards import standing
 from evenhand.submissions import once
+from evenhand.transitions import tending
 from evenhand.work import reviewing
 
 SECONDS_BETWEEN = 60
@@ -58,6 +59,7 @@ def tend(now: datetime) -> None:
     leaving_care.tend(now)
     mailing.tend(now)
     reviewing.tend(now)
+    tending.tend_daily(now)
     disposing.finish()
     dates.refresh_if_stale(now)
     scrubbing.tend(now)

@@ -66,14 +66,15 @@ def ask_when_they_leave(child: Child, *, by: User, at: datetime) -> None:
     if asked and task is None:
         open_task(
             by=None, at=at, kind=ASK_LEAVING, what="Ask when the young person leaves education",
-            child=child, team=child.team, owner=_worker_of(child), about=about,
+            child=child, team=child.team, owner=worker_of(child), about=about,
             place=Place("recording:new-of-child", (child.ref, keeping.LEAVING)),
         )  # fmt: skip
     elif not asked and task is not None:
         finish(task, by=by, at=at, version=task.version, reason="It is written down.")
 
 
-def _worker_of(child: Child) -> User | None:
+def worker_of(child: Child) -> User | None:
+    """Return the child's worker where they sign in and may open the record."""
     user: User | None = getattr(child.worker, "user", None)
     if user is None or not user.is_active:
         return None

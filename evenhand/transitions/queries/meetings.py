@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from evenhand.accounts.models import User
+from evenhand.accounts.scope import scope_of
 from evenhand.rules.outcomes import Outcome
 from evenhand.transitions import protocol
 from evenhand.transitions.judging import outcomes_of
@@ -32,9 +33,13 @@ class Seat(NamedTuple):
         return self.presence == PRESENT or (self.presence == DEPUTY and bool(self.deputy))
 
 
-def meetings() -> QuerySet[MonitoringMeeting]:
-    """Return every meeting, the newest first."""
-    return MonitoringMeeting.objects.prefetch_related("cases").order_by("-held_on", "-pk")
+def meetings_for(viewer: User) -> QuerySet[MonitoringMeeting]:
+    """Return the meetings that went through somebody whom the viewer may open, and their own."""
+    rows = MonitoringMeeting.objects.prefetch_related("cases").order_by("-held_on", "-pk")
+    if scope_of(viewer).persons.everyone:
+        return rows
+    cases = AgendaCase.objects.filter(plan__in=plans_for(viewer).order_by().values("pk"))
+    return rows.filter(Q(recorded_by=viewer) | Q(pk__in=cases.values("meeting")))
 
 
 def slots(now: datetime) -> Sequence[Outcome]:

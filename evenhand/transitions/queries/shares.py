@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from evenhand.accounts.models import User
 from evenhand.accounts.scope import scope_of
@@ -45,9 +45,14 @@ def names_for(viewer: User, today: date, route: str = "") -> list[Named]:
     ]
 
 
-def shares() -> QuerySet[ListShare]:
-    """Return every share, the newest first: it names nobody."""
-    return ListShare.objects.select_related("shared_by").order_by("-shared_on", "-pk")
+def shares_for(viewer: User) -> QuerySet[ListShare]:
+    """Return the shares that named somebody whom the viewer may open, and the viewer's own."""
+    rows = ListShare.objects.select_related("shared_by").order_by("-shared_on", "-pk")
+    if scope_of(viewer).persons.everyone:
+        return rows
+    seen = Child.objects.visible_to(viewer).order_by().values("pk")
+    named = SharedName.objects.filter(child__in=seen)
+    return rows.filter(Q(shared_by=viewer) | Q(pk__in=named.values("share")))
 
 
 def names_on(share: ListShare, viewer: User) -> list[SharedName]:

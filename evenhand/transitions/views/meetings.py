@@ -29,7 +29,7 @@ PAGE = "transition meeting"
 @require_GET
 def meetings(request: HttpRequest) -> HttpResponse:
     """List the meetings, and the months in which one is to be held."""
-    page = page_of(queries.meetings(), request.GET.get("page"))
+    page = page_of(queries.meetings_for(viewer_of(request)), request.GET.get("page"))
     context = {
         "page": page,
         "table": tables.meetings_table(page.object_list),
@@ -65,7 +65,7 @@ def new_meeting(request: HttpRequest) -> HttpResponse:
 def meeting(request: HttpRequest, ref: str) -> HttpResponse:
     """Show one meeting with its agenda: the pack to print before, and the notes after."""
     viewer, now = viewer_of(request), timezone.now()
-    found = get_object_or_404(queries.meetings(), ref=ref)
+    found = get_object_or_404(queries.meetings_for(viewer_of(request)), ref=ref)
     cases, seats = queries.cases_for(found, viewer), queries.seats(found)
     may_note = may(viewer, "transitions.manage") and found.closed_at is None
     steps = steps_of([case.plan for case in cases], now)
@@ -106,7 +106,7 @@ def case(request: HttpRequest, ref: str) -> HttpResponse:
 @require_POST
 def close(request: HttpRequest, ref: str) -> HttpResponse:
     """Close a meeting: what has no note is carried on."""
-    found = get_object_or_404(queries.meetings(), ref=ref)
+    found = get_object_or_404(queries.meetings_for(viewer_of(request)), ref=ref)
     try:
         close_meeting(found, by=viewer_of(request), at=timezone.now())
     except Problem as problem:

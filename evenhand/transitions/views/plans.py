@@ -37,14 +37,15 @@ def register(request: HttpRequest) -> HttpResponse:
     page = page_of(plans.listed_for(viewer, today), request.GET.get("page"))
     lines = plans.lines(page.object_list)
     steps = steps_of([plan for line in lines for plan in line.plans], now)
+    has_reach = shares.sees_shares(viewer)
     late = {pk: sum(one.state is State.LATE for one in found) for pk, found in steps.items()}
     context = {
         "page": page,
         "table": tables.list_table(lines, late, today),
         "planning": tables.planning_table(plans.by_birth_year(viewer, today)),
         "has_routes": bool(protocol.routes()),
-        "share_due": shares.next_due(now) if shares.sees_shares(viewer) else None,
-        "slots": [one for one in meetings.slots(now) if one.state is State.LATE],
+        "share_due": shares.next_due(now) if has_reach else None,
+        "slots": [one for one in meetings.slots(now) if has_reach and one.state is State.LATE],
         "at_16": plans.leaving_at_16(viewer, today),
         "rate": plans.rate_at_16(viewer),
         "guests": board.guests("PDSI", today),

@@ -36,7 +36,7 @@ def shares(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "Shared, and written down.")
             return redirect("transitions:one-share", ref=made.ref)
-    page = page_of(queries.shares(), request.GET.get("page"))
+    page = page_of(queries.shares_for(viewer), request.GET.get("page"))
     context = {
         "form": form,
         "page": page,
@@ -51,7 +51,7 @@ def shares(request: HttpRequest) -> HttpResponse:
 @require_GET
 def one_share(request: HttpRequest, ref: str) -> HttpResponse:
     """Show one list as it was shared, to print or to copy."""
-    found = get_object_or_404(queries.shares(), ref=ref)
+    found = get_object_or_404(queries.shares_for(viewer_of(request)), ref=ref)
     names = queries.names_on(found, viewer_of(request))
     labels = {one.id: one.label for one in protocol.recipients()}
     context = {

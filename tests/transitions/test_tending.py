@@ -1,0 +1,47 @@
+"""What is asked by itself: before a milestone falls due, and once it is overdue."""
+
+from __future__ import annotations
+
+import pytest
+
+from evenhand.transitions.tending import tend
+from evenhand.work.models import Task
+from tests.clock import Clock
+from tests.transitions import moving
+
+pytestmark = pytest.mark.django_db
+REFERRAL = "Referral to ALDT: "
+
+
+def _asked() -> dict[str, str | None]:
+    found = Task.objects.filter(kind="transition-step", what__startswith=REFERRAL)
+    return {task.what.removeprefix(REFERRAL): getattr(task.owner, "name", None) for task in found}
+
+
+def test_the_worker_is_asked_60_days_before_and_the_monitor_once_it_is_overdue(
+    clock: Clock,
+) -> None:
+    desk = moving.desk()
+    plan = moving.plan(desk, clock, "2026-01-05", "2010-05-20", "ALDT")
+    view = {"decided_on": "5/1/2026", "likely": "yes", "reasons": "What we know"}
+    desk.writes("transition-view", plan.child, plan.pk, **view)
+    desk.writes("education-leaving", plan.child, asked_on="5/1/2026", leaving="later",
+                leaving_on="20/7/2028")  # fmt: skip
+    desk.writes("transition-monitor", named_on="5/1/2026", monitor="Ana Quay")
+    tend(clock.at("2026-03-20"))
+    assert _asked() == {}
+    tend(clock.at("2026-03-21"))
+    tend(clock.at("2026-03-22"))
+    due = {"due by Wed 20 May 2026": "Ana Quay"}
+    assert _asked() == due
+    tend(clock.at("2026-05-21"))
+    tend(clock.at("2026-05-22"))
+    assert _asked() == due | {"overdue since Wed 20 May 2026": "Ana Quay"}
+
+
+def test_what_fell_due_before_the_plan_is_no_task(clock: Clock) -> None:
+    desk = moving.desk()
+    moving.plan(desk, clock, "2027-01-05", "2010-05-20", "ALDT")
+    tend(clock.at("2027-01-06"))
+    assert not Task.objects.filter(kind="transition-step", what__contains="Referral").exists()
+    assert moving.listed(desk, "transitions:board", "Overdue milestones")
