@@ -30,10 +30,12 @@ OF_CHILDREN = {"people:children", "people:worklist", "pages:child", "people:iden
                "standards:children", "leaving_care:list", "leaving_care:one", "people:own-family",
                "feedback:register", "feedback:new", "feedback:child", "feedback:new-of-child",
                "case_files:case-file", "case_files:chronology", "case_files:seen-alone",
+               "transitions:register", "transitions:board", "transitions:meetings",
                "feedback:barrier-of-child", "transitions:requests"}  # fmt: skip
 OF_RECORDERS = {"promises:one", "promises:step", "people:ask", "people:objection",
                 "casework:record", "people:lend",
                 "feedback:discrimination", "monitoring:provisions"}  # fmt: skip
+OF_MOVING_ON = {"transitions:shares", "transitions:new-meeting"}
 OF_HEARING = {"feedback:item"}
 OF_MET = {"feedback:met"}
 OF_TOLD = {"feedback:quarter", "feedback:barriers", "feedback:barrier"}
@@ -87,6 +89,7 @@ REACHED = {
     | OF_CHANGES,
     "team-manager": EVERYBODY
     | {"promises:not-kept"}
+    | OF_MOVING_ON
     | OF_TOLD
     | OF_FILING
     | OF_RETENTION
@@ -101,6 +104,7 @@ REACHED = {
     | OF_CHANGES,
     "service-manager": EVERYBODY
     | {"promises:not-kept"}
+    | OF_MOVING_ON
     | OF_TOLD
     | OF_FILING
     | OF_RETENTION
