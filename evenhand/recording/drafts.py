@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from evenhand.accounts import keeping
 from evenhand.accounts.models import User
+from evenhand.submissions import once
 
 ANEW = "anew"
 
@@ -16,9 +17,12 @@ def is_typing(request: HttpRequest) -> bool:
     return request.method == "POST" and request.headers.get("HX-Request") == "true"
 
 
-def keep(request: HttpRequest) -> None:
-    """Keep what is typed so far."""
-    keeping.keep_draft(request, at=timezone.now())
+def keep(request: HttpRequest, viewer: User) -> None:
+    """Keep what is typed so far; of a form that was saved meanwhile, nothing."""
+    now, token = timezone.now(), request.POST.get(once.FIELD, "")
+    saved = once.has_shape(token) and once.earlier(once.Sent(token, viewer.pk, now))
+    if not saved:
+        keeping.keep_draft(request, at=now)
 
 
 def typed(request: HttpRequest, viewer: User) -> QueryDict | None:

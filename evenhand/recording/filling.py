@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
+from evenhand.accounts.models import User
 from evenhand.people.views.requests import viewer_of
 from evenhand.problems import Problem
 from evenhand.recording import drafts
@@ -29,7 +30,7 @@ def fill_in(
     draft = drafts.typed(request, viewer)
     form = made(request.POST if request.method == "POST" else draft)
     if drafts.is_typing(request):
-        return _asked_again(request, form)
+        return _asked_again(request, viewer, form)
     if draft is not None:
         form.quiet()
     elif form.is_valid():
@@ -42,9 +43,9 @@ def fill_in(
     return render(request, "recording/form.html", told)
 
 
-def _asked_again(request: HttpRequest, form: RecordingForm) -> HttpResponse:
+def _asked_again(request: HttpRequest, viewer: User, form: RecordingForm) -> HttpResponse:
     """Keep what is typed; the questions come anew only where an answer brought or took one."""
-    drafts.keep(request)
+    drafts.keep(request, viewer)
     if request.POST.get("shown") == form.shown:
         return HttpResponse(status=NOTHING_NEW)
     form.quiet()

@@ -42,7 +42,7 @@ def test_what_is_typed_stays_and_questions_follow_from_answers(
     sign_in(page, "social-worker")
     page.goto("/recorded/form/appointment/new/")
     page.get_by_label("With whom?").fill("Jo Reed")
-    asked = page.get_by_text("How were they told that it was cancelled?")
+    asked = page.get_by_text("How were they told that it was cancelled?", exact=True)
     expect(asked).to_have_count(0)
     page.get_by_label("We cancelled it").check()
     expect(asked).to_be_visible()

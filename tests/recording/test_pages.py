@@ -55,6 +55,15 @@ def test_what_is_typed_is_kept_sealed_and_stands_again_until_it_is_saved(desk: D
     assert Recording.objects.count() == 1
 
 
+def test_what_was_typed_and_arrives_after_it_was_saved_is_not_kept(desk: Desk) -> None:
+    client, where = desk.client, reverse(NEW, args=["phone-message"])
+    once = "a" * 64
+    client.post(where, {**MESSAGE, "once": once})
+    types(client, where, **MESSAGE, once=once)
+    assert Recording.objects.count() == 1
+    assert not KeptForm.objects.exists()
+
+
 def test_an_answer_brings_the_questions_that_follow_from_it(desk: Desk) -> None:
     where = reverse(NEW, args=["appointment"])
     reply = types(desk.client, where, became="cancelled", shown="planned_at,became")

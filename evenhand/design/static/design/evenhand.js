@@ -25,6 +25,13 @@ document.addEventListener("click", (event) => {
   navigator.clipboard.writeText(words).then(() => (button.textContent = "Copied"));
 });
 
+// Once a form is on its way, nothing more of it is sent beside it.
+const sent = new WeakSet();
+document.addEventListener("submit", (event) => sent.add(event.target));
+document.addEventListener("htmx:beforeRequest", (event) => {
+  if (sent.has(event.target.closest?.("form"))) event.preventDefault();
+});
+
 offerCopies(document);
 wake(document.documentElement);
 document.body.addEventListener("htmx:load", (event) => {
