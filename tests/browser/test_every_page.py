@@ -27,6 +27,7 @@ EVERYBODY = {"pages:home", "pages:clauses", "pages:clause", "people:completeness
              "equality:record", "accounts:account", "accounts:change-password",
              "accounts:set-up-second-step"}  # fmt: skip
 OF_CHILDREN = {"people:children", "people:worklist", "pages:child", "people:identity",
+               "recording:start", "recording:of-child", "recording:register",
                "standards:children", "leaving_care:list", "leaving_care:one", "people:own-family",
                "feedback:register", "feedback:new", "feedback:child", "feedback:new-of-child",
                "case_files:case-file", "case_files:chronology", "case_files:seen-alone",
@@ -34,7 +35,9 @@ OF_CHILDREN = {"people:children", "people:worklist", "pages:child", "people:iden
                "feedback:barrier-of-child", "transitions:requests"}  # fmt: skip
 OF_RECORDERS = {"promises:one", "promises:step", "people:ask", "people:objection",
                 "casework:record", "people:lend",
-                "feedback:discrimination", "monitoring:provisions"}  # fmt: skip
+                "feedback:discrimination", "monitoring:provisions", "recording:new",
+                "recording:new-of-child", "recording:new-about", "recording:paste",
+                "recording:one", "recording:change", "recording:in-error"}  # fmt: skip
 OF_MOVING_ON = {"transitions:shares", "transitions:new-meeting"}
 OF_HEARING = {"feedback:item"}
 OF_MET = {"feedback:met"}
