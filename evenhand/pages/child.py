@@ -23,6 +23,7 @@ from evenhand.people.queries.access import family_of, restriction_of, why_lent
 from evenhand.people.queries.merging import merged_with
 from evenhand.people.tables.about import about_rows
 from evenhand.people.tables.lists import age
+from evenhand.promises.queries import Added, let_off_of
 from evenhand.retention.disputing import disputes_on
 from evenhand.standards.queries import outcomes_of
 from evenhand.transitions.queries.plans import is_of_age
@@ -40,15 +41,21 @@ def context(child: Child, viewer: User, now: datetime, *, page: str | None) -> M
     waiting = [one for one in promises if one.lead.state in WAITING]
     events = chronology(child, viewer, page=page)
     may_record = may(viewer, "events.record")
+    added = let_off_of(child, today)
+    ref = child.ref if may(viewer, "promises.explain") else ""
     return {
         "child": child,
         "key": _key_rows(child, today),
         "summary": summary,
         "about": about_rows(child, summary, can_record=may(viewer, "identity.record")),
         "waiting": of_child_table(
-            waiting, "Late or due", empty="Nothing is late or due that we can tell."
+            waiting,
+            "Late or due",
+            empty="Nothing is late or due that we can tell.",
+            added=added,
+            ref=ref,
         ),
-        "done": _done(promises),
+        "done": _done(promises, added, ref),
         "events": events,
         "timeline": [_item(one, child, may_record=may_record) for one in events.object_list],
         "may_record": may_record,
@@ -98,9 +105,10 @@ def _key_rows(child: Child, today: Any) -> list[SummaryRow]:
     return [row for row in rows if row.value]
 
 
-def _done(promises: list[Together]) -> Table:
-    rest = [one for one in promises if one.lead.state not in WAITING]
-    return of_child_table(rest[:DONE_SHOWN], "Kept, excused or not known", empty="None.")
+def _done(promises: list[Together], added: Added, ref: str) -> Table:
+    rest = [one for one in promises if one.lead.state not in WAITING][:DONE_SHOWN]
+    words = "Kept, excused or not known"
+    return of_child_table(rest, words, empty="None.", added=added, ref=ref)
 
 
 def _item(one: Happened, child: Child, *, may_record: bool) -> TimelineItem:

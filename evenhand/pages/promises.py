@@ -6,13 +6,16 @@ the other stands beside it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from django.urls import reverse
 
 from evenhand.design.components import Cell, Column, Table
 from evenhand.design.wording import child_name, day
+from evenhand.promises.naming import CHILD, address_key, key_of
+from evenhand.promises.queries import Added
+from evenhand.promises.wording import let_off
 from evenhand.rules import State
 from evenhand.standards import wording
 from evenhand.standards.queries import Promise
@@ -89,8 +92,13 @@ def _day_beside(other: Promise, lead: Promise) -> str:
     return "the same day" if same else day(other.row.due_on or lead.row.due_on)
 
 
-def of_child_table(found: Sequence[Together], caption: str, *, empty: str) -> Table:
-    """Return promises to one child: what, why due then, how it stands, under which clause."""
+def of_child_table(
+    found: Sequence[Together], caption: str, *, empty: str, added: Added, ref: str
+) -> Table:
+    """Return promises to one child: what, why due then, how it stands, under which clause.
+    What was put off, passed on or let off stands beside the day; ``ref`` is the child's where the
+    viewer may do so, and empty otherwise.
+    """
     return Table(
         caption,
         [Column("What was promised"), Column("Why"), Column("By when"), Column("Standing")],
@@ -105,7 +113,11 @@ def of_child_table(found: Sequence[Together], caption: str, *, empty: str) -> Ta
                     wording.why_due(one.lead.row, one.lead.standard),
                     note=wording.how_it_stands(one.lead.row, one.lead.state, one.lead.horizon),
                 ),
-                Cell(one.lead.row.due_on, note=beside_in_words(one)),
+                Cell(
+                    one.lead.row.due_on,
+                    url=_own_page(one.lead, ref),
+                    note="; ".join(_beside(one, added)),
+                ),
                 Cell(state=one.lead.state, law=one.lead.standard.law),
             ]
             for one in found
@@ -114,6 +126,14 @@ def of_child_table(found: Sequence[Together], caption: str, *, empty: str) -> Ta
     )
 
 
+def _own_page(one: Promise, ref: str) -> str:
+    """Return the address of a promise's own page, where a reason or a pause can be added."""
+    return reverse("promises:one", args=[CHILD, ref, address_key(one.row)]) if ref else ""
+def _beside(one: Together, added: Added) -> Iterator[str]:
+    if said := beside_in_words(one):
+        yield said
+    for allowance in added.allowances.get(key_of(one.lead.row), ()):
+        yield let_off(allowance, one.lead.row)
 def _authority(one: Promise) -> str:
     clauses = ", ".join(one.standard.clauses)
     return f"{wording.kind_of_authority(one.standard)} · {clauses}"

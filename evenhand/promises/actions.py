@@ -152,5 +152,5 @@ def _of(row: Standing) -> dict[str, Any]:
     return {**_key(row), "subject": row.subject, **whose}
 
 
-def _told(subject: OfPromise, reason: str, **changed: tuple[Any, Any]) -> Change:
-    return Change(subject, changed, child_id=subject.child_id, reason=reason)
+def _told(subject: OfPromise, because: str, /, **changed: tuple[Any, Any]) -> Change:
+    return Change(subject, changed, child_id=subject.child_id, reason=because)

@@ -16,6 +16,7 @@ from evenhand.accounts.scope import scope_of
 from evenhand.people.models import Child
 from evenhand.people.models.closing import closing_of
 from evenhand.people.queries import child_for
+from evenhand.people.queries.reach import of_child
 from evenhand.promises.models import Allowance, Aside, Explanation
 from evenhand.promises.naming import CHILD, RECORDED, Key, address_key, among, key_of
 from evenhand.recording.queries import recordings_for
@@ -48,6 +49,14 @@ def added_to(rows: Iterable[Standing], today: date, *, viewer: User | None = Non
     owner = viewer.pk if viewer else None
     kept = {key: one for key, one in asides.items() if key in keys or one.owner_id == owner}
     return Added(kept, allowed)
+
+
+def let_off_of(child: Child, today: date) -> Added:
+    """Return what of a child's promises is let off on a day; the caller found the child."""
+    allowed: dict[Key, list[Allowance]] = defaultdict(list)
+    for one in in_force(today).filter(of_child(child)):
+        allowed[key_of(one)].append(one)
+    return Added({}, allowed)
 
 
 def in_force(today: date) -> QuerySet[Allowance]:

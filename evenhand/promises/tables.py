@@ -135,8 +135,9 @@ def patterns_table(found: Iterable[Pattern]) -> Table:
 
 def _pattern(one: Pattern) -> list[Cell]:
     standard = policy().standards.get(one.standard)
+    authority = of_standards.kind_of_authority(standard) if standard else ""
     return [
-        Cell(standard.title if standard else one.standard),
+        Cell(standard.title if standard else one.standard, note=authority),
         Cell(str(one.team) if one.team else "No team"),
         Cell(reason_in_words(one.reason)),
         Cell(one.count, numeric=True),

@@ -27,7 +27,8 @@ def reminders(request: HttpRequest) -> HttpResponse:
     """Choose the mail of each day, and make, renew or end a calendar's address."""
     viewer, now, address = viewer_of(request), timezone.now(), ""
     held = reminding.reminder_of(viewer)
-    form = RemindersForm(request.POST or None, initial={"by_mail": held.by_mail})
+    given = request.POST if request.method == "POST" else None
+    form = RemindersForm(given, initial={"by_mail": held.by_mail})
     if RENEW in request.POST:
         secret = reminding.renew_feed(by=viewer, at=now)
         address = request.build_absolute_uri(reverse("promises:feed", args=[secret]))
