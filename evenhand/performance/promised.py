@@ -12,6 +12,8 @@ from evenhand.rules import Standard
 from evenhand.standards import indicators, wording
 from evenhand.standards.wording import NO_RULE
 
+LAW, OURS = "The law asks it", "It is our promise"
+
 
 class Expected(NamedTuple):
     """One promise: in plain words, its limit, since when, and what it will be next."""
@@ -52,7 +54,7 @@ def _expected(standard: Standard, today: date) -> Expected:
     ]
     limit = wording.value_in_words(standard, today)
     return Expected(
-        standard.words, limit, wording.kind_of_authority(standard), max(begun, default=None),
+        standard.words, limit, LAW if standard.law else OURS, max(begun, default=None),
         " ".join(changes),
     )  # fmt: skip
 

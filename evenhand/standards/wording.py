@@ -69,6 +69,8 @@ def _deadline(standard: Deadline, on: date) -> str:
     entry = standard.within.entry_on(on)
     if entry is None:
         return NO_RULE
+    if standard.direction == "before" and not entry.value.value:
+        return f"By {meaning(standard.starts)}"
     if standard.direction == "at":
         return f"At {meaning(standard.starts)}"
     if standard.direction == "before":

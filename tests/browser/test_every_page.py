@@ -26,7 +26,8 @@ EVERYBODY = {"pages:home", "pages:clauses", "pages:clause", "people:completeness
              "promises:reminders",
              "equality:record", "accounts:account", "accounts:change-password",
              "accounts:set-up-second-step"}  # fmt: skip
-OF_CHILDREN = {"people:children", "people:worklist", "pages:child", "people:identity",
+OF_CHILDREN = {"pages:gaps", "pages:gaps-to-print",
+               "people:children", "people:worklist", "pages:child", "people:identity",
                "recording:start", "recording:of-child", "recording:register",
                "standards:children", "leaving_care:list", "leaving_care:one", "people:own-family",
                "feedback:register", "feedback:new", "feedback:child", "feedback:new-of-child",
@@ -81,8 +82,21 @@ OF_COMPLAINTS = {"records:complaints", "records:new-complaint", "records:complai
                  "records:complaint-step"}  # fmt: skip
 OF_THE_PUBLIC = {"your_records:how", "your_records:form"}
 OF_SOURCES = {"pages:rights", "retention:at-source"}
+OF_BETTER = {"performance:start", "performance:mine", "performance:new-personal",
+             "performance:objectives", "performance:teams", "performance:measures",
+             "performance:measure", "performance:findings", "performance:finding",
+             "performance:practices", "performance:practice", "performance:gaps",
+             "performance:priorities", "our_standards:standards"}  # fmt: skip
+OF_OWN_WORK = {"performance:personal", "performance:result"}
+OF_LINES = {"performance:people", "performance:person"}
+OF_MEASURES = {"performance:new-measure", "performance:change-measure", "performance:tell",
+               "performance:new-practice", "performance:share"}  # fmt: skip
+OF_LEADING = {"performance:new-objective", "performance:new-finding", "performance:answer",
+              "performance:close", "performance:quarters", "performance:propose"}  # fmt: skip
 REACHED = {
     "social-worker": EVERYBODY
+    | OF_BETTER
+    | OF_OWN_WORK
     | OF_REQUESTS
     | {"records:new"}
     | OF_FILING
@@ -91,6 +105,9 @@ REACHED = {
     | OF_HEARING
     | OF_CHANGES,
     "team-manager": EVERYBODY
+    | OF_BETTER
+    | OF_LINES
+    | OF_MEASURES
     | {"promises:not-kept"}
     | OF_MOVING_ON
     | OF_TOLD
@@ -106,6 +123,9 @@ REACHED = {
     | OF_LOOKS
     | OF_CHANGES,
     "service-manager": EVERYBODY
+    | OF_BETTER
+    | OF_LINES
+    | OF_MEASURES
     | {"promises:not-kept"}
     | OF_MOVING_ON
     | OF_TOLD
@@ -122,8 +142,17 @@ REACHED = {
     | OF_CASES
     | OF_LOOKS
     | OF_CHANGES,
-    "reviewing-officer": EVERYBODY | OF_FILING | OF_CHILDREN | OF_RECORDERS | OF_LOOKS | OF_CHANGES,
+    "reviewing-officer": EVERYBODY
+    | OF_BETTER
+    | OF_FILING
+    | OF_CHILDREN
+    | OF_RECORDERS
+    | OF_LOOKS
+    | OF_CHANGES,
     "quality-assurance": EVERYBODY
+    | OF_BETTER
+    | OF_MEASURES
+    | OF_LEADING
     | {"promises:not-kept"}
     | OF_TOLD
     | OF_CHILDREN
@@ -132,6 +161,7 @@ REACHED = {
     | OF_PLANS
     | OF_CHANGES,
     "equality-lead": EVERYBODY
+    | OF_BETTER
     | {"work:task", "work:step"}
     | OF_TOLD
     | OF_CAMPAIGNS
@@ -142,6 +172,9 @@ REACHED = {
     | OF_RELEASES,
     "data-officer": EVERYBODY | OF_SOURCES | OF_IMPORTS,
     "director": EVERYBODY
+    | OF_BETTER
+    | OF_MEASURES
+    | OF_LEADING
     | {"promises:not-kept"}
     | OF_TOLD
     | OF_REQUESTS
