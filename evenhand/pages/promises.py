@@ -96,6 +96,7 @@ def of_child_table(
     found: Sequence[Together], caption: str, *, empty: str, added: Added, ref: str
 ) -> Table:
     """Return promises to one child: what, why due then, how it stands, under which clause.
+
     What was put off, passed on or let off stands beside the day; ``ref`` is the child's where the
     viewer may do so, and empty otherwise.
     """
@@ -129,11 +130,15 @@ def of_child_table(
 def _own_page(one: Promise, ref: str) -> str:
     """Return the address of a promise's own page, where a reason or a pause can be added."""
     return reverse("promises:one", args=[CHILD, ref, address_key(one.row)]) if ref else ""
+
+
 def _beside(one: Together, added: Added) -> Iterator[str]:
     if said := beside_in_words(one):
         yield said
     for allowance in added.allowances.get(key_of(one.lead.row), ()):
         yield let_off(allowance, one.lead.row)
+
+
 def _authority(one: Promise) -> str:
     clauses = ", ".join(one.standard.clauses)
     return f"{wording.kind_of_authority(one.standard)} · {clauses}"
