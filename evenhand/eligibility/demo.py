@@ -18,9 +18,9 @@ from evenhand.recording.models import Recording
 from evenhand.recording.sets import form_called
 
 WEIGHED = (
+    ({"level": "substantial", "impairment": "Out of school since September."}, "tier-2"),
     ({"level": "low", "services": "The youth club", "family_network": True}, "tier-1"),
     ({"level": "moderate", "areas": ["attainment"], "area_evidence": "Two terms behind."}, ""),
-    ({"level": "substantial", "impairment": "Out of school since September."}, "tier-2"),
     ({"level": "critical", "grounds": ["A"], "evidence_a": "Nobody is at home."}, "tier-4"),
 )
 """What was answered, and what the manager decided; empty: not yet."""

@@ -27,8 +27,8 @@ class Bar(NamedTuple):
 
     @property
     def y_words(self) -> int:
-        """Return the foot of the first line."""
-        return self.y + 24
+        """Return the foot of the first line; of a line alone, in the middle."""
+        return self.y + (24 if self.note else 33)
 
     @property
     def y_note(self) -> int:
