@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from evenhand.recording.told import told_of
+from evenhand.recording import told as recording
+from evenhand.transitions import told as transitions
 
 Tell = Callable[[Iterable[int]], Iterator[tuple[str, str, str, str]]]
-TOLD: Mapping[str, Tell] = {"recording.recording": told_of}
+TOLD: Mapping[str, Tell] = {
+    "recording.recording": recording.told_of,
+    "transitions.agendacase": transitions.told_of,
+}
