@@ -139,6 +139,10 @@ def test_a_request_closes_with_no_further_action_once_the_school_was_told(clock:
     assert "The school has not been told" in refused
     closed = asked.says(notice_sent="12/3/2026", closed="12/3/2026")
     assert "Closed: no further action" in closed
+    clock.at("2026-06-11")
+    assert not any(
+        said.startswith("late") for _, said in asked.desk.promises(asked.record).values()
+    )
 
 
 @pytest.mark.clause("IOW-2.3.29", rests_on="forms/transition-request/undecided")
