@@ -113,7 +113,7 @@ def write_letter(
         raise Problem("This decision was entered in error.", "Write the letter of another one.")
     made = Letter.objects.create(
         ref=new_reference(), decision=decision, language=language, format=form,
-        words=words.strip(), written_by=by, written_at=at,
+        words="\n".join(words.strip().splitlines()), written_by=by, written_at=at,
     )  # fmt: skip
     told = {"language": (None, language), "format": (None, form), "words": (None, WORDS)}
     return Change(made, told, child_id=decision.child_id)

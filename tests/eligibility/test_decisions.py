@@ -80,7 +80,8 @@ def test_a_letter_says_the_reasons_and_goes_only_after_somebody_looked(
 
 
 def test_a_letter_is_given_as_a_pdf_and_as_plain_text(desk: Desk) -> None:
-    letter = written(desk, reasons=WHY)
+    letter = written(desk, "We decided.\r\n\r\n" + WHY)
+    assert letter.words.split("\n\n") == ["We decided.", WHY]
     pdf = desk.get("eligibility:letter-file", letter.ref, "pdf").content
     assert WHY in " ".join(words_of(pdf).split())
     plain = desk.get("eligibility:letter-file", letter.ref, "txt").content.decode()
