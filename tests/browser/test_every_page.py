@@ -27,7 +27,7 @@ EVERYBODY = {"pages:home", "pages:clauses", "pages:clause", "people:completeness
              "equality:record", "accounts:account", "accounts:change-password",
              "accounts:set-up-second-step"}  # fmt: skip
 OF_CHILDREN = {"pages:gaps", "pages:gaps-to-print",
-               "people:children", "people:worklist", "pages:child", "people:identity",
+               "people:children", "eligibility:queue", "people:worklist", "pages:child", "people:identity",
                "recording:start", "recording:of-child", "recording:register",
                "standards:children", "leaving_care:list", "leaving_care:one", "people:own-family",
                "feedback:register", "feedback:new", "feedback:child", "feedback:new-of-child",
@@ -41,6 +41,9 @@ OF_RECORDERS = {"promises:one", "promises:step", "people:ask", "people:objection
                 "recording:one", "recording:change", "recording:in-error"}  # fmt: skip
 OF_MOVING_ON = {"transitions:shares", "transitions:new-meeting"}
 OF_HEARING = {"feedback:item"}
+OF_DECISIONS = {"eligibility:advice", "eligibility:decide", "eligibility:decision",
+                "eligibility:change", "eligibility:challenge", "eligibility:in-error",
+                "eligibility:write", "eligibility:letter", "eligibility:send"}  # fmt: skip
 OF_MET = {"feedback:met"}
 OF_TOLD = {"feedback:quarter", "feedback:barriers", "feedback:barrier"}
 OF_MERGERS = {"people:twice", "people:restrict", "people:lent-list"}
@@ -80,7 +83,7 @@ OF_REQUESTS = {"records:requests", "records:find", "records:request", "records:n
 OF_ANSWERING = {"records:step", "records:gather", "records:marks", "records:words", "records:read"}
 OF_COMPLAINTS = {"records:complaints", "records:new-complaint", "records:complaint",
                  "records:complaint-step"}  # fmt: skip
-OF_THE_PUBLIC = {"your_records:how", "your_records:form"}
+OF_THE_PUBLIC = {"your_records:how", "your_records:form", "tiers:tiers"}
 OF_SOURCES = {"pages:rights", "retention:at-source"}
 OF_BETTER = {"performance:start", "performance:mine", "performance:new-personal",
              "performance:objectives", "performance:teams", "performance:measures",
@@ -99,12 +102,14 @@ REACHED = {
     | OF_OWN_WORK
     | OF_REQUESTS
     | {"records:new"}
+    | OF_DECISIONS
     | OF_FILING
     | OF_CHILDREN
     | OF_RECORDERS
     | OF_HEARING
     | OF_CHANGES,
     "team-manager": EVERYBODY
+    | {"eligibility:report"}
     | OF_BETTER
     | OF_LINES
     | OF_MEASURES
