@@ -27,7 +27,8 @@ EVERYBODY = {"pages:home", "pages:clauses", "pages:clause", "people:completeness
              "equality:record", "accounts:account", "accounts:change-password",
              "accounts:set-up-second-step"}  # fmt: skip
 OF_CHILDREN = {"pages:gaps", "pages:gaps-to-print",
-               "people:children", "eligibility:queue", "people:worklist", "pages:child", "people:identity",
+               "people:children", "eligibility:queue", "people:worklist", "pages:child",
+               "people:identity",
                "recording:start", "recording:of-child", "recording:register",
                "standards:children", "leaving_care:list", "leaving_care:one", "people:own-family",
                "feedback:register", "feedback:new", "feedback:child", "feedback:new-of-child",
