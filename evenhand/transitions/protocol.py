@@ -96,6 +96,11 @@ def beginning() -> Mapping[str, str]:
     return dict(document().get("begins", {}))
 
 
+def attends_meetings() -> str:
+    """Return the route whose worker is asked to the disability team's meetings; perhaps none."""
+    return str(document().get("attends-team-meetings", ""))
+
+
 def criteria_of_the_team() -> tuple[str, ...]:
     """Return what decides who is open to the disability team."""
     return tuple(document().get("disability-criteria", ()))

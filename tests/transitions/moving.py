@@ -61,8 +61,3 @@ def listed(at: Desk, route: str, caption: str, *args: str) -> list[list[str]]:
         return table_of(at.get(route, *args), caption)
     except AssertionError:
         return []
-
-
-def lacks(at: Desk, of: TransitionPlan, begins: str) -> bool:
-    """Whether a plan's page has no such milestone."""
-    return not any(words.startswith(begins) for words in steps(at, of))

@@ -48,7 +48,8 @@ def register(request: HttpRequest) -> HttpResponse:
         "slots": [one for one in meetings.slots(now) if has_reach and one.state is State.LATE],
         "at_16": plans.leaving_at_16(viewer, today),
         "rate": plans.rate_at_16(viewer),
-        "guests": board.guests("PDSI", today),
+        "guests": board.guests(protocol.attends_meetings(), today),
+        "attends": protocol.attends_meetings(),
         "may_manage": may(viewer, "transitions.manage"),
     }
     return render(request, "transitions/register.html", context)
