@@ -11,6 +11,7 @@ from django.urls import resolve, reverse
 from evenhand.accounts.models import User
 from evenhand.accounts.permissions import may
 from evenhand.facts.adopted import policy
+from evenhand.pages.law import both_names
 from evenhand.policy import Clause, Policy
 from evenhand.rules.standards import Standard
 from evenhand.standards.queries import Counts, counts_by_standard
@@ -83,11 +84,19 @@ def line(viewer: User, clause_id: str) -> Line:
 
 
 def chosen(wanted: Mapping[str, str]) -> Callable[[Line], bool]:
-    """Return a filter of lines by pack, area and standing; empty values choose all."""
+    """Return a filter of lines by pack, area, standing and words; empty values choose all.
+
+    Words are found by the name that the source gives a thing and by that of today.
+    """
+    names = both_names(wanted.get("words", ""))
+    others = {name: value for name, value in wanted.items() if name != "words"}
 
     def fits(one: Line) -> bool:
-        has = {"pack": one.clause.pack, "area": one.clause.area, "standing": str(one.standing)}
-        return all(not value or has[name] == value for name, value in wanted.items())
+        clause = one.clause
+        has = {"pack": clause.pack, "area": clause.area, "standing": str(one.standing)}
+        said = f"{clause.id} {clause.ref} {clause.summary} {clause.shows}".casefold()
+        found = not names or any(name in said for name in names)
+        return found and all(not value or has[name] == value for name, value in others.items())
 
     return fits
 

@@ -19,6 +19,7 @@ class NarrowClauses(forms.Form):
     """Narrow the clauses by source, area and how they stand."""
 
     mark_optional = False
+    words = forms.CharField(label="Words", required=False, max_length=100)
     pack = forms.ChoiceField(label="Policy", required=False)
     area = forms.ChoiceField(label="Area", required=False)
     standing = forms.ChoiceField(

@@ -17,5 +17,6 @@ urlpatterns = [
     path("records-and-rights/", rights.rights, name="rights"),
     path("looks/", remembering.looks, name="looks"),
     path("policy/", views.clauses, name="clauses"),
+    path("policy/law/", views.law, name="law"),
     path("policy/<str:clause_id>/", views.clause, name="clause"),
 ]

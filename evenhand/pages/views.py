@@ -23,6 +23,7 @@ from evenhand.equality.queries import for_second_person
 from evenhand.facts.adopted import policy
 from evenhand.pages import child as of_child
 from evenhand.pages import clauses as of_policy
+from evenhand.pages import law as of_law
 from evenhand.pages import tables
 from evenhand.pages.forms import NarrowClauses
 from evenhand.pages.homes import casework, equality, leadership, plain, rights
@@ -103,6 +104,17 @@ def clauses(request: HttpRequest) -> HttpResponse:
 
 @requires("clauses.view")
 @require_GET
+def law(request: HttpRequest) -> HttpResponse:
+    """Show what the law asks today beside the policies, and their words then and now."""
+    context = {
+        "table": of_law.law_table(timezone.localdate()),
+        "terms": of_law.terms_table(of_law.terms()),
+    }
+    return render(request, "pages/law.html", context)
+
+
+@requires("clauses.view")
+@require_GET
 def clause(request: HttpRequest, clause_id: str) -> HttpResponse:
     """Show one clause, how Evenhand answers for it, and how it stands."""
     try:
@@ -117,5 +129,6 @@ def clause(request: HttpRequest, clause_id: str) -> HttpResponse:
         "rows": tables.clause_rows(line),
         "table": tables.standards_of_clause(line, may_open=may_open),
         "comes_with": tables.comes_with(line.clause.order),
+        "today": list(of_law.said_today(line.clause.summary)),
     }
     return render(request, "pages/clause.html", context)

@@ -20,7 +20,7 @@ Check = Callable[[Page], None]
 SignIn = Callable[[Page, str], None]
 pytestmark = pytest.mark.parametrize("width", [DESKTOP])
 
-EVERYBODY = {"pages:home", "pages:clauses", "pages:clause", "people:completeness",
+EVERYBODY = {"pages:home", "pages:law", "pages:clauses", "pages:clause", "people:completeness",
              "standards:overview", "standards:standard", "standards:indicators",
              "standards:data", "equality:concerns", "work:tasks", "promises:mine",
              "promises:reminders",
@@ -68,7 +68,7 @@ OF_RELEASES = {"equality:release-step", "equality:release-clock", "monitoring:re
 OF_IMPORTS = {"imports:batches", "imports:batch", "imports:quarantine", "imports:finding",
               "imports:upload", "imports:differences", "imports:ranks", "imports:reports",
               "imports:new-report", "imports:folders", "imports:new-folder"}  # fmt: skip
-OF_ANYBODY = {"pages:home", "work:tasks", "promises:mine", "promises:reminders",
+OF_ANYBODY = {"pages:home", "pages:law", "work:tasks", "promises:mine", "promises:reminders",
               "pages:clauses", "pages:clause", "equality:concerns",
               "equality:record", "accounts:account", "accounts:change-password",
               "accounts:set-up-second-step"}  # fmt: skip
