@@ -53,7 +53,7 @@ def line(desk: Desk, child: Child, begins: str, caption: str = FILE) -> list[str
     return next(row for name, row in found.items() if name.startswith(begins))
 
 
-@pytest.mark.clause("IOW-2.4.26-a", rests_on="case-file/checklists")
+@pytest.mark.clause("IOW-2.4.26-a", rests_on="case-file/entries")
 def test_what_is_written_down_late_says_after_how_many_working_days(
     clock: Clock, desk: Desk, child: Child
 ) -> None:
@@ -71,7 +71,7 @@ def test_what_is_written_down_late_says_after_how_many_working_days(
     assert table_of(page, "By who wrote them") == [["Ana Quay", "1", "1", "6"]]
 
 
-@pytest.mark.clause("IOW-2.4.26-c", rests_on="case-file/checklists")
+@pytest.mark.clause("IOW-2.4.26-c", rests_on="case-file/referral")
 def test_a_referral_without_its_reason_says_whose_and_of_which_day(
     desk: Desk, child: Child
 ) -> None:
@@ -84,7 +84,7 @@ def test_a_referral_without_its_reason_says_whose_and_of_which_day(
     assert line(desk, child, "The referral is complete")[0] == "Met"
 
 
-@pytest.mark.clause("IOW-2.4.26-d", rests_on="forms/tier-advice")
+@pytest.mark.clause("IOW-2.4.26-d", rests_on="case-file/eligibility")
 def test_without_a_decided_tier_the_criteria_were_not_applied(desk: Desk, child: Child) -> None:
     referral = make.referral(child, date(2026, 5, 20))
     item = "The eligibility criteria were applied"
@@ -174,7 +174,7 @@ def test_a_child_who_was_not_seen_alone_is_owed_a_reason(desk: Desk, child: Chil
     assert row[1:4] == ["Ana Quay", "Mon 4 May 2026", "28"]
 
 
-@pytest.mark.clause("IOW-2.4.26-r", rests_on="forms/looked-after-papers/education_plan")
+@pytest.mark.clause("IOW-2.4.26-r", rests_on="case-file/looked-after")
 def test_nine_of_ten_things_for_a_child_in_our_care_are_90_per_cent(
     desk: Desk, child: Child
 ) -> None:
@@ -194,7 +194,7 @@ def test_nine_of_ten_things_for_a_child_in_our_care_are_90_per_cent(
     assert "Personal education plan (PEP)" in evidence
 
 
-@pytest.mark.clause("IOW-2.4.26-q", rests_on="case-file/needs")
+@pytest.mark.clause("IOW-2.4.26-q", rests_on="case-file/needs-carried")
 def test_a_need_that_the_list_of_the_care_plan_leaves_out_is_not_met(
     desk: Desk, child: Child
 ) -> None:
@@ -215,7 +215,7 @@ def test_a_need_that_the_list_of_the_care_plan_leaves_out_is_not_met(
     assert line(desk, child, "The care plan carries the needs")[0] == "Met"
 
 
-@pytest.mark.clause("IOW-2.4.26", rests_on="case-file/checklists")
+@pytest.mark.clause("IOW-2.4.26", rests_on="case-file/case-file")
 def test_fifteen_of_twenty_lines_are_75_per_cent_and_the_five_are_named_with_links(
     clock: Clock, desk: Desk, child: Child
 ) -> None:

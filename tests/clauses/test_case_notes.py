@@ -33,7 +33,7 @@ COLUMNS = {
 }  # fmt: skip
 
 
-@pytest.mark.clause("IOW-2.4.26-a", rests_on="case-file/values")
+@pytest.mark.clause("IOW-2.4.26-a", rests_on="case-file/late-entry")
 def test_a_note_before_a_bank_holiday_was_entered_after_six_working_days(
     client: Client, clock: Clock, tmp_path: Path
 ) -> None:
