@@ -100,7 +100,7 @@ def _lock(policy: Policy, today: date) -> list[Problem]:
     if not refused:
         for pack in policy.packs:
             try:
-                locking.write(pack, policy.written, today)
+                locking.write(pack, policy.written, policy.written_forms, today)
             except OSError as error:
                 raise Stop(
                     f"{pack.folder / locking.LOCK_FILE} cannot be written ({error.strerror}).",

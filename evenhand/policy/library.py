@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -71,6 +71,7 @@ class Policy:
     roles: Roles
     retention: Schedule
     question_sets: Mapping[str, tuple[QuestionSet, ...]]
+    written_forms: tuple[QuestionSet, ...]
     words: Words
     documents: Mapping[tuple[str, str], Plain]
     examples: Mapping[str, tuple[Example, ...]]
@@ -100,7 +101,7 @@ class Policy:
         """What the packs' locks refuse on a day: values edited, gone or not yet locked."""
         return tuple(
             problem for pack in self.packs
-            for problem in locking.problems_of(pack, self.written, today)
+            for problem in locking.problems_of(pack, self.written, self.written_forms, today)
         )  # fmt: skip
 
     def problems(self) -> tuple[Problem, ...]:
@@ -144,6 +145,7 @@ class _Builder:
     vocabulary: Vocabulary
     withheld: frozenset[str]
     faults: Faults
+    forms: list[QuestionSet] = field(default_factory=list)
 
     def policy(self) -> Policy:
         clauses_ = self._clauses()
@@ -166,6 +168,7 @@ class _Builder:
             roles=roles.read(self.packs, self.faults),
             retention=retention.read(self.packs, self.faults, self.withheld),
             question_sets=self._question_sets(frozenset(clauses_)),
+            written_forms=tuple(self.forms),
             words=self._words(),
             documents=self._documents(),
             examples={id_: c for id_, c in cases.items() if id_ not in self.withheld},
@@ -213,6 +216,7 @@ class _Builder:
                 one = question_sets.read(node, reading, self.withheld)
                 if one is not None and f"{question_sets.FOLDER}/{one.id}" not in self.withheld:
                     self._once(f"{one.id} from {one.from_}", _dated(mine), node)
+                    self.forms.append(one)
                     mine.setdefault(one.id, {})[one.from_] = one
             found |= mine
         return {id_: tuple(one[day] for day in sorted(one)) for id_, one in found.items()}

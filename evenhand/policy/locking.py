@@ -1,22 +1,25 @@
 """pack.lock: a digest of every value that has been in force, so that the past is not rewritten.
 
-One line a value: the standard, the field, the day from which it holds, and the digest. A change of
-law or policy adds a value that begins later; editing, removing or inserting before is refused.
+One line a value: the standard, the field, the day from which it holds, and the digest. An edition
+of a form is locked whole. A change of law or policy adds a value, or an edition, that begins
+later; editing, removing or inserting before is refused.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
 from evenhand.policy.checking import Problem
 from evenhand.policy.documents import Node, plain
 from evenhand.policy.packs import Pack
+from evenhand.rules.question_sets import QuestionSet
 from evenhand.rules.standards import Deadline, PerPeriod, Recurrence, Standard
 from evenhand.rules.values import Dated, Entry
 
+Forms = Iterable[QuestionSet]
 LOCK_FILE = "pack.lock"
 HEADING = (
     "# Digests of the values that have been in force. Written by: evenhand policy check --lock\n"
@@ -35,14 +38,20 @@ class Lock(NamedTuple):
     digest: str
 
 
-def locks_of(standards: Mapping[str, Standard], pack: Pack, today: date) -> dict[str, Lock]:
-    """The locks of a pack's values and overrides that are in force, or were, by `today`.
+def locks_of(
+    standards: Mapping[str, Standard], forms: Forms, pack: Pack, today: date
+) -> dict[str, Lock]:
+    """The locks of a pack's values, overrides and forms in force, or that were, by `today`.
 
-    `standards` are those written in packs, before any override.
+    `standards` are those written in packs, before any override; `forms` every edition written.
     """
     mine = [one for one in standards.values() if one.pack == pack.id]
     found = [lock for standard in mine for lock in _locks(standard, today)]
     found += [lock for node in pack.overrides for lock in _override_locks(node, today)]
+    found += [
+        Lock(f"forms/{one.id}", "edition", one.from_.isoformat(), _sha(one.written))
+        for one in forms if one.pack == pack.id and one.from_ <= today
+    ]  # fmt: skip
     return {_key(lock): lock for lock in found}
 
 
@@ -84,9 +93,9 @@ def _sha(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def write(pack: Pack, standards: Mapping[str, Standard], today: date) -> int:
+def write(pack: Pack, standards: Mapping[str, Standard], forms: Forms, today: date) -> int:
     """Write the pack's lock, keeping what it held; give the number of values newly locked."""
-    old, new = read(pack), locks_of(standards, pack, today)
+    old, new = read(pack), locks_of(standards, forms, pack, today)
     lines = sorted(" ".join(lock) for lock in {**new, **old}.values())
     path = pack.folder / LOCK_FILE
     path.write_text(
@@ -105,9 +114,11 @@ def read(pack: Pack) -> dict[str, Lock]:
     return {_key(lock): lock for lock in found}
 
 
-def problems_of(pack: Pack, standards: Mapping[str, Standard], today: date) -> Iterator[Problem]:
+def problems_of(
+    pack: Pack, standards: Mapping[str, Standard], forms: Forms, today: date
+) -> Iterator[Problem]:
     """What the lock refuses: values edited, removed, put before others, or not locked."""
-    old, new = read(pack), locks_of(standards, pack, today)
+    old, new = read(pack), locks_of(standards, forms, pack, today)
     newest = _newest_of(old)
     for key, lock in old.items():
         now = new.get(key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -159,6 +160,7 @@ class _Set:
             words=fields.text("words", required=False), copy=fields.text("copy", required=False),
             group=fields.text("group", required=False), clauses=self._clauses(),
             pack=self.reading.pack, basis=basis or "", citation=citation,
+            written=json.dumps(documents.plain(fields.node), sort_keys=True, default=str),
         )  # fmt: skip
 
     def _clauses(self) -> tuple[str, ...]:

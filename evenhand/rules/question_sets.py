@@ -151,6 +151,7 @@ class QuestionSet:
     ``on`` names the question that says of which day it is. ``copy`` is the sentence to copy back
     to the case system. ``permission`` is what lets somebody record it. ``when_worker_changes`` is
     the task that opens for a child on the day of a new worker, until the form is filled in.
+    ``written`` is the edition as its pack has it, for its lock.
     """
 
     id: str
@@ -180,6 +181,7 @@ class QuestionSet:
     pack: str = ""
     basis: str = ""
     citation: str = ""
+    written: str = ""
 
     def question(self, id_: str) -> Question | None:
         """The question of that id, of the set or of its rows."""

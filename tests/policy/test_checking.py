@@ -51,7 +51,7 @@ def test_a_standard_without_cases_is_a_problem(small):
 def locked(small):
     """The pack with its lock written."""
     policy = small.load()
-    assert locking.write(policy.packs[0], policy.written, TODAY) == 3
+    assert locking.write(policy.packs[0], policy.written, policy.written_forms, TODAY) == 3
     assert policy.lock_problems(TODAY) == ()
 
 
@@ -161,7 +161,7 @@ def test_the_reference_pages_are_the_same_each_time(tmp_path):
     first = {p.name: p.read_bytes() for p in reference_pages.write(load(), tmp_path / "one")}
     second = {p.name: p.read_bytes() for p in reference_pages.write(load(), tmp_path / "two")}
     assert first == second
-    pages = {"standards.md", "clauses.md", "vocabulary.md", "ask-set.md", "roles.md"}
+    pages = {"standards.md", "clauses.md", "vocabulary.md", "ask-set.md", "roles.md", "forms.md"}
     schemas = {"standards.json", "clauses.json", "pack.json", "ask-set.json", "roles.json"}
     schemas.add("retention.json")
     assert set(first) == pages | schemas

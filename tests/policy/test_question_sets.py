@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from evenhand.policy import locking
 from tests.policy.conftest import SmallPack
 
 FORM = """- id: told
@@ -89,3 +90,19 @@ def test_what_a_form_cannot_mean_is_said_in_a_sentence(
     faults = [str(fault) for fault in forms.faults()]
     assert any(words in fault for fault in faults), faults
     assert all("forms/all.yaml, line" in fault for fault in faults)
+
+
+def test_an_edition_once_in_force_is_locked_and_a_later_one_is_added(forms: SmallPack) -> None:
+    today = date(2026, 3, 2)
+    policy = forms.load()
+    assert policy.lock_problems(today)[0].remedy == locking.MAKE_LOCK
+    locking.write(policy.packs[0], policy.written, policy.written_forms, today)
+    assert forms.load().lock_problems(today) == ()
+    forms.write("forms/all.yaml", FORM.replace("day missing", "no day"))
+    (problem,) = forms.load().lock_problems(today)
+    assert (problem.standard, problem.remedy) == ("forms/told", locking.ADD_LATER)
+    later = FORM.replace("2005-04-01", "2026-04-01").replace("day missing", "no day")
+    forms.write("forms/all.yaml", FORM)
+    forms.write("forms/later.yaml", later)
+    assert forms.load().lock_problems(today) == ()
+    assert "not locked" in forms.load().lock_problems(date(2026, 4, 1))[0].found
