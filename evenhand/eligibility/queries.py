@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import (
     Case,
+    Count,
     Exists,
     IntegerField,
     OuterRef,
@@ -30,6 +31,8 @@ LAST = 99
 """The place of what has no priority yet: behind all that have."""
 BESIDE = ("child", "team", "recorded_by", "recording")
 STANDING = Q(entered_in_error=False)
+RESTS = Q(recording__entered_in_error=False)
+"""Of a decision: what it rests on was not taken back."""
 
 
 def decisions_for(viewer: User) -> QuerySet[Decision]:
@@ -79,15 +82,13 @@ class Tally(NamedTuple):
 
 def tallies(viewer: User, tiers: Tiers) -> Mapping[str, Tally]:
     """Return, for each tier, how often it was advised and decided, of those one may count."""
-    advised = list(counted(viewer, with_tier(tiers)).values_list("advice", flat=True))
-    rows = counted(viewer, Decision.objects.filter(form=tiers.form))
-    decided = list(rows.values_list("advised", "decided", "departs"))
+    weighed = counted(viewer, with_tier(tiers)).order_by().values_list("advice")
+    advised = dict(weighed.annotate(Count("pk")))
+    made = counted(viewer, Decision.objects.filter(RESTS, form=tiers.form)).order_by()
+    decided = dict(made.values_list("decided").annotate(Count("pk")))
+    departed = dict(made.filter(departs=True).values_list("advised").annotate(Count("pk")))
     return {
-        one.id: Tally(
-            advised.count(one.id),
-            sum(said == one.id for _, said, _ in decided),
-            sum(was == one.id and departs for was, _, departs in decided),
-        )
+        one.id: Tally(advised.get(one.id, 0), decided.get(one.id, 0), departed.get(one.id, 0))
         for one in tiers.choices
     }
 
@@ -103,15 +104,11 @@ class Departures(NamedTuple):
 
 def departures(viewer: User) -> list[Departures]:
     """Return, form by form, how often people decided otherwise than was advised."""
-    rows = counted(viewer, Decision.objects.all()).order_by("form")
-    found: dict[str, list[tuple[bool, bool]]] = {}
-    for row in rows.only("form", "departs", "why_departs", "ref").iterator():
-        reasoned = bool(row.__dict__["why_departs"])
-        found.setdefault(row.form, []).append((row.departs, reasoned))
-    return [
-        Departures(
-            form, len(each), sum(departs for departs, _ in each),
-            sum(departs and not reasoned for departs, reasoned in each),
-        )
-        for form, each in found.items()
-    ]  # fmt: skip
+    rows = counted(viewer, Decision.objects.filter(RESTS)).order_by("form")
+    otherwise = Q(departs=True)
+    numbered = rows.values("form").annotate(
+        all=Count("pk"),
+        departed=Count("pk", otherwise),
+        unsaid=Count("pk", otherwise & Q(why_departs="")),
+    )
+    return [Departures(*one) for one in numbered.values_list("form", "all", "departed", "unsaid")]
