@@ -139,10 +139,8 @@ def test_hearing_is_significant_where_aids_leave_difficulty(advice: Advice) -> N
     assert found["Gate 2: Hearing"] == "Significant"
     assert found["Gate 2, the matrix"].startswith("Passed")
     assert "Hearing, evidence missing: Ana Quay" in found["page"]
-    row = {
-        "row-1-evidence_domain": "hearing", "row-1-evidence_source": "Audiology report",
-        "row-1-evidence_by": "Dr Lee", "row-1-evidence_on": "12/1/2026",
-    }  # fmt: skip
+    row = {"hearing_source": "Audiology report", "hearing_by": "Dr Lee"}
+    row |= {"hearing_on": "12/1/2026"}
     shown_ = advice.of(**MET, domains="hearing", **answers, **row)["page"]
     assert "Hearing, evidence missing" not in shown_
     assert "Audiology report" in shown_
