@@ -27,7 +27,8 @@ EVERYBODY = {"pages:home", "pages:law", "pages:clauses", "pages:clause", "people
              "equality:record", "accounts:account", "accounts:change-password",
              "accounts:set-up-second-step"}  # fmt: skip
 OF_CHILDREN = {"pages:gaps", "pages:gaps-to-print",
-               "people:children", "eligibility:queue", "people:worklist", "pages:child",
+               "people:children", "eligibility:queue", "eligibility:resource-team", "people:worklist",
+               "pages:child",
                "people:identity",
                "recording:start", "recording:of-child", "recording:register",
                "standards:children", "leaving_care:list", "leaving_care:one", "people:own-family",
@@ -110,7 +111,7 @@ REACHED = {
     | OF_HEARING
     | OF_CHANGES,
     "team-manager": EVERYBODY
-    | {"eligibility:report"}
+    | {"eligibility:report", "eligibility:resource-team-report"}
     | OF_BETTER
     | OF_LINES
     | OF_MEASURES
