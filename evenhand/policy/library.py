@@ -107,7 +107,19 @@ class Policy:
     def problems(self) -> tuple[Problem, ...]:
         """Cases that do not come out as written, and standards without cases."""
         standards_ = problems_of(self.written, self.examples, self.calendar, self.vocabulary)
-        return (*standards_, *retention.problems_of(self.retention))
+        return (*standards_, *retention.problems_of(self.retention), *self._unknown_tasks())
+
+    def _unknown_tasks(self) -> Iterator[Problem]:
+        """Forms that ask for a kind of task which no adopted pack has: none would be opened."""
+        tasks = self.document("tasks")
+        listed = tasks.get("kinds") if isinstance(tasks, dict) else None
+        written = listed if isinstance(listed, list) else []
+        kinds = {one.get("id") for one in written if isinstance(one, dict)}
+        for form in (one for editions in self.question_sets.values() for one in editions):
+            asked = [*form.steps, *filter(None, [form.when_worker_changes])]
+            for step in (step for step in asked if step.task not in kinds):
+                found = f'it asks for a task "{step.task}", which tasks.yaml has not'
+                yield Problem(form.id, "", 0, found, "Add its kind to tasks.yaml.")
 
 
 def load(

@@ -15,7 +15,7 @@ from evenhand.rules.question_sets import MANAGER, RECORDER, WORKER, Step, filled
 from evenhand.rules.values import Case
 from evenhand.work.actions import Place, open_task, set_aside
 from evenhand.work.models import STILL_OPEN, Task
-from evenhand.work.pack import due_day, kind_called
+from evenhand.work.pack import due_day, kind_called, kinds
 
 DONE_WITH = "What was recorded since asks for it no more."
 
@@ -51,6 +51,8 @@ def set_aside_reallocated(recording: Recording, *, by: User, at: datetime) -> No
 
 
 def _open(recording: Recording, step: Step, about: str, case: Case, *, at: datetime) -> None:
+    if step.task not in kinds():  # `policy check` says so; a true record is not refused for it
+        return
     from_ = day_of(case.get(step.from_)) if step.from_ else None
     kind = kind_called(step.task)
     owner = _owner(recording, step, case)

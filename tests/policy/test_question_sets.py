@@ -106,3 +106,10 @@ def test_an_edition_once_in_force_is_locked_and_a_later_one_is_added(forms: Smal
     forms.write("forms/later.yaml", later)
     assert forms.load().lock_problems(today) == ()
     assert "not locked" in forms.load().lock_problems(date(2026, 4, 1))[0].found
+
+
+def test_a_step_whose_kind_of_task_no_pack_has_is_a_problem(forms: SmallPack) -> None:
+    (problem,) = forms.load().problems()
+    assert str(problem).startswith('told: it asks for a task "x", which tasks.yaml has not')
+    forms.write("tasks.yaml", "kinds: [{id: x, words: Tell them}]\n")
+    assert forms.load().problems() == ()
