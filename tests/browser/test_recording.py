@@ -53,3 +53,10 @@ def test_what_is_typed_stays_and_questions_follow_from_answers(
     expect(asked).to_be_visible()
     page.get_by_role("link", name="Begin anew").click()
     expect(page.get_by_label("With whom?")).to_have_value("")
+    begins = page.get_by_role("group", name="When is it to begin?")
+    begins.get_by_label("Day").fill("11/5/2026")
+    begins.get_by_label("Time").fill("10am")
+    page.get_by_label("We cancelled it").check()
+    page.get_by_label("At the office").check()
+    page.get_by_role("button", name="Save").click()  # while what was typed is on its way
+    expect(page.get_by_text("Written down.")).to_be_visible()

@@ -32,6 +32,16 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (sent.has(event.target.closest?.("form"))) event.preventDefault();
 });
 
+// What was still on its way when the page was left is no fault.
+let leaving = false;
+window.addEventListener("beforeunload", () => (leaving = true));
+window.addEventListener("pageshow", () => (leaving = false));
+if (window.htmx) {
+  window.htmx.logger = (_, name, detail) => {
+    if (leaving && detail?.xhr?.status === 0) delete detail.error;
+  };
+}
+
 offerCopies(document);
 wake(document.documentElement);
 document.body.addEventListener("htmx:load", (event) => {
