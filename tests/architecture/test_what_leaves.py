@@ -9,6 +9,7 @@ import evenhand
 
 ROOT = Path(evenhand.__file__).parent
 ATTACHED = {
+    "eligibility/views.py": "one letter of reasons, to one child's family",
     "equality/exports/__init__.py": "a release of the register",
     "publications/views.py": "the director's report, whose figures by group are releases",
     "pages/remembering.py": "who has seen one record, for that child's family",
