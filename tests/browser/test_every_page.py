@@ -27,8 +27,8 @@ EVERYBODY = {"pages:home", "pages:law", "pages:clauses", "pages:clause", "people
              "equality:record", "accounts:account", "accounts:change-password",
              "accounts:set-up-second-step"}  # fmt: skip
 OF_CHILDREN = {"pages:gaps", "pages:gaps-to-print",
-               "people:children", "eligibility:queue", "eligibility:resource-team", "people:worklist",
-               "pages:child",
+               "people:children", "eligibility:queue", "eligibility:resource-team",
+               "people:worklist", "pages:child",
                "people:identity",
                "recording:start", "recording:of-child", "recording:register",
                "standards:children", "leaving_care:list", "leaving_care:one", "people:own-family",
