@@ -12,7 +12,7 @@ from evenhand.case_files.entering import Author, Written, late_words
 from evenhand.case_files.found import Read, State, Tally
 from evenhand.design.cells import child_cell
 from evenhand.design.components import Cell, Column, Table
-from evenhand.design.wording import percent
+from evenhand.design.wording import child_name, percent
 from evenhand.people.models import Child
 
 
@@ -92,7 +92,10 @@ def alone_table(found: Iterable[tuple[Child, date | None]], today: date) -> Tabl
             str(child.worker) if child.worker else "Nobody yet",
             last,
             (today - last).days if last else "No visit shows it",
-            Cell("Case file", url=reverse("case_files:case-file", args=[child.ref])),
+            Cell(
+                f"Case file of {child_name(child)}",
+                url=reverse("case_files:case-file", args=[child.ref]),
+            ),
         ]
         for child, last in found
     ]
