@@ -16,7 +16,7 @@ from evenhand.transitions.actions.planning import worker_of
 from evenhand.transitions.judging import EARLY_STEP, Step, steps_of
 from evenhand.transitions.models import TransitionPlan
 from evenhand.transitions.queries.board import monitor, watched
-from evenhand.transitions.queries.plans import every_plan
+from evenhand.transitions.queries.plans import every_plan, partners_of
 from evenhand.work.actions import Place, open_task
 from evenhand.work.models import Task
 
@@ -47,8 +47,19 @@ def tend(now: datetime) -> None:
     before = timedelta(protocol.value_on("warned-before", today))
     for plan in plans:
         for step, about in _wanted(plan, steps[plan.pk], today + before):
-            owner = _reader(watcher, plan) if about.endswith(":late") else worker_of(plan.child)
-            _ask(plan, step, about, owner, now)
+            if step.state is State.LATE:
+                _ask(plan, step, about, _reader(watcher, plan), now)
+                _tell(plan, step, about, now)
+            else:
+                _ask(plan, step, about, worker_of(plan.child), now)
+
+
+def _tell(plan: TransitionPlan, step: Step, about: str, at: datetime) -> None:
+    """Tell the adult service's worker and their manager, where the step is theirs too."""
+    for question, user in partners_of(plan) if step.who else ():
+        owner = _reader(user, plan)
+        if owner is not None:
+            _ask(plan, step, f"{about}:{question}", owner, at)
 
 
 def _wanted(plan: TransitionPlan, steps: Sequence[Step], until: date) -> Iterator[tuple[Step, str]]:
@@ -72,7 +83,7 @@ def _reader(watcher: User | None, plan: TransitionPlan) -> User | None:
 def _ask(plan: TransitionPlan, step: Step, about: str, owner: User | None, at: datetime) -> None:
     if step.due is None or Task.objects.filter(kind=KIND, about=about).exists():
         return
-    late = "overdue since" if about.endswith(":late") else "due by"
+    late = "overdue since" if step.state is State.LATE else "due by"
     open_task(
         by=None, at=at, kind=KIND, what=f"{step.words}: {late} {day(step.due)}", child=plan.child,
         team=plan.child.team, owner=owner, about=about,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from evenhand.accounts.models import Role
 from evenhand.transitions.tending import tend
 from evenhand.work.models import Task
+from tests import factories as make
 from tests.clock import Clock
 from tests.transitions import moving
 
@@ -37,6 +39,24 @@ def test_the_worker_is_asked_60_days_before_and_the_monitor_once_it_is_overdue(
     tend(clock.at("2026-05-21"))
     tend(clock.at("2026-05-22"))
     assert _asked() == due | {"overdue since Wed 20 May 2026": "Ana Quay"}
+
+
+def test_the_transitional_worker_and_their_manager_are_told_of_what_is_theirs(
+    clock: Clock,
+) -> None:
+    desk = moving.desk()
+    plan = moving.plan(desk, clock, "2027-01-05", "2010-05-20", "ALDT")
+    view = {"decided_on": "5/1/2027", "likely": "yes", "reasons": "What we know"}
+    desk.writes("transition-view", plan.child, plan.pk, **view)
+    worker = moving.other_worker("Tom Reef", "ALDT")
+    make.involvement(plan.child, worker, role="Transitional worker")
+    tom, manager = make.user(Role.SOCIAL_WORKER, worker=worker), make.user(Role.DIRECTOR)
+    named = {"named_on": "5/1/2027", "worker": tom.name, "manager": manager.name}
+    desk.writes("transitional-worker", plan.child, plan.pk, **named)
+    tend(clock.at("2027-05-21"))
+    assessment = "Assessment of needs after 18: overdue since Thu 20 May 2027"
+    told = Task.objects.filter(kind="transition-step", what=assessment, owner__isnull=False)
+    assert {task.owner for task in told} == {tom, manager}
 
 
 def test_what_fell_due_before_the_plan_is_no_task(clock: Clock) -> None:

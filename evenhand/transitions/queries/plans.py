@@ -27,6 +27,7 @@ from evenhand.transitions.facts import SUBJECT
 from evenhand.transitions.keeping import OF_CHILD, REVIEW, VIEW
 from evenhand.transitions.models import SharedName, TransitionPlan
 
+PARTNER = "transitional-worker"
 THERE = "transitional_worker_there"
 Plans = QuerySet[TransitionPlan, TransitionPlan]
 
@@ -152,6 +153,16 @@ def _about(asked: QuestionSet, plan: TransitionPlan, there: Mapping[str, str]) -
 def _written_about(plan: TransitionPlan) -> Mapping[str, str]:
     rows = Recording.objects.filter(subject=SUBJECT, about_id=plan.pk, entered_in_error=False)
     return dict(rows.values_list("form", "ref"))
+
+
+def partners_of(plan: TransitionPlan) -> list[tuple[str, User]]:
+    """Return the adult service's worker and their manager, as far as they sign in."""
+    rows = Answer.objects.filter(
+        recording__form=PARTNER, recording__subject=SUBJECT, recording__about_id=plan.pk,
+        recording__entered_in_error=False, user__isnull=False,
+    )  # fmt: skip
+    found = rows.select_related("user").order_by("recording__pk", "pk")
+    return [(one.question, one.user) for one in found if one.user is not None]
 
 
 def why(plan: TransitionPlan) -> tuple[str, str, date | None]:
