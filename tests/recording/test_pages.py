@@ -109,6 +109,7 @@ def test_a_sibling_of_whom_the_day_cannot_be_leaves_nothing_half_done(desk: Desk
     assert not Recording.objects.exists()
 
 
+@pytest.mark.both_databases
 def test_two_who_change_the_same_record_are_told_and_nothing_is_lost(desk: Desk) -> None:
     message = desk.writes("phone-message", **MESSAGE)
     desk.puts_right(message, **MESSAGE, answered="7/4/2026", version="1")
@@ -118,6 +119,7 @@ def test_two_who_change_the_same_record_are_told_and_nothing_is_lost(desk: Desk)
     assert "7 April 2026" in desk.reads(message)
 
 
+@pytest.mark.both_databases
 def test_an_event_has_one_record_of_a_form(desk: Desk) -> None:
     child = desk.child()
     referral = make.referral(child, date(2026, 5, 11))
