@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from evenhand.accounts.models import Team, User, Worker
@@ -29,13 +31,22 @@ def note_practice(
     """Note what was done well and whom to thank. Raises Problem for an unknown source, no words."""
     if source not in dict(pack.choices("practice-sources")):
         raise Problem("The packs have no such source.", "Choose one of the list.")
-    number = (GoodPractice.objects.aggregate(last=Max("number"))["last"] or 0) + 1
-    made = GoodPractice.objects.create(
-        ref=new_reference(), number=number, source=source, summary=needed_words(summary),
-        team=team, worker=worker, recorded_by=by, recorded_at=at,
+    made = _numbered(
+        source=source, summary=needed_words(summary), team=team, worker=worker, recorded_by=by,
+        recorded_at=at,
     )  # fmt: skip
     told = {"summary": made.summary, "team": team, "worker": worker}
     return Change(made, {name: (None, value) for name, value in told.items() if value})
+
+
+def _numbered(**fields: Any) -> GoodPractice:
+    """Make an item with the next number. Problem where another took it in that very moment."""
+    number = (GoodPractice.objects.aggregate(last=Max("number"))["last"] or 0) + 1
+    try:
+        with transaction.atomic():
+            return GoodPractice.objects.create(ref=new_reference(), number=number, **fields)
+    except IntegrityError:
+        raise Problem("Somebody else noted something in this moment.", "Send it again.") from None
 
 
 @action("good_practice.shared")
