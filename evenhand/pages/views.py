@@ -29,6 +29,7 @@ from evenhand.pages.forms import NarrowClauses
 from evenhand.pages.homes import casework, equality, leadership, plain, rights
 from evenhand.people.queries import child_for
 from evenhand.performance.home import shown_to
+from evenhand.promises.lines import late_of_no_child
 from evenhand.work.queries import summary_for
 
 Home = Callable[[User, datetime], Mapping[str, Any]]
@@ -61,6 +62,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "viewer": viewer,
         "asked_of": summary_for(viewer, today=timezone.localdate()),
         "proposed": for_second_person(viewer),
+        "late_alone": late_of_no_child(viewer, now=timezone.now()),
         "better": shown_to(viewer, timezone.now()),
         "may_read_recorded": may(viewer, "recording.read"),
     }

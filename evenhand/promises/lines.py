@@ -101,6 +101,12 @@ def in_order(lines: Iterable[Line]) -> list[Line]:
     )
 
 
+def late_of_no_child(viewer: User, *, now: datetime) -> int:
+    """Return how many of the viewer's own promises to nobody's child in particular are late:
+    messages, letters, callers. Lists of children have no place for them."""
+    return sum(one.state is State.LATE for one in _of_no_child(viewer, now, own=True))
+
+
 def has_people(viewer: User) -> bool:
     """Whether the viewer manages teams."""
     return bool(scope_of(viewer).persons.teams)

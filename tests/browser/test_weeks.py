@@ -1,0 +1,138 @@
+"""A week in the life of a social worker, a team manager and a senior practitioner on Islehaven."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.walking import DESKTOP, HEIGHT, PHONE, WIDER
+
+pytestmark = pytest.mark.parametrize("width", [DESKTOP])  # each page is looked at as on a phone too
+Look = Callable[[Page], None]
+
+
+@pytest.fixture
+def look(axe: Look) -> Look:
+    """Return a function that fails where a page is wrong on a desktop or on a phone."""
+
+    def looked(page: Page) -> None:
+        for size in (PHONE, DESKTOP):
+            page.set_viewport_size({"width": size, "height": HEIGHT})
+            assert page.evaluate(WIDER) <= 0, f"{page.url} is wider than {size}."
+            axe(page)
+
+    return looked
+
+
+def main_of(page: Page) -> Locator:
+    return page.locator("main")
+
+
+def follows(page: Page, words: str) -> None:
+    """Follow the first link of the page that begins so."""
+    main_of(page).get_by_role("link", name=words).first.click()
+
+
+def saves(page: Page, words: str = "Save") -> None:
+    main_of(page).get_by_role("button", name=words, exact=True).click()
+
+
+def line_of(page: Page, words: str) -> Locator:
+    """The first row of the page's table that says so."""
+    return main_of(page).locator("tbody tr").filter(has_text=words).first
+
+
+def test_a_social_workers_week(page: Page, sign_in: Callable[[Page, str], None], look: Look) -> None:
+    """A message is taken and answered from the list; a referrer is told; what lacks is added."""
+    sign_in(page, "social-worker")
+    look(page)
+    follows(page, "Write something down")
+    follows(page, "Phone message")
+    page.get_by_label("Who rang?").fill("Jo Reed, the school nurse")
+    saves(page)
+    expect(main_of(page)).to_contain_text("A phone message is answered")
+    look(page)
+
+    page.goto("/my-work/")
+    look(page)
+    appointment = line_of(page, "A failed appointment is rearranged")
+    expect(appointment).to_contain_text("Late")
+    appointment.get_by_role("link", name="Say when").click()
+    page.get_by_label("When was a new date agreed?").fill(today(page))
+    saves(page)
+    expect(main_of(page)).to_contain_text("kept late")
+    page.goto("/my-work/")
+    assert not line_of(page, "A failed appointment is rearranged").count()
+
+    page.goto("/children/")
+    main_of(page).locator("table a[href^='/children/']").first.click()
+    follows(page, "Write something down")
+    look(page)
+    follows(page, "Telling the referrer")
+    page.get_by_label("When was the referrer told the outcome?").fill(today(page))
+    look(page)
+    saves(page)
+    expect(main_of(page)).to_contain_text("The referrer is told the outcome")
+
+
+def today(page: Page) -> str:
+    """The day on the page's line "As at", as it is typed."""
+    told: str = page.evaluate(
+        "new Date().toLocaleDateString('en-GB', {timeZone: 'Europe/London'})"
+    )
+    return told
+
+
+def test_a_team_managers_week(page: Page, sign_in: Callable[[Page, str], None], look: Look) -> None:
+    """The team's work, the riskiest first; a referral is decided; good practice is passed on."""
+    sign_in(page, "team-manager")
+    page.goto("/my-work/")
+    follows(page, "My people's")
+    look(page)
+    late = line_of(page, "A letter or e-mail is answered in full")
+    expect(late).to_contain_text("Late")
+    late.get_by_role("link", name="A letter or e-mail is answered in full").click()
+    look(page)
+
+    page.goto("/eligibility/")
+    look(page)
+    waiting = line_of(page, "Not decided yet")
+    waiting.get_by_role("link").first.click()
+    follows(page, "Write down the decision")
+    look(page)
+    page.get_by_label("Tier 2: realising potential").check()
+    page.get_by_label("Who decided it?").fill("Haru Harbour")
+    page.get_by_label("When was it decided?").fill(today(page))
+    saves(page)
+    expect(main_of(page)).to_contain_text("Tier 2: realising potential")
+    expect(main_of(page)).to_contain_text("missing")
+    look(page)
+
+    page.goto("/performance/practice/")
+    follows(page, "Note good practice")
+    look(page)
+
+
+def test_a_senior_practitioners_week(
+    page: Page, sign_in: Callable[[Page, str], None], look: Look
+) -> None:
+    """A plan is begun, a review is held without a view, and the board says so until it is said."""
+    sign_in(page, "service-manager")
+    page.goto("/transitions/board/")
+    look(page)
+    page.goto("/leaving-care/")
+    main_of(page).locator("table a[href^='/children/']").first.click()
+    follows(page, "Moving to adult services")
+    look(page)
+    follows(page, "Begin a plan")
+    page.get_by_label("Adult learning disability").check()
+    saves(page, "Begin the plan")
+    look(page)
+    follows(page, "Transition review")
+    page.get_by_label("When was the review held?").fill(today(page))
+    look(page)
+    saves(page)
+    page.goto("/transitions/board/")
+    look(page)
