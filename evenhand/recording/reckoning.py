@@ -4,7 +4,7 @@ child changes, when an import brings what it reads, and as days pass. None of it
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -22,6 +22,9 @@ from evenhand.recording.models import Recording
 from evenhand.recording.results import result_of
 from evenhand.rules.trees import Age, leaves_of
 from evenhand.sources.models import ImportBatch
+
+NIGHTS = 8  # how long the nightly run may have been away
+LEAP_DAY, FIRST_OF_MARCH = (2, 29), (3, 1)
 
 
 def reckon(recordings: Iterable[Recording], *, at: datetime) -> None:
@@ -91,6 +94,14 @@ def _ages(asked: object) -> bool:
 
 
 def _turning(forms: Iterable[str], today: date) -> list[int]:
-    """The records of these forms of children whose birthday is today."""
-    born = Q(child__born_on__month=today.month, child__born_on__day=today.day)
+    """The records of these forms of children whose birthday was in the last days.
+
+    Nobody loses a birthday to nights on which nothing ran; 29 February is with 1 March.
+    """
+    days = [today - timedelta(ago) for ago in range(NIGHTS)]
+    dates = {(one.month, one.day) for one in days}
+    dates |= {LEAP_DAY} if FIRST_OF_MARCH in dates else set()
+    born = Q(pk__in=())
+    for month, number in sorted(dates):
+        born |= Q(child__born_on__month=month, child__born_on__day=number)
     return list(_kept(forms).filter(born).values_list("pk", flat=True))
