@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -57,6 +57,8 @@ def chronology(request: HttpRequest, ref: str) -> HttpResponse:
     """Show the significant events that people chose, and when things were written down."""
     viewer = viewer_of(request)
     child = child_for(viewer, ref, page=PAGE)
+    if pack.checklist(pack.CASE_FILE) is None:
+        raise Http404
     file = File(child, viewer, timezone.now())
     entries = entries_of(child)
     limit = pack.value_on("late-entry", file.today)
