@@ -44,7 +44,9 @@ def line_of(page: Page, words: str) -> Locator:
     return main_of(page).locator("tbody tr").filter(has_text=words).first
 
 
-def test_a_social_workers_week(page: Page, sign_in: Callable[[Page, str], None], look: Look) -> None:
+def test_a_social_workers_week(
+    page: Page, sign_in: Callable[[Page, str], None], look: Look
+) -> None:
     """A message is taken and answered from the list; a referrer is told; what lacks is added."""
     sign_in(page, "social-worker")
     look(page)
@@ -79,9 +81,7 @@ def test_a_social_workers_week(page: Page, sign_in: Callable[[Page, str], None],
 
 def today(page: Page) -> str:
     """The day on the page's line "As at", as it is typed."""
-    told: str = page.evaluate(
-        "new Date().toLocaleDateString('en-GB', {timeZone: 'Europe/London'})"
-    )
+    told: str = page.evaluate("new Date().toLocaleDateString('en-GB', {timeZone: 'Europe/London'})")
     return told
 
 

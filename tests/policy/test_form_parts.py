@@ -18,7 +18,8 @@ FORM = """- id: told
   meters: [{id: filled, label: Filled in, questions: [views]}]
   refusals: [{id: empty, when: {fact: filled, at_most: 0}, words: Nothing is filled in.}]
   letters:
-    - {id: notice, title: Notice, to: School, when: {fact: told_on, known: true}, paragraphs: [A, B]}
+    - {id: notice, title: Notice, to: School, when: {fact: told_on, known: true},
+       paragraphs: [A, B]}
 """
 
 
