@@ -21,8 +21,8 @@ OF_CHILD: Final = Line(child=("child",))
 OF_EITHER: Final = Line(child=("child",), adult=("adult",))
 EVENTS: Final = (
     "advisercontact", "assessment", "careepisode", "careleaver", "careperiod", "casenote",
-    "contact", "coregroup", "earlyhelpepisode", "immigrationstatus", "initialconference", "legalstatus",
-    "lookedafterreview", "missingepisode", "needplan", "pathwayplanreview", "placement",
+    "contact", "coregroup", "earlyhelpepisode", "immigrationstatus", "initialconference",
+    "legalstatus", "lookedafterreview", "missingepisode", "needplan", "pathwayplanreview", "placement",
     "protectionplan", "referral", "reviewconference", "reviewingofficercontact", "section47",
     "visit",
 )  # fmt: skip
