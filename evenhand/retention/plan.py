@@ -22,8 +22,8 @@ OF_EITHER: Final = Line(child=("child",), adult=("adult",))
 EVENTS: Final = (
     "advisercontact", "assessment", "careepisode", "careleaver", "careperiod", "casenote",
     "contact", "coregroup", "earlyhelpepisode", "immigrationstatus", "initialconference",
-    "legalstatus", "lookedafterreview", "missingepisode", "needplan", "pathwayplanreview", "placement",
-    "protectionplan", "referral", "reviewconference", "reviewingofficercontact", "section47",
+    "legalstatus", "lookedafterreview", "missingepisode", "needplan", "pathwayplanreview",
+    "placement", "protectionplan", "referral", "reviewconference", "reviewingofficercontact", "section47",
     "visit",
 )  # fmt: skip
 PLAN: Final[Mapping[str, Line]] = {
