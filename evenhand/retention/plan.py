@@ -23,8 +23,8 @@ EVENTS: Final = (
     "advisercontact", "assessment", "careepisode", "careleaver", "careperiod", "casenote",
     "contact", "coregroup", "earlyhelpepisode", "immigrationstatus", "initialconference",
     "legalstatus", "lookedafterreview", "missingepisode", "needplan", "pathwayplanreview",
-    "placement", "protectionplan", "referral", "reviewconference", "reviewingofficercontact", "section47",
-    "visit",
+    "placement", "protectionplan", "referral", "reviewconference", "reviewingofficercontact",
+    "section47", "visit",
 )  # fmt: skip
 PLAN: Final[Mapping[str, Line]] = {
     **{f"casework.{event}": OF_CHILD for event in EVENTS},
