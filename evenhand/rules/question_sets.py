@@ -25,6 +25,7 @@ UNITS: tuple[Unit, ...] = get_args(Unit)
 Start = Literal["", "now", "today"]
 STARTS: tuple[Start, ...] = get_args(Start)
 RECORDER, WORKER, MANAGER = "recorder", "worker", "manager"
+NOT_RECORDED = "not recorded"
 ANSWERABLE = (RECORDER, WORKER, MANAGER)
 
 
@@ -282,12 +283,17 @@ class _Shown(dict[str, object]):
         super().__init__({name.replace(".", "_"): _plain(value) for name, value in case.items()})
 
     def __missing__(self, name: str) -> str:
-        return "not recorded"
+        return NOT_RECORDED
+
+
+def _lacking(words: str, case: Case) -> str:
+    """What is missing in words; who is not named either is left to whoever says whose it is."""
+    return filled(words, case).removesuffix(f": {NOT_RECORDED}")
 
 
 def _plain(value: FactValue) -> object:
     if value is None:
-        return "not recorded"
+        return NOT_RECORDED
     if isinstance(value, tuple):
         return len(recorded(value))
     if isinstance(value, datetime):
@@ -319,10 +325,10 @@ def _advised(asked: QuestionSet, case: Case, today: date) -> tuple[Advice | None
 def _said(asked: QuestionSet, case: Case, today: date) -> Iterator[Said]:
     for question in asked.questions:
         if _is_missing(question, case, today):
-            yield Said(question.id, filled(question.missing, case), question.who, asked.on)
+            yield Said(question.id, _lacking(question.missing, case), question.who, asked.on)
     for notice in asked.notices:
         if _is_met(notice.when, case, today):
-            yield Said(notice.id, filled(notice.words, case), notice.who, notice.on or asked.on)
+            yield Said(notice.id, _lacking(notice.words, case), notice.who, notice.on or asked.on)
 
 
 def _of_rows(asked: QuestionSet, rows: Sequence[Case]) -> Case:
@@ -338,7 +344,7 @@ def _said_of_rows(
     for number, row in enumerate(rows, start=1):
         for question in questions:
             if _is_missing(question, {**case, **blank, **row}, today):
-                words = filled(question.missing, {**case, **blank, **row})
+                words = _lacking(question.missing, {**case, **blank, **row})
                 yield Said(f"{question.id}-{number}", words, question.who, asked.on)
 
 

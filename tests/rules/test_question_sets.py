@@ -119,3 +119,17 @@ def test_each_row_says_what_it_lacks() -> None:
 def test_words_tell_days_and_times_as_people_in_london_read_them() -> None:
     words = "{planned} on {day}, {nothing}"
     assert filled(words, {"planned": TEN, "day": TODAY}) == "10:00 on 13 May 2026, not recorded"
+
+
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [({}, "view missing"), ({"author": "Ana Quay"}, "view missing: Ana Quay")],
+    ids=["nobody is named", "somebody is"],
+)
+def test_who_is_not_named_is_not_named_in_words(answers: Any, words: str) -> None:
+    questions = (
+        Question("author", "Who wrote it?", "person"),
+        Question("view", "Their view?", "words", missing="view missing: {author}"),
+    )
+    found = read(asked(questions=questions), answers, {}, TODAY)
+    assert [one.words for one in found.said] == [words]
