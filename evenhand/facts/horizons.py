@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 
-from django.db.models import Min, Model, Q
+from django.db.models import Min, Q
 
 from evenhand.accounts.once import is_one_page, once
 from evenhand.facts.registry import BINDINGS, Binding, FirstTold
@@ -29,26 +29,25 @@ def horizons(names: Iterable[str]) -> dict[str, Horizon | None]:
 
 
 def _first_used(bindings: Iterable[Binding]) -> dict[str, Horizon | None]:
-    """From when each native fact is held. One query for a table whose rows name their facts."""
+    """From when each native fact is held. One query for a table that says it of many."""
     found: dict[str, Horizon | None] = {}
-    together: dict[tuple[type[Model], str], list[tuple[str, FirstTold]]] = defaultdict(list)
+    together: dict[FirstTold, list[str]] = defaultdict(list)
     alike: dict[Hashable, Horizon | None] = {}
     for one in bindings:
         if isinstance(one.since, FirstTold):
-            together[one.model, one.since.names].append((one.fact.name, one.since))
+            together[one.since].append(one.fact.name)
             continue
         key = (one.model, one.where, one.since)
         if key not in alike:
             alike[key] = _since_first_used(one, one.since)
         found[one.fact.name] = alike[key]
-    for (model, _), told in together.items():
-        found |= _first_told(model, told[0][1], [name for name, _ in told])
+    for told, names in together.items():
+        found |= _first_told(told, names)
     return found
 
 
-def _first_told(model: type[Model], told: FirstTold, names: Sequence[str]) -> Horizons:
-    rows = model._default_manager.filter(told.where, **{f"{told.names}__in": names}).order_by()
-    began = dict(rows.values_list(told.names).annotate(first=Min(told.day)))
+def _first_told(told: FirstTold, names: Sequence[str]) -> Horizons:
+    began = dict(told.model._default_manager.values_list(told.names, told.day))
     return {name: Horizon(began[name], None) if name in began else None for name in names}
 
 

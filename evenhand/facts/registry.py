@@ -33,12 +33,12 @@ class Subject:
 
 
 class FirstTold(NamedTuple):
-    """The day of a row, in a table whose rows each name their fact: by which column, and which of
-    them count. From when each fact is held is then read at once."""
+    """A table with a row for each fact: the columns of the day from which it is held, and of its
+    name. Of all such facts that is then read at once."""
 
+    model: type[Model]
     day: str
     names: str
-    where: Q
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from evenhand.history.actions import Change, action
 from evenhand.people.days import refuse_before_birth
 from evenhand.people.models import Child
 from evenhand.problems import Problem
-from evenhand.recording import sets
+from evenhand.recording import firsts, sets
 from evenhand.recording.answering import Answers, day_of, rows_of
 from evenhand.recording.following import follow, set_aside_reallocated
 from evenhand.recording.lacking import keep_missing
@@ -73,12 +73,12 @@ def change(recording: Recording, given: Answers, *, by: User, at: datetime, vers
     asked = _edition(recording)
     held = Recording.objects.filter(pk=recording.pk, version=version, entered_in_error=False)
     _refuse(asked, given, recording.child, recording.about_id, at)
-    was = _plain(recording)
+    was, was_on, was_facts = _plain(recording), recording.on, firsts.facts_of(recording)
     on = _day(asked, given, recording.recorded_at, recording.about_id, recording.child)
     if not held.update(version=F("version") + 1, on=on):
         raise Superseded("Somebody else changed this record.", "Read it again, then change it.")
     recording.refresh_from_db()
-    _keep(recording, asked, given, by=by, at=at)
+    _keep(recording, asked, given, by=by, at=at, was=(was_facts, was_on))
     now = _plain(recording)
     names = [name for name in {**was, **now} if was.get(name) != now.get(name)]
     told = {name: (was.get(name), now.get(name)) for name in names}
@@ -96,6 +96,7 @@ def enter_in_error(recording: Recording, *, by: User, at: datetime, reason: str)
     held.entered_in_error = True
     held.save(update_fields=["entered_in_error"])
     held.missing.all().delete()
+    firsts.renew(firsts.facts_of(held), held.on)
     follow(held, (), by=by, at=at)
     _restate(held, at)
     told = {"entered_in_error": (False, True)}
@@ -111,15 +112,27 @@ def record_for_each(
 
 
 def _keep(
-    recording: Recording, asked: QuestionSet, given: Answers, *, by: User, at: datetime
+    recording: Recording,
+    asked: QuestionSet,
+    given: Answers,
+    *,
+    by: User,
+    at: datetime,
+    was: tuple[set[str], date] | None = None,
 ) -> Result:
-    """Store the answers, what is missing, what is advised and what follows; restate promises."""
+    """Store the answers, what is missing, what is advised and what follows; restate promises.
+
+    ``was``: which facts it asked for before, and of which day it was.
+    """
     result = result_of(recording, asked, given, timezone.localdate(at))
     _refuse_own_act(result)
     recording.answers.all().delete()
     Answer.objects.bulk_create(rows_of(recording, asked, given, result.case))
     recording.advice = result.advice.id if result.advice else ""
     recording.save(update_fields=["advice"])
+    firsts.note(recording)
+    if was is not None:
+        firsts.renew(*was)
     keep_missing(recording, result)
     follow(recording, result.steps, by=by, at=at, case=result.case)
     _restate(recording, at)

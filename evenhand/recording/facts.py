@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from evenhand.facts.registry import FirstTold, bind, is_bound, subject, vocabulary
 from evenhand.policy.vocabulary import Fact
-from evenhand.recording.models import Answer, Recording
+from evenhand.recording.models import Answer, FirstDay, Recording
 
 OWN: Final = ("message", "correspondence", "reception_call", "appointment", "transition_request")
 ABOUT: Final = ("referral", "assessment", "conference", "need_plan", "protection_plan", "visit")
@@ -21,7 +21,7 @@ COLUMN: Final = {
     "person": "code",
 }  # fmt: skip
 KEPT: Final = Q(recording__entered_in_error=False)
-FIRST: Final = FirstTold("recording__on", "fact", KEPT)
+FIRST: Final = FirstTold(FirstDay, "on", "fact")
 
 
 def _bind(fact: Fact, via: str) -> None:

@@ -100,6 +100,24 @@ class Answer(models.Model):
         return f"{self.question} of {self.recording_id}"
 
 
+class FirstDay(models.Model):
+    """From which day on records tell a fact: the first day of any that asks for it.
+
+    Kept beside the answers, so that no page looks through them all to say what is known.
+    """
+
+    fact = models.CharField(max_length=80, unique=True)
+    on = models.DateField()
+
+    class Privacy:
+        personal = ()
+        retention = "derived"
+        stand_in = "derived"
+
+    def __str__(self) -> str:
+        return f"{self.fact} from {self.on}"
+
+
 class Missing(models.Model):
     """What a recording lacks or what in it does not agree, and whose it is. Worked out anew
     whenever the recording changes; it is never a reason to refuse one."""

@@ -5,6 +5,8 @@ import evenhand.secrecy.fields
 from django.conf import settings
 from django.db import migrations, models
 
+from evenhand.tables import CreateTables
+
 
 class Migration(migrations.Migration):
 
@@ -17,59 +19,69 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Recording',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(max_length=12, unique=True)),
-                ('form', models.CharField(max_length=60)),
-                ('edition', models.DateField()),
-                ('subject', models.CharField(max_length=40)),
-                ('about_id', models.BigIntegerField(null=True)),
-                ('is_once', models.BooleanField(default=False)),
-                ('on', models.DateField()),
-                ('advice', models.CharField(blank=True, max_length=60)),
-                ('recorded_at', models.DateTimeField()),
-                ('entered_in_error', models.BooleanField(default=False)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('child', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.child')),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
-                ('worker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.worker')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Missing',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=60)),
-                ('words', models.CharField(max_length=300)),
-                ('name', models.CharField(blank=True, max_length=300)),
-                ('on', models.DateField()),
-                ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('worker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.worker')),
-                ('recording', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='missing', to='recording.recording')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Answer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('ref', models.CharField(max_length=12, unique=True)),
-                ('row', models.PositiveSmallIntegerField(default=0)),
-                ('question', models.CharField(max_length=60)),
-                ('fact', models.CharField(blank=True, max_length=80)),
-                ('day', models.DateField(null=True)),
-                ('moment', models.DateTimeField(null=True)),
-                ('yes', models.BooleanField(null=True)),
-                ('number', models.IntegerField(null=True)),
-                ('code', models.CharField(blank=True, max_length=200)),
-                ('words', evenhand.secrecy.fields.SealedTextField(blank=True, bound_to='ref')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('recording', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='recording.recording')),
-            ],
-        ),
+        CreateTables([
+            migrations.CreateModel(
+                name='FirstDay',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('fact', models.CharField(max_length=80, unique=True)),
+                    ('on', models.DateField()),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Recording',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('ref', models.CharField(max_length=12, unique=True)),
+                    ('form', models.CharField(max_length=60)),
+                    ('edition', models.DateField()),
+                    ('subject', models.CharField(max_length=40)),
+                    ('about_id', models.BigIntegerField(null=True)),
+                    ('is_once', models.BooleanField(default=False)),
+                    ('on', models.DateField()),
+                    ('advice', models.CharField(blank=True, max_length=60)),
+                    ('recorded_at', models.DateTimeField()),
+                    ('entered_in_error', models.BooleanField(default=False)),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('child', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.child')),
+                    ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
+                    ('worker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.worker')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Missing',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('key', models.CharField(max_length=60)),
+                    ('words', models.CharField(max_length=300)),
+                    ('name', models.CharField(blank=True, max_length=300)),
+                    ('on', models.DateField()),
+                    ('team', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
+                    ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('worker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.worker')),
+                    ('recording', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='missing', to='recording.recording')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Answer',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('ref', models.CharField(max_length=12, unique=True)),
+                    ('row', models.PositiveSmallIntegerField(default=0)),
+                    ('question', models.CharField(max_length=60)),
+                    ('fact', models.CharField(blank=True, max_length=80)),
+                    ('day', models.DateField(null=True)),
+                    ('moment', models.DateTimeField(null=True)),
+                    ('yes', models.BooleanField(null=True)),
+                    ('number', models.IntegerField(null=True)),
+                    ('code', models.CharField(blank=True, max_length=200)),
+                    ('words', evenhand.secrecy.fields.SealedTextField(blank=True, bound_to='ref')),
+                    ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('recording', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='recording.recording')),
+                ],
+            ),
+        ]),
         migrations.AddIndex(
             model_name='recording',
             index=models.Index(fields=['subject', 'about_id'], name='recording_by_subject'),
