@@ -47,20 +47,24 @@ def terms_in(words: str) -> list[Term]:
     return [one for one in terms() if one.then.casefold() in said or one.now.casefold() in said]
 
 
-def law_table(today: date) -> Table:
-    """Return each part of the law: since when it is in force, and which clock runs from it."""
+def law_table(today: date, *, links: bool) -> Table:
+    """Return each part of the law: since when it is in force, and which clock runs from it.
+
+    ``links``: each clock leads to its standard, for those who may open it.
+    """
     return Table(
         "What the law asks today",
         ["Law", "What it asks", "In force", "Clock"],
-        [_row(one, today) for one in policy().document("law") or ()],
+        [_row(one, today, links=links) for one in policy().document("law") or ()],
         empty="No adopted pack lists the law.",
     )
 
 
-def _row(one: Mapping[str, Any], today: date) -> list[Cell]:
+def _row(one: Mapping[str, Any], today: date, *, links: bool) -> list[Cell]:
     asks = "A solicitor reads this before anybody relies on it" if one.get("check") else ""
     return [
-        Cell(one["law"]), Cell(one["what"], note=asks), Cell(_in_force(one, today)), _clock(one),
+        Cell(one["law"]), Cell(one["what"], note=asks), Cell(_in_force(one, today)),
+        _clock(one, links=links),
     ]  # fmt: skip
 
 
@@ -71,14 +75,14 @@ def _in_force(one: Mapping[str, Any], today: date) -> str:
     return f"Since {day(first)}" if first <= today else f"From {day(first)}"
 
 
-def _clock(one: Mapping[str, Any]) -> Cell:
+def _clock(one: Mapping[str, Any], *, links: bool) -> Cell:
     timed = [
         policy().standards[id_] for id_ in one.get("timed_by", ()) if id_ in policy().standards
     ]
     if not timed or one.get("from") is None:
         return Cell("No clock runs", note=str(one.get("why_not", "")))
     pack, _, name = timed[0].id.partition("/")
-    url = reverse("standards:standard", args=[pack, name])
+    url = reverse("standards:standard", args=[pack, name]) if links else ""
     others = "; ".join(standard.title for standard in timed[1:])
     said = ". ".join(each for each in (others, str(one.get("why_not", ""))) if each)
     return Cell(timed[0].title, url=url, note=said)

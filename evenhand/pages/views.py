@@ -108,8 +108,9 @@ def clauses(request: HttpRequest) -> HttpResponse:
 @require_GET
 def law(request: HttpRequest) -> HttpResponse:
     """Show what the law asks today beside the policies, and their words then and now."""
+    viewer = cast(User, request.user)
     context = {
-        "table": of_law.law_table(timezone.localdate()),
+        "table": of_law.law_table(timezone.localdate(), links=may(viewer, "standards.view")),
         "terms": of_law.terms_table(of_law.terms()),
     }
     return render(request, "pages/law.html", context)

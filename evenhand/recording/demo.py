@@ -63,8 +63,6 @@ ALONE = (
 )  # fmt: skip
 ABOUT = (
     Sample("referrer-acknowledged", {"acknowledged": Ago(2), "how": "phone"}),
-    Sample("tier-advice", {"considered_on": Ago(2), "level": "moderate", "areas": ["attainment"],
-                           "area_evidence": "Two terms behind in reading."}),
     Sample("visit", {"answered": True, "next_how": "visit"}),
     Sample("visit", {"answered": False, "card": "left", "next_how": "phone"}),
     Sample("child-at-conference", {"asked_on": Ago(9), "wishes": False}),

@@ -31,7 +31,7 @@ OF_CHILDREN = {"pages:gaps", "pages:gaps-to-print",
                "people:worklist", "pages:child",
                "people:identity",
                "recording:start", "recording:of-child", "recording:register",
-               "standards:children", "leaving_care:list", "leaving_care:one", "people:own-family",
+               "standards:children", "leaving_care:list", "people:own-family",
                "feedback:register", "feedback:new", "feedback:child", "feedback:new-of-child",
                "case_files:case-file", "case_files:chronology", "case_files:seen-alone",
                "transitions:register", "transitions:board", "transitions:meetings",
@@ -39,13 +39,13 @@ OF_CHILDREN = {"pages:gaps", "pages:gaps-to-print",
 OF_RECORDERS = {"promises:one", "promises:step", "people:ask", "people:objection",
                 "casework:record", "people:lend",
                 "feedback:discrimination", "monitoring:provisions", "recording:new",
-                "recording:new-of-child", "recording:new-about", "recording:paste",
-                "recording:one", "recording:change", "recording:in-error"}  # fmt: skip
+                "recording:new-of-child", "recording:new-about", "recording:paste"}  # fmt: skip
+OF_WRITTEN = {"recording:one", "recording:change", "recording:in-error"}
 OF_MOVING_ON = {"transitions:shares", "transitions:new-meeting"}
 OF_HEARING = {"feedback:item"}
 OF_DECISIONS = {"eligibility:advice", "eligibility:decide", "eligibility:decision",
                 "eligibility:change", "eligibility:challenge", "eligibility:in-error",
-                "eligibility:write", "eligibility:letter", "eligibility:send"}  # fmt: skip
+                "eligibility:write"}  # fmt: skip
 OF_MET = {"feedback:met"}
 OF_TOLD = {"feedback:quarter", "feedback:barriers", "feedback:barrier"}
 OF_MERGERS = {"people:twice", "people:restrict", "people:lent-list"}
@@ -108,9 +108,11 @@ REACHED = {
     | OF_FILING
     | OF_CHILDREN
     | OF_RECORDERS
+    | OF_WRITTEN
     | OF_HEARING
     | OF_CHANGES,
     "team-manager": EVERYBODY
+    | OF_DECISIONS
     | {"eligibility:report", "eligibility:resource-team-report"}
     | OF_BETTER
     | OF_LINES
@@ -124,6 +126,7 @@ REACHED = {
     | OF_CHILDREN
     | OF_MERGERS
     | OF_RECORDERS
+    | OF_WRITTEN
     | OF_HEARING
     | OF_MET
     | OF_CAMPAIGNS
@@ -142,6 +145,7 @@ REACHED = {
     | OF_CHILDREN
     | OF_MERGERS
     | OF_RECORDERS
+    | OF_WRITTEN
     | OF_HEARING
     | OF_MET
     | OF_CAMPAIGNS
@@ -179,6 +183,7 @@ REACHED = {
     | OF_RELEASES,
     "data-officer": EVERYBODY | OF_SOURCES | OF_IMPORTS,
     "director": EVERYBODY
+    | {"leaving_care:one"}
     | OF_BETTER
     | OF_MEASURES
     | OF_LEADING
