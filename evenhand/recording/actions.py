@@ -96,7 +96,7 @@ def enter_in_error(recording: Recording, *, by: User, at: datetime, reason: str)
     held.entered_in_error = True
     held.save(update_fields=["entered_in_error"])
     held.missing.all().delete()
-    firsts.renew(firsts.facts_of(held), held.on)
+    standing.restate_resting_on(firsts.renew(firsts.facts_of(held), held.on), at)
     follow(held, (), by=by, at=at)
     _restate(held, at)
     told = {"entered_in_error": (False, True)}
@@ -130,9 +130,8 @@ def _keep(
     Answer.objects.bulk_create(rows_of(recording, asked, given, result.case))
     recording.advice = result.advice.id if result.advice else ""
     recording.save(update_fields=["advice"])
-    firsts.note(recording)
-    if was is not None:
-        firsts.renew(*was)
+    moved = firsts.note(recording) | (firsts.renew(*was) if was is not None else set())
+    standing.restate_resting_on(moved, at)
     keep_missing(recording, result)
     follow(recording, result.steps, by=by, at=at, case=result.case)
     _restate(recording, at)

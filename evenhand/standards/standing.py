@@ -93,6 +93,21 @@ def restate_subjects(subject: str, ids: Collection[int], now: datetime) -> None:
             tallying.adjust(before, tallying.counted(only, as_at), as_at)
 
 
+def restate_resting_on(facts: Collection[str], now: datetime) -> None:
+    """Work out everybody's standings of the standards that rest on these facts, and their tallies;
+    for when a fact begins to be held, or from another day on."""
+    told = set(facts)
+    chosen = [one.id for one in recorded_standards() if told & set(one.facts())]
+    if not chosen:
+        return
+    with storing.alone():
+        as_at = tallied_as_at()
+        rebuild(chosen, now=now)
+        if as_at is not None:
+            counts = tallying.counted(Q(standard__in=chosen), as_at)
+            tallying.replace_of(chosen, counts, as_at)
+
+
 def refresh(now: datetime) -> Rebuilt:
     """Work out everybody's standings and every tally; after an import or a change of packs."""
     with storing.alone():

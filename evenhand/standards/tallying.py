@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -78,6 +78,16 @@ def _line(team: int, parents: Mapping[int, int | None]) -> Iterator[int]:
 def replace_all(counts: Counts, as_at: date) -> None:
     """Put these tallies in the place of all others."""
     StandingTally.objects.all()._raw_delete(StandingTally.objects.db)
+    _write(counts, as_at)
+
+
+def replace_of(standards: Collection[str], counts: Counts, as_at: date) -> None:
+    """Put these tallies of some standards in the place of theirs."""
+    StandingTally.objects.filter(standard__in=standards).delete()
+    _write(counts, as_at)
+
+
+def _write(counts: Counts, as_at: date) -> None:
     fields = tuple(FIELD_OF.values())
     rows = [
         (place.standard, place.team, place.month.isoformat(), as_at.isoformat(),
