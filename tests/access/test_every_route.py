@@ -47,7 +47,7 @@ ABOUT_A_CHILD = {"transition_plan", "transition_case",
                  "advice_letter", "advice_file"}  # fmt: skip
 SEEN, TAKEN = 200, 302
 NOT_ALLOWED, NOT_FOUND, NO_SUCH_METHOD, GONE = 403, 404, 405, 410
-BEFORE_SIGN_IN = {"accounts:sign-in", "accounts:second-step", "accounts:directory",
+BEFORE_SIGN_IN = {"promises:feed", "accounts:sign-in", "accounts:second-step", "accounts:directory",
                   "accounts:directory-back", "accounts:welcome", "your_records:how",
                   "your_records:form", "tiers:tiers", "feedback:answer-survey",
                   "our_standards:standards",
