@@ -9,7 +9,7 @@ from typing import NamedTuple
 from evenhand.rules.arithmetic import add_months
 
 YEAR, BEFORE = "year", "before"
-QUARTER = 3  # months: what the word means
+QUARTER, HALF_YEAR = 3, 6  # months: what the words mean
 _DAY = timedelta(1)
 
 

@@ -23,13 +23,13 @@ from evenhand.transitions.models import TransitionPlan
 VIEW_STEP = "A view whether the criteria are likely to be met"
 LEAVING_STEP = "The day on which they expect to leave education"
 LIAISON_STEP = "The two workers in touch"
-EARLY_STEP = "With the children's team until 18"
 
 
 class Step(NamedTuple):
     """One milestone of a plan: from when it is open, by when it is due, and how it stands.
 
     ``beside`` is what another rule says of the same. ``who`` is whose it is besides the worker.
+    ``is_early``: that responsibility stayed, or passed too early, and not something to be done.
     """
 
     words: str
@@ -41,6 +41,7 @@ class Step(NamedTuple):
     beside_on: date | None = None
     who: str = ""
     standard: str = ""
+    is_early: bool = False
 
 
 Steps = Mapping[int, Sequence[Step]]
@@ -69,7 +70,7 @@ def outcomes_of(name: str, case: Case, now: datetime) -> Sequence[Outcome]:
 
 def _standards() -> Mapping[str, Standard]:
     wanted = {each for route in protocol.routes().values() for each in _named(route)}
-    wanted |= {str(protocol.document().get(key, "")) for key in ("liaison", "kept-until-18")}
+    wanted |= {str(protocol.document().get(key, "")) for key in ("liaison", "kept-until-of-age")}
     known = policy().standards
     return {name: known[name] for name in wanted if name in known}
 
@@ -129,12 +130,15 @@ class _Judged:
                        standard=name)  # fmt: skip
 
     def _early(self, plan: TransitionPlan, case: Case) -> Iterable[Step]:
-        """Say that responsibility stayed until 18, or by how many days it moved before."""
-        name = str(protocol.document().get("kept-until-18", ""))
+        """Say whether responsibility stayed until the young person was of age."""
+        name = str(protocol.document().get("kept-until-of-age", ""))
         found = self._last(name, case)
         if found is not None and plan.transferred_on is not None:
-            yield Step(EARLY_STEP, found.state, protocol.grown_up(plan.child.born_on),
-                       plan.transferred_on, standard=name)  # fmt: skip
+            of_age = protocol.grown_up(plan.child.born_on)
+            words = self.standards[name].title
+            yield Step(
+                words, found.state, of_age, plan.transferred_on, standard=name, is_early=True
+            )
 
 
 def _is_met_with(step: Step) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
@@ -16,7 +17,7 @@ from evenhand.policy.entries import called, newest, that_holds
 from evenhand.problems import Problem
 from evenhand.rules.arithmetic import birthday
 from evenhand.rules.school_years import school_leaving_day, year_begins
-from evenhand.rules.standards import Standard
+from evenhand.rules.standards import PerPeriod, Standard
 
 FILE = "transitions.yaml"
 DISABILITY = "disability"
@@ -116,6 +117,13 @@ def standard_for(name: str) -> Standard | None:
     return policy().standards.get(str(document().get(name, "")))
 
 
+def meeting_months() -> tuple[str, ...]:
+    """Return the months in which a monitoring meeting is to be held."""
+    found = standard_for("monitoring-meeting")
+    period = found.period if isinstance(found, PerPeriod) else ()
+    return () if isinstance(period, str) else tuple(month_name[month] for month in period)
+
+
 def year_9_begins(born: date, today: date) -> date:
     """Return the 1 September of a young person's Year 9."""
     return year_begins(born, _school_age("year-9-starts-at", today))
@@ -128,9 +136,21 @@ def leaves_school(born: date, today: date) -> date:
 
 def grown_up(born: date | None) -> date | None:
     """Return the birthday on which somebody is a child no more (ages.yaml); None: born unknown."""
+    years = adult_age()
+    return birthday(born, years) if born and years else None
+
+
+def adult_age() -> int | None:
+    """Return the age at which somebody is a child no more; None where no adopted pack says it."""
     ages: Any = policy().document("ages") or ()
     until = newest(called(ages, "child-until"), date.max)
-    return birthday(born, int(until["years"])) if born and until else None
+    return int(until["years"]) if until else None
+
+
+def branch(*, after_year_11: bool) -> str:
+    """Return how the branch is called on which somebody leaves education; empty without a name."""
+    found = document().get("branches", {})
+    return str(found.get("after-year-11" if after_year_11 else "later", ""))
 
 
 def teams_of(id_: str) -> frozenset[int]:

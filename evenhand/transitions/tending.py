@@ -13,7 +13,7 @@ from evenhand.people.models import Child
 from evenhand.rules.states import State
 from evenhand.transitions import protocol
 from evenhand.transitions.actions.planning import worker_of
-from evenhand.transitions.judging import EARLY_STEP, Step, steps_of
+from evenhand.transitions.judging import Step, steps_of
 from evenhand.transitions.models import TransitionPlan
 from evenhand.transitions.queries.board import monitor, watched
 from evenhand.transitions.queries.plans import every_plan, partners_of
@@ -64,7 +64,7 @@ def _tell(plan: TransitionPlan, step: Step, about: str, at: datetime) -> None:
 
 def _wanted(plan: TransitionPlan, steps: Sequence[Step], until: date) -> Iterator[tuple[Step, str]]:
     for step in steps:
-        if step.due is None or step.due < plan.begun_on or step.words == EARLY_STEP:
+        if step.due is None or step.due < plan.begun_on or step.is_early:
             continue
         about = f"transition:{plan.ref}:{step.standard or step.words[:20]}:{step.due}"
         if step.state is State.OPEN and step.due <= until and step.standard:

@@ -7,6 +7,7 @@ from datetime import date
 
 from evenhand.design.wording import day
 from evenhand.rules.states import State
+from evenhand.transitions import protocol
 from evenhand.transitions.judging import Step
 from evenhand.transitions.models import TransitionPlan
 
@@ -25,7 +26,8 @@ def branch_words(plan: TransitionPlan) -> str:
     """Return when somebody leaves education, and on which branch."""
     if plan.leaving_on is None:
         return "Not written down"
-    return f"{day(plan.leaving_on)} (branch {'16' if plan.leaves_at_16 else '18/19'})"
+    branch = protocol.branch(after_year_11=bool(plan.leaves_at_16))
+    return day(plan.leaving_on) + (f" (branch {branch})" if branch else "")
 
 
 def moved_words(plan: TransitionPlan, of_age: date | None) -> str:
@@ -35,8 +37,8 @@ def moved_words(plan: TransitionPlan, of_age: date | None) -> str:
     early = (of_age - plan.transferred_on).days
     who = f"{plan.moved_to}, {day(plan.transferred_on)}"
     if early <= 0:
-        return f"Kept until 18: {who}"
-    return f"Moved {early} day{'' if early == 1 else 's'} before 18: {who}"
+        return f"Kept until {protocol.adult_age()}: {who}"
+    return f"Moved {early} day{'' if early == 1 else 's'} before {protocol.adult_age()}: {who}"
 
 
 def steps_words(steps: Sequence[Step]) -> str:

@@ -101,10 +101,10 @@ def test_a_move_to_pdsi_a_day_before_18_is_shown_as_early(clock: Clock) -> None:
     plan = moving.plan(desk, clock, "2026-10-05", "2008-11-03", "PDSI")
     lead = _moves(clock, plan.child, "PDSI", "2026-11-02")
     assert "Moved 1 day before 18: Tom Reef, Mon 2 November 2026" in _page(desk, plan)
-    assert moving.step(desk, plan, "With the children's team")[1].startswith("late")
+    assert moving.step(desk, plan, "The children's team keeps")[1].startswith("late")
     _moves_on(clock, lead, "2026-11-03")
     assert "Kept until 18: Tom Reef, Tue 3 November 2026" in _page(desk, plan)
-    assert moving.step(desk, plan, "With the children's team")[1].startswith("kept")
+    assert moving.step(desk, plan, "The children's team keeps")[1].startswith("kept")
 
 
 @pytest.mark.clause("IOW-2.3.10-b", rests_on=PACK + "resources-note")

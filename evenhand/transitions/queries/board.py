@@ -12,15 +12,15 @@ from evenhand.accounts.models import User
 from evenhand.recording.models import Answer, Recording
 from evenhand.rules.arithmetic import add_months
 from evenhand.rules.outcomes import Outcome
+from evenhand.rules.periods import HALF_YEAR, first_of
 from evenhand.rules.states import State
 from evenhand.transitions import protocol
-from evenhand.transitions.judging import EARLY_STEP, Step, outcomes_of, steps_of
+from evenhand.transitions.judging import Step, outcomes_of, steps_of
 from evenhand.transitions.models import MonitoringMeeting, TransitionPlan
 from evenhand.transitions.queries.plans import Plans, plans_for
 
 MONITOR, SIGN_OFF, TEAM_MEETING = "transition-monitor", "transition-sign-off", "team-meeting"
 UNCLEAR = "unclear"
-HALF = 6
 BEGINS = "authority.transition_monitoring_begins"
 
 
@@ -59,8 +59,8 @@ def board_for(viewer: User, now: datetime) -> Board:
     ]  # fmt: skip
     return Board(
         len(plans),
-        sorted((one for one in late if one.step.words != EARLY_STEP), key=_oldest),
-        [one for one in late if one.step.words == EARLY_STEP],
+        sorted((one for one in late if not one.step.is_early), key=_oldest),
+        [one for one in late if one.step.is_early],
         [plan for plan in plans if plan.reviewed_on and not plan.likely],
         [plan for plan in plans if plan.likely == UNCLEAR],
     )
@@ -83,7 +83,7 @@ def monitor() -> Answer | None:
 
 def guests(service: str, today: date) -> Attended:
     """Return how many team meetings of the half-year a service came to."""
-    since = date(today.year, 1 if today.month <= HALF else HALF + 1, 1)
+    since = first_of(today, HALF_YEAR)
     held = Recording.objects.filter(
         form=TEAM_MEETING, entered_in_error=False, on__gte=since, on__lte=today
     )

@@ -13,6 +13,7 @@ from django.urls import reverse
 from evenhand.accounts.models import User
 from evenhand.accounts.permissions import may
 from evenhand.accounts.scope import scope_of
+from evenhand.facts.adopted import policy
 from evenhand.people.models import Child, ChildQuerySet
 from evenhand.people.models.closing import closing_of
 from evenhand.people.queries.reach import counted, of_child
@@ -22,6 +23,7 @@ from evenhand.recording.models import Answer, Recording
 from evenhand.recording.queries import BESIDE, reference_of
 from evenhand.rules.arithmetic import add_months, birthday
 from evenhand.rules.question_sets import QuestionSet
+from evenhand.rules.trees import IsIn, leaves_of
 from evenhand.transitions import protocol
 from evenhand.transitions.facts import SUBJECT
 from evenhand.transitions.keeping import OF_CHILD, REVIEW, VIEW
@@ -33,7 +35,7 @@ Plans = QuerySet[TransitionPlan, TransitionPlan]
 
 
 class Rate(NamedTuple):
-    """Of how many reviews at 16 or over the transitional worker came to how many."""
+    """Of how many reviews the transitional worker came to how many."""
 
     came: int
     held: int
@@ -108,8 +110,23 @@ def by_birth_year(viewer: User, today: date) -> Mapping[int, Mapping[str, int]]:
     return dict(sorted(found.items()))
 
 
-def rate_at_16(viewer: User) -> Rate:
-    """Return how often the transitional worker came to reviews at 16 or over, where it is said."""
+def reviews_asked(today: date) -> str:
+    """Return at which reviews the form asks whether the transitional worker came, in its words."""
+    form = policy().question_set(REVIEW, today)
+    asked = form.question(THERE) if form else None
+    told = leaves_of(asked.asked_when) if asked and asked.asked_when else ()
+    if form is None:
+        return ""
+    words = [
+        choice.label[:1].lower() + choice.label[1:]
+        for leaf in told if isinstance(leaf, IsIn)
+        for choice in form.question(leaf.fact).choices if choice.id in leaf.values
+    ]  # fmt: skip
+    return " or ".join(words)
+
+
+def rate_of_reviews(viewer: User) -> Rate:
+    """Return how often the transitional worker came to the reviews of which it is said."""
     held = counted(viewer, Recording.objects.filter(form=REVIEW)).order_by()
     said = Answer.objects.filter(recording__in=held.values("pk"), question=THERE)
     known = said.exclude(yes=None)

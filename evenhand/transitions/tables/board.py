@@ -39,10 +39,10 @@ def overdue_table(found: Iterable[Overdue]) -> Table:
 
 
 def early_table(found: Iterable[Overdue]) -> Table:
-    """Return who was passed on before 18."""
+    """Return who was passed on before they were of age."""
     rows = [[plan_cell(one.plan), moved_words(one.plan, one.step.due)] for one in found]
     return Table(
-        "Moved before 18", ["Young person", "What the extract shows"], rows, empty="Nobody."
+        "Moved too early", ["Young person", "What the extract shows"], rows, empty="Nobody."
     )
 
 
@@ -86,7 +86,8 @@ def slots_table(found: Iterable[Outcome]) -> Table:
     """Return the months in which a meeting is to be held, and how each stands."""
     rows = [[Cell(_month(one)), Cell(state=one.state), one.done] for one in found]
     return Table(
-        "January and July", ["Meeting of", "How it stands", "Held"], rows,
+        " and ".join(protocol.meeting_months()) or "When to meet",
+        ["Meeting of", "How it stands", "Held"], rows,
         empty="The first is due once there is a plan.",
     )  # fmt: skip
 
