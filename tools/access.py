@@ -20,6 +20,8 @@ NOT_ROLES = ("route", "address", "what", "about", "get", "post")
 WORDS = {"yes": "may open", "all": "every one", "own": "only their own", "no": "never"}
 ROOMS = {
     "accounts": "Signing in and users",
+    "audits": "Audits of practice",
+    "workforce": "Supervision",
     "casework": "What is recorded by hand",
     "eligibility": "Who gets which help",
     "equality": "Fairness",

@@ -27,6 +27,7 @@ MADE_UP_NAMES = {
     Role.ADMINISTRATOR: "Ada Keystone",
     Role.DATA_PROTECTION_OFFICER: "Piers Warden",
     Role.COMPLAINTS_OFFICER: "Connie Fairweather",
+    Role.PARTNER_AUDITOR: "Perry Lightfoot",
 }
 
 

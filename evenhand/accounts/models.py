@@ -41,6 +41,7 @@ class Role(StrEnum):
     ADMINISTRATOR = "administrator"
     DATA_PROTECTION_OFFICER = "data_protection_officer"
     COMPLAINTS_OFFICER = "complaints_officer"
+    PARTNER_AUDITOR = "partner_auditor"
 
 
 class Team(models.Model):

@@ -77,6 +77,8 @@ INSTALLED_APPS = [
     "evenhand.casework",
     "evenhand.recording",
     "evenhand.eligibility",
+    "evenhand.workforce",
+    "evenhand.audits",
     "evenhand.transitions",
     "evenhand.leaving_care",
     "evenhand.promises",

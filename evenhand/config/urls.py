@@ -23,6 +23,8 @@ urlpatterns = [
     path("imports/", include("evenhand.imports.urls")),
     path("reports/", include("evenhand.publications.urls")),
     path("eligibility/", include("evenhand.eligibility.urls")),
+    path("audits/", include("evenhand.audits.urls")),
+    path("supervision/", include("evenhand.workforce.urls")),
     path("tiers/", include("evenhand.eligibility.public_urls")),
     path("case-files/", include("evenhand.case_files.urls")),
     path("records/", include("evenhand.records.urls")),

@@ -14,7 +14,9 @@ from evenhand.facts.registry import FirstTold, bind, is_bound, subject, vocabula
 from evenhand.policy.vocabulary import Fact
 from evenhand.recording.models import Answer, FirstDay, Recording
 
-OWN: Final = ("message", "correspondence", "reception_call", "appointment", "transition_request")
+OWN: Final = (
+    "message", "correspondence", "reception_call", "appointment", "transition_request", "audit",
+)  # fmt: skip
 ABOUT: Final = ("referral", "assessment", "conference", "need_plan", "protection_plan", "visit")
 COLUMN: Final = {
     "date": "day", "moment": "moment", "yes_no": "yes", "number": "number", "code": "code",

@@ -47,6 +47,11 @@ PLAN: Final[Mapping[str, Line]] = {
     "people.temporaryaccess": OF_CHILD,
     "monitoring.provision": OF_CHILD,
     "standards.standing": OF_CHILD,
+    "audits.sampledfile": OF_CHILD,
+    "audits.audit": OF_CHILD,
+    "audits.copy": Line(child=("audit__child",)),
+    "audits.finding": Line(child=("audit__child",)),
+    "audits.managementreview": Line(child=("audit__child",)),
     "eligibility.decision": OF_CHILD,
     "eligibility.letter": Line(child=("decision__child",)),
     "recording.recording": OF_CHILD,
@@ -90,5 +95,7 @@ BY_NUMBER: Final[Mapping[str, str]] = {
 }
 """What leads to a child by a number or by words, and how it is found."""
 
-STAYS: Final[Mapping[str, str]] = {}
+STAYS: Final[Mapping[str, str]] = {
+    "audits.recommendation": "What a report recommends is about how a team works, and no child",
+}
 """What leads to a child and stays, and why."""

@@ -12,4 +12,5 @@ ROLES = [
     "administrator",
     "data-protection-officer",
     "complaints-officer",
+    "partner-auditor",
 ]

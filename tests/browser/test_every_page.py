@@ -219,6 +219,7 @@ REACHED = {
     | OF_SOURCES
     | {"pages:looks", "people:lent-list"},
     "complaints-officer": OF_ANYBODY | OF_COMPLAINTS | OF_THE_PUBLIC,
+    "partner-auditor": OF_ANYBODY,
 }
 
 

@@ -1,0 +1,1 @@
+"""The audit programme: from the year's timetable to what changed because of it."""

@@ -1,0 +1,91 @@
+"""What was drawn, from whom, and how: enough to draw the same list again."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from evenhand.accounts.models import Team, Worker
+from evenhand.audits.models.programme import SOMEBODY, Slot
+from evenhand.people.models import Child
+
+
+class Sample(models.Model):
+    """A list of files to audit. The same ``seed``, population and order give the same list.
+
+    ``digest`` is that of the population's keys, sorted; ``asked`` says by which facts it was
+    chosen, ``parts`` how many fell to each part of it. ``method``: simple, stratified, weighted,
+    whole or picked. Files that somebody picked are never counted with those that were drawn.
+    """
+
+    class Method(models.TextChoices):
+        SIMPLE = "simple"
+        STRATIFIED = "stratified"
+        WEIGHTED = "weighted"
+        WHOLE = "whole"
+        PICKED = "picked"
+
+    ref = models.CharField(max_length=12, unique=True)
+    slot = models.ForeignKey(Slot, null=True, on_delete=models.PROTECT, related_name="samples")
+    type = models.CharField(max_length=40)
+    population = models.CharField(max_length=40)
+    method = models.CharField(max_length=12, choices=Method)
+    seed = models.CharField(max_length=80, blank=True)
+    asked = models.JSONField(default=dict)
+    parts = models.JSONField(default=list)
+    size = models.PositiveIntegerField()
+    of = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    as_at = models.DateField()
+    drawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    drawn_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, **SOMEBODY)
+
+    class Meta:
+        indexes = [models.Index(fields=["slot", "-drawn_at"], name="sample_by_slot")]
+
+    class Privacy:
+        personal = ("drawn_by", "published_by")
+        retention = "as the slot"
+        stand_in = "made-up samples"
+
+    def __str__(self) -> str:
+        return f"{self.size} of {self.of} ({self.ref})"
+
+
+class SampledFile(models.Model):
+    """One file of a list: a child's, an event of a child's, or a worker's.
+
+    ``key`` is what was drawn, as the population names it. ``why`` is the reason of one that was
+    added by name or picked. ``left_out_why``: it was on the list and is not audited.
+    """
+
+    sample = models.ForeignKey(Sample, on_delete=models.CASCADE, related_name="files")
+    ref = models.CharField(max_length=12, unique=True)
+    position = models.PositiveIntegerField()
+    key = models.CharField(max_length=60)
+    child = models.ForeignKey(Child, null=True, on_delete=models.PROTECT, related_name="+")
+    worker = models.ForeignKey(Worker, **SOMEBODY)
+    team = models.ForeignKey(Team, **SOMEBODY)
+    subject = models.CharField(max_length=40)
+    about_id = models.BigIntegerField(null=True)
+    part = models.CharField(max_length=200, blank=True)
+    is_extra = models.BooleanField(default=False)
+    why = models.CharField(max_length=500, blank=True)
+    left_out_why = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sample", "key"], name="a_file_is_on_a_list_once")
+        ]
+
+    class Privacy:
+        personal = ("child", "worker", "why", "left_out_why")
+        retention = "as the child's record"
+        stand_in = "made-up files"
+
+    def __str__(self) -> str:
+        return f"{self.position} of {self.sample_id}"

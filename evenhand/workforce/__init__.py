@@ -1,0 +1,1 @@
+"""The people who work with children: supervision, and later training and posts."""

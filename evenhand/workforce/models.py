@@ -1,0 +1,68 @@
+"""Supervision that was held, and when somebody was absent."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from evenhand.accounts.models import Worker
+from evenhand.secrecy.fields import SealedTextField
+
+
+class Supervision(models.Model):
+    """One supervision that was held. ``supervisor`` null: somebody who is no worker of the roster,
+    then ``supervisor_name`` says who."""
+
+    ref = models.CharField(max_length=12, unique=True)
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    supervisor = models.ForeignKey(Worker, null=True, on_delete=models.PROTECT, related_name="+")
+    supervisor_name = models.CharField(max_length=200, blank=True)
+    held_on = models.DateField()
+    notes = SealedTextField(blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField()
+    entered_in_error = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["worker", "-held_on"], name="supervision_by_worker")]
+
+    class Privacy:
+        personal = ("worker", "supervisor", "supervisor_name", "notes", "recorded_by")
+        retention = "as the worker's file"
+        stand_in = "made-up supervision"
+
+    def __str__(self) -> str:
+        return f"supervision {self.ref}"
+
+
+class Absence(models.Model):
+    """Days on which a worker was away; ``until`` null: they are not back yet."""
+
+    ref = models.CharField(max_length=12, unique=True)
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    since = models.DateField()
+    until = models.DateField(null=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField()
+    entered_in_error = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["worker", "-since"], name="absence_by_worker")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("since")),
+                name="an_absence_ends_after_it_began",
+            )
+        ]
+
+    class Privacy:
+        personal = ("worker", "recorded_by")
+        retention = "as the worker's file"
+        stand_in = "made-up absences"
+
+    def __str__(self) -> str:
+        return f"absence {self.ref}"
