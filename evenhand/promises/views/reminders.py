@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand.accounts.permissions import may, requires
+from evenhand.design.calendars import KIND, Day, calendar
 from evenhand.people.views.requests import viewer_of
 from evenhand.problems import Problem
 from evenhand.promises import reminding
-from evenhand.promises.calendar_feed import calendar
 from evenhand.promises.days import days_of
 from evenhand.promises.forms import RemindersForm
 
@@ -58,7 +58,11 @@ def feed(_request: HttpRequest, secret: str) -> HttpResponse:
     if user is None or not may(user, "tasks.view"):
         raise Http404
     now = timezone.now()
-    body = calendar(days_of(user, now=now), made_at=now, name="Evenhand")
-    reply = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    days = [Day(f"{on:%Y%m%d}-due", on, _due(n)) for on, n in days_of(user, now=now).items()]
+    reply = HttpResponse(calendar(days, made_at=now, name="Evenhand"), content_type=KIND)
     reply["Cache-Control"] = "private, no-store"
     return reply
+
+
+def _due(count: int) -> str:
+    return "Evenhand: 1 thing is due" if count == 1 else f"Evenhand: {count} things are due"
