@@ -16,6 +16,12 @@ def normal_quantile(confidence: float) -> float:
     return float(special.ndtri(0.5 + confidence / 2))
 
 
+def student_quantile(confidence: float, degrees: int) -> float:
+    """The t within which a share `confidence` of Student's distribution lies; near z for many."""
+    normal_quantile(confidence)
+    return float(special.stdtrit(degrees, 0.5 + confidence / 2))
+
+
 def normal_two_sided(z: ArrayLike, out: Floats | None = None) -> Floats:
     """The probability that a standard normal is at least as far from 0 as `z`."""
     below = np.negative(np.abs(floats(z), out=out), out=out)
