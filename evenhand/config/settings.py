@@ -240,6 +240,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 REACTIONS = "evenhand.config.reactions.REACTIONS"
 TOLD_IN_BUNDLES = "evenhand.config.bundles.TOLD"
 MEASURES = "evenhand.config.measures.MEASURES"
+BESIDE_SLOTS = "evenhand.config.beside.BESIDE"
 
 LOGGING = {
     "version": 1,
