@@ -95,6 +95,11 @@ def with_teams_below(teams: set[int]) -> frozenset[int]:
     return _below(teams, _parents() if teams else {})
 
 
+def above(team: int) -> frozenset[int]:
+    """Return a team and every service that it belongs to."""
+    return frozenset(_line(team, _parents()))
+
+
 @once
 def _parents() -> Parents:
     return dict(Team.objects.values_list("id", "parent_id"))

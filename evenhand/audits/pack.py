@@ -18,7 +18,10 @@ T = TypeVar("T")
 
 
 class Type(NamedTuple):
-    """One kind of audit. ``auditors`` are the roles that may do one; ``tool`` is a form's id."""
+    """One kind of audit. ``auditors`` are the roles that may do one; ``tool`` is a form's id.
+
+    ``is_passed_on``: its copy goes to the service manager in supervision, who signs it.
+    """
 
     id: str
     short: str
@@ -29,6 +32,7 @@ class Type(NamedTuple):
     frequency: str
     tool: str
     clauses: tuple[str, ...]
+    is_passed_on: bool
 
 
 class Line(NamedTuple):
@@ -70,31 +74,76 @@ class Grade(NamedTuple):
 
 
 class FindingKind(NamedTuple):
-    """What an audit can find that somebody answers for; ``task`` and ``copy``: kinds of task."""
+    """What an audit can find that somebody answers for; ``task`` and ``copy``: kinds of task.
+
+    ``task_of`` and ``action_of`` are posts. ``elsewhere``: the kind of task of another team's
+    service manager. ``offers``: the source under which good practice is noted.
+    """
 
     id: str
     label: str
     task: str
     copy: str
     clauses: tuple[str, ...]
+    task_of: str
+    action_of: str
+    elsewhere: str
+    offers: str
+    now: str
+    needs_action: bool
+    reopens: bool
+    is_pattern: bool
 
 
 class Recipients(NamedTuple):
-    """A group of people who get reports: those who hold ``role``."""
+    """A group of people who get reports: those who hold ``role``.
+
+    ``leaves_out`` are parts of a report that they do not get; from whom ``small`` is hidden, sees
+    no count under the packs' number.
+    """
 
     id: str
     label: str
     role: str
+    leaves_out: frozenset[str] = frozenset()
+    is_small_hidden: bool = False
+
+
+class Share(NamedTuple):
+    """A question of a tool whose yes is counted; with ``by_row`` apart for each answer to that."""
+
+    id: str
+    title: str
+    question: str
+    by_row: str
+
+
+class Beside(NamedTuple):
+    """What stands beside the grade: a change between two numbers, or a choice and its better."""
+
+    id: str
+    title: str
+    before: str
+    after: str
+    unit: str
+    question: str
+    better: str
 
 
 class ReportKind(NamedTuple):
-    """A kind of report, and to whom it must go (ids of ``Recipients``)."""
+    """A kind of report, and to whom it must go (ids of ``Recipients``).
+
+    ``standards`` say when the next is due.
+    """
 
     id: str
     title: str
     types: tuple[str, ...]
     needs: tuple[str, ...]
     clauses: tuple[str, ...]
+    standards: tuple[str, ...] = ()
+    shares: tuple[Share, ...] = ()
+    beside: tuple[Beside, ...] = ()
 
 
 class Step(NamedTuple):
@@ -160,22 +209,30 @@ def grade_words(id_: str) -> str:
 
 def findings() -> Mapping[str, FindingKind]:
     """Return what an audit can find, by id."""
-    made = (
-        FindingKind(
-            str(one["id"]), str(one["label"]), str(one.get("task", "")), str(one.get("copy", "")),
-            _texts(one, "clauses"),
-        )
-        for one in _listed("findings")
-    )  # fmt: skip
+    made = map(_finding, _listed("findings"))
     return {one.id: one for one in made}
+
+
+def finding_words(id_: str) -> str:
+    """Return a kind of finding in words; of one that the packs have no more, its id."""
+    found = findings().get(id_)
+    return found.label if found else id_.replace("-", " ").capitalize()
+
+
+def post(id_: str) -> str:
+    """Return the role of a post (team, service, assurance, head, training); perhaps none."""
+    return next((str(one["role"]) for one in _listed("posts") if one["id"] == id_), "")
 
 
 def recipients() -> Mapping[str, Recipients]:
     """Return the groups of people who get reports, by id."""
     made = (
-        Recipients(str(one["id"]), str(one["label"]), str(one["role"]))
+        Recipients(
+            str(one["id"]), str(one["label"]), str(one["role"]),
+            frozenset(_texts(one, "leaves-out")), one.get("small") == "hidden",
+        )
         for one in _listed("recipients")
-    )
+    )  # fmt: skip
     return {one.id: one for one in made}
 
 
@@ -184,11 +241,24 @@ def report_kinds() -> Mapping[str, ReportKind]:
     made = (
         ReportKind(
             str(one["id"]), str(one["title"]), _texts(one, "types"), _texts(one, "needs"),
-            _texts(one, "clauses"),
+            _texts(one, "clauses"), _texts(one, "standards"),
+            tuple(_share(each) for each in one.get("shares", ())),
+            tuple(_beside(each) for each in one.get("beside", ())),
         )
         for one in _listed("reports")
     )  # fmt: skip
     return {one.id: one for one in made}
+
+
+def report_kind_called(id_: str) -> ReportKind:
+    """Return one kind of report. Problem, naming it, where no adopted pack has it."""
+    return _called(report_kinds(), id_, "kind of report")
+
+
+def small_under(on: date) -> int:
+    """Return under which count a number is small, on a day. Problem without one."""
+    entries: Any = policy().document("disparity")["values"]
+    return int(needed(entries, "suppress-below", on, "disparity.yaml")["value"])
 
 
 def process() -> tuple[Step, ...]:
@@ -206,6 +276,18 @@ def limit(id_: str, on: date) -> int:
     return int(needed(_listed("limits"), id_, on, FILE)["value"])
 
 
+def _finding(one: Mapping[str, Any]) -> FindingKind:
+    def named(name: str, otherwise: str = "") -> str:
+        return str(one.get(name, otherwise))
+
+    return FindingKind(
+        named("id"), named("label"), named("task"), named("copy"), _texts(one, "clauses"),
+        named("task-of", TEAM), named("action-of", TEAM), named("elsewhere"), named("offers"),
+        named("now"), bool(one.get("needs-action")), bool(one.get("reopens")),
+        bool(one.get("pattern")),
+    )  # fmt: skip
+
+
 @cache
 def _types(_digest: str) -> Mapping[str, Type]:
     made = (
@@ -213,6 +295,7 @@ def _types(_digest: str) -> Mapping[str, Type]:
             str(one["id"]), str(one["short"]), str(one["title"]), int(one["tier"]),
             str(one["owner"]), _texts(one, "auditors") or (str(one["owner"]),),
             str(one["frequency"]), str(one["tool"]), _texts(one, "clauses"),
+            bool(one.get("passed-on")),
         )
         for one in _listed("types")
     )  # fmt: skip
@@ -238,6 +321,17 @@ def _line(one: Mapping[str, Any]) -> Line:
         str(one["population"]), named("counts"), named("picked-by"), named("picked"),
         named("list"), named("least"), _texts(one, "panel"), _texts(one, "clauses"),
     )  # fmt: skip
+
+
+def _share(one: Mapping[str, Any]) -> Share:
+    return Share(
+        str(one["id"]), str(one["title"]), str(one["question"]), str(one.get("by-row", ""))
+    )
+
+
+def _beside(one: Mapping[str, Any]) -> Beside:
+    names = ("id", "title", "before", "after", "unit", "question", "better")
+    return Beside(*(str(one.get(name, "")) for name in names))
 
 
 def _called(found: Mapping[str, T], id_: str, what: str) -> T:

@@ -52,6 +52,7 @@ PLAN: Final[Mapping[str, Line]] = {
     "audits.copy": Line(child=("audit__child",)),
     "audits.finding": Line(child=("audit__child",)),
     "audits.managementreview": Line(child=("audit__child",)),
+    "audits.told": Line(child=("finding__audit__child",)),
     "eligibility.decision": OF_CHILD,
     "eligibility.letter": Line(child=("decision__child",)),
     "recording.recording": OF_CHILD,

@@ -1,12 +1,12 @@
 """What Evenhand keeps of the audit programme."""
 
 from evenhand.audits.models.conduct import Audit, Copy, ToolComment
-from evenhand.audits.models.findings import Finding, ManagementReview
+from evenhand.audits.models.findings import DashboardLook, Finding, ManagementReview, Told
 from evenhand.audits.models.programme import Member, Slot
 from evenhand.audits.models.reports import Recommendation, Report
 from evenhand.audits.models.samples import Sample, SampledFile
 
 __all__ = [
-    "Audit", "Copy", "Finding", "ManagementReview", "Member", "Recommendation", "Report", "Sample",
-    "SampledFile", "Slot", "ToolComment",
+    "Audit", "Copy", "DashboardLook", "Finding", "ManagementReview", "Member", "Recommendation",
+    "Report", "Sample", "SampledFile", "Slot", "Told", "ToolComment",
 ]  # fmt: skip

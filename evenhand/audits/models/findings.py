@@ -50,8 +50,34 @@ class Finding(models.Model):
         return f"{self.kind} of {self.audit_id}"
 
 
+class Told(models.Model):
+    """That somebody was told of a finding, as what (``part``: a post of the pack), and read it."""
+
+    finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="told")
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    part = models.CharField(max_length=40)
+    sent_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["finding", "to"], name="told_of_a_finding_once")
+        ]
+
+    class Privacy:
+        personal = ("to",)
+        retention = "as the finding"
+        stand_in = "made-up names"
+
+    def __str__(self) -> str:
+        return f"{self.part}, told of {self.finding_id}"
+
+
 class ManagementReview(models.Model):
-    """An internal management review: what went wrong, what is learnt, and what is done."""
+    """An internal management review: what went wrong, what is learnt, and what is done.
+
+    ``is_outside``: the reviewer was of no part of the audited team on the day they were asked.
+    """
 
     ref = models.CharField(max_length=12, unique=True)
     audit = models.ForeignKey(Audit, on_delete=models.PROTECT, related_name="reviews")
@@ -67,6 +93,7 @@ class ManagementReview(models.Model):
     learning = SealedTextField(blank=True)
     action = models.ForeignKey(Task, null=True, on_delete=models.PROTECT, related_name="+")
     closed_on = models.DateField(null=True)
+    is_outside = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1)
 
     class Privacy:
@@ -76,3 +103,22 @@ class ManagementReview(models.Model):
 
     def __str__(self) -> str:
         return f"review {self.ref}"
+
+
+class DashboardLook(models.Model):
+    """That somebody opened the dashboard of audits: how closely performance is looked at."""
+
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    as_head = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["as_head", "at"], name="dashboard_look_by_day")]
+
+    class Privacy:
+        personal = ("by",)
+        retention = "as the figures of the year"
+        stand_in = "made-up looks"
+
+    def __str__(self) -> str:
+        return f"look at {self.at}"
