@@ -46,17 +46,22 @@ class Report(models.Model):
 
 
 class Recommendation(models.Model):
-    """What a report recommends: ``action`` is the task of whoever answers for it."""
+    """What a report recommends, and who answers for it by which day.
+
+    ``action`` is their task, from the day the report is published. ``monitor`` looks after it.
+    """
 
     ref = models.CharField(max_length=12, unique=True)
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="recommendations")
     words = models.CharField(max_length=500)
     team = models.ForeignKey(Team, **SOMEBODY)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, **SOMEBODY)
+    due_on = models.DateField(null=True)
     monitor = models.ForeignKey(settings.AUTH_USER_MODEL, **SOMEBODY)
     action = models.ForeignKey(Task, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Privacy:
-        personal = ("words", "monitor")
+        personal = ("words", "owner", "monitor")
         retention = "as the report"
         stand_in = "made-up recommendations"
 
