@@ -40,11 +40,18 @@ def _form(one: QuestionSet) -> Iterator[str]:
     yield from (f"- Says “{n.words}” where {wording.condition(n.when)}" for n in one.notices)
     yield from (f"- Advises “{a.label}” where {wording.condition(a.when)}" for a in one.advice)
     yield from (f"- Asks “{s.what}” where {wording.condition(s.when)}" for s in one.steps)
+    yield from (f"- Part “{part.title}”: {', '.join(part.questions)}" for part in one.sections)
+    if one.compliance:
+        yield f"- Beside it stand the outcomes of {_names(one)}"
     if one.when_worker_changes is not None:
         yield f"- Asks a child's new worker “{one.when_worker_changes.what}”"
     yield f"- On whose authority: {one.basis}, {one.citation}"
     if one.clauses:
         yield f"- Clauses: {', '.join(one.clauses)}"
+
+
+def _names(one: QuestionSet) -> str:
+    return ", ".join(f"`{each.standard}`" for each in one.compliance)
 
 
 def _about(one: QuestionSet) -> str:

@@ -107,7 +107,8 @@ class Policy:
     def problems(self) -> tuple[Problem, ...]:
         """Cases that do not come out as written, and standards without cases."""
         standards_ = problems_of(self.written, self.examples, self.calendar, self.vocabulary)
-        return (*standards_, *retention.problems_of(self.retention), *self._unknown_tasks())
+        return (*standards_, *retention.problems_of(self.retention), *self._unknown_tasks(),
+                *self._unknown_standards())  # fmt: skip
 
     def _unknown_tasks(self) -> Iterator[Problem]:
         """Forms that ask for a kind of task which no adopted pack has: none would be opened."""
@@ -120,6 +121,13 @@ class Policy:
             for step in (step for step in asked if step.task not in kinds):
                 found = f'it asks for a task "{step.task}", which tasks.yaml has not'
                 yield Problem(form.id, "", 0, found, "Add its kind to tasks.yaml.")
+
+    def _unknown_standards(self) -> Iterator[Problem]:
+        """Forms that show how a standard stands which no adopted pack has: nothing is shown."""
+        for form in (one for editions in self.question_sets.values() for one in editions):
+            for each in (one for one in form.compliance if one.standard not in self.standards):
+                found = f'it shows "{each.standard}", a standard that no pack has'
+                yield Problem(form.id, "", 0, found, "Name a standard as pack/name.")
 
 
 def load(

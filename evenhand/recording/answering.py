@@ -12,7 +12,8 @@ from evenhand.accounts.models import User
 from evenhand.accounts.references import new_reference
 from evenhand.people.queries.access import people_called
 from evenhand.recording.models import Answer, Recording
-from evenhand.rules.question_sets import Question, QuestionSet, is_asked
+from evenhand.rules.form_results import is_asked
+from evenhand.rules.question_sets import Question, QuestionSet
 from evenhand.rules.values import Case
 
 Given = Mapping[str, Any]

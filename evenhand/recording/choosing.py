@@ -47,7 +47,7 @@ def offered_alone(viewer: User, today: date) -> Groups:
     found = [
         (asked, _alone(asked, viewer))
         for asked in sets.forms_on(today)
-        if asked.of_child != "needed"
+        if asked.of_child != "needed" and not asked.room
     ]
     return _grouped(found)
 
@@ -119,7 +119,8 @@ def _writable(viewer: User, today: date) -> list[QuestionSet]:
 
 
 def _may_write(viewer: User, asked: QuestionSet) -> bool:
-    return may(viewer, "recording.write") and may(viewer, asked.permission)
+    is_ours = not asked.room
+    return is_ours and may(viewer, "recording.write") and may(viewer, asked.permission)
 
 
 def _grouped(found: Iterable[tuple[QuestionSet, Offered]]) -> Groups:

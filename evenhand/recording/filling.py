@@ -23,9 +23,18 @@ Save = Callable[[RecordingForm], Recording]
 
 
 def fill_in(
-    request: HttpRequest, made: Made, save: Save, context: Mapping[str, Any]
+    request: HttpRequest,
+    made: Made,
+    save: Save,
+    context: Mapping[str, Any],
+    *,
+    page: str = "recording/form.html",
+    then: str = "",
 ) -> HttpResponse:
-    """Ask, keep what is typed so far, or save; ``made`` makes the form of what was sent."""
+    """Ask, keep what is typed so far, or save; ``made`` makes the form of what was sent.
+
+    ``page`` shows it; ``then`` is where a saved one leads: to the page of the record, if empty.
+    """
     viewer = viewer_of(request)
     draft = drafts.typed(request, viewer)
     form = made(request.POST if request.method == "POST" else draft)
@@ -38,9 +47,9 @@ def fill_in(
         if kept is not None:
             drafts.forget(request, viewer)
             messages.success(request, "Written down.")
-            return redirect("recording:one", ref=kept.ref)
+            return redirect(then) if then else redirect("recording:one", ref=kept.ref)
     told = {"form": form, "is_draft": draft is not None, **context}
-    return render(request, "recording/form.html", told)
+    return render(request, page, told)
 
 
 def _asked_again(request: HttpRequest, viewer: User, form: RecordingForm) -> HttpResponse:

@@ -11,7 +11,8 @@ from evenhand.accounts.models import User
 from evenhand.people.models import Child
 from evenhand.recording.answering import day_of, person_called
 from evenhand.recording.models import Recording
-from evenhand.rules.question_sets import MANAGER, RECORDER, WORKER, Step, filled
+from evenhand.rules.form_results import filled
+from evenhand.rules.question_sets import MANAGER, RECORDER, WORKER, Step
 from evenhand.rules.values import Case
 from evenhand.work.actions import Place, open_task, set_aside
 from evenhand.work.models import STILL_OPEN, Task

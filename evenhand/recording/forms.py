@@ -18,7 +18,9 @@ from evenhand.design.wording import child_name
 from evenhand.facts.adopted import policy
 from evenhand.people.models import Child
 from evenhand.recording.answering import Answers, as_case
-from evenhand.rules.question_sets import Question, QuestionSet, is_asked, spans_of
+from evenhand.rules.form_parts import Section
+from evenhand.rules.form_results import is_asked, spans_of
+from evenhand.rules.question_sets import Question, QuestionSet
 from evenhand.rules.values import Case
 
 MOST_WORDS, MOST_TEXT, MOST_NUMBER = 10_000, 200, 1_000_000
@@ -35,6 +37,7 @@ class RecordingForm(EvenhandForm):
     ``facts`` are what the record already says, which may decide what is asked.
     """
 
+    template_name = "recording/fields.html"
     mark_optional = False
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -86,11 +89,16 @@ class RecordingForm(EvenhandForm):
     def _add_questions(self) -> None:
         """Add what is asked of the answers so far: an answer may bring a question after it."""
         case = {**self.facts, **as_case(self.asked, {} if self.is_bound else self.held.form)}
+        sections = {name: one for one in self.asked.sections for name in one.questions}
+        before: Section | None = None
         for question in self.asked.questions:
             case |= spans_of(self.asked, case) | self.asked.metered(case)
             if not is_asked(question, case, self.now.date()):
                 continue
             self.fields[question.id] = field_of(question)
+            section = sections.get(question.id)
+            if section is not before:
+                self.fields[question.id].opens = before = section  # type: ignore[attr-defined]
             if self.is_bound:
                 value = self._value(question.id)
                 case |= as_case(self.asked, {question.id: value})

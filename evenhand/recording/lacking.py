@@ -10,7 +10,8 @@ from django.utils import timezone
 from evenhand.accounts.models import User
 from evenhand.recording.answering import day_of, person_called
 from evenhand.recording.models import Missing, Recording
-from evenhand.rules.question_sets import MANAGER, RECORDER, WORKER, Result, Said
+from evenhand.rules.form_results import Result, Said
+from evenhand.rules.question_sets import MANAGER, RECORDER, WORKER
 from evenhand.rules.trees import recorded
 
 NOBODY = "nobody named"

@@ -14,7 +14,8 @@ from evenhand.design.wording import child_name
 from evenhand.recording.answering import Answers
 from evenhand.recording.models import Recording
 from evenhand.recording.tables import HIDDEN, shown
-from evenhand.rules.question_sets import QuestionSet, Result, filled
+from evenhand.rules.form_results import Result, filled
+from evenhand.rules.question_sets import QuestionSet
 
 
 class Written(NamedTuple):

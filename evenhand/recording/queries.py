@@ -20,6 +20,7 @@ from evenhand.facts.registry import SUBJECTS
 from evenhand.people.models import Child, FamilyMember, Relationship
 from evenhand.people.queries.reach import of_child, readable
 from evenhand.recording.models import Missing, Recording
+from evenhand.recording.sets import forms_of_other_rooms
 from evenhand.sources.models import SourceReference
 
 BESIDE = ("child", "team", "worker", "recorded_by")
@@ -39,21 +40,26 @@ class Event(NamedTuple):
         return reference_of(self.subject, self.pk)
 
 
+def ordinary() -> QuerySet[Recording]:
+    """Return what stands on the pages of this room: not what another room asks and shows."""
+    return Recording.objects.exclude(form__in=forms_of_other_rooms())
+
+
 def recordings_for(viewer: User) -> QuerySet[Recording]:
     """Return what the viewer may read, the newest first."""
-    rows = Recording.objects.select_related(*BESIDE).prefetch_related("missing")
+    rows = ordinary().select_related(*BESIDE).prefetch_related("missing")
     return readable(viewer, rows).order_by("-on", "-pk")
 
 
 def recordings_of(child: Child) -> QuerySet[Recording]:
     """Return a child's, newest first; the caller found the child by ``child_for``."""
-    rows = Recording.objects.filter(of_child(child)).select_related(*BESIDE)
+    rows = ordinary().filter(of_child(child)).select_related(*BESIDE)
     return rows.prefetch_related("missing").order_by("-on", "-pk")
 
 
 def missing_for(viewer: User) -> QuerySet[Missing]:
     """Return what is missing, of what the viewer may read, the oldest first."""
-    rows = Missing.objects.filter(recording__in=readable(viewer, Recording.objects.all()))
+    rows = Missing.objects.filter(recording__in=readable(viewer, ordinary()))
     return rows.select_related("recording__child", "team", "user", "worker").order_by("on", "pk")
 
 
@@ -67,7 +73,7 @@ def missing_of(viewer: User) -> QuerySet[Missing]:
 
 def missing_about(child: Child) -> QuerySet[Missing]:
     """Return what is missing of a child's records; the caller found the child by ``child_for``."""
-    rows = Missing.objects.filter(recording__in=Recording.objects.filter(of_child(child)))
+    rows = Missing.objects.filter(recording__in=ordinary().filter(of_child(child)))
     return rows.select_related("recording__child", "team", "user", "worker").order_by("on", "pk")
 
 

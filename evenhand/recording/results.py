@@ -7,7 +7,8 @@ from datetime import date
 from evenhand.recording import sets
 from evenhand.recording.answering import Answers, as_case
 from evenhand.recording.models import Recording
-from evenhand.rules.question_sets import QuestionSet, Result, read
+from evenhand.rules.form_results import Result, read
+from evenhand.rules.question_sets import QuestionSet
 
 
 def result_of(recording: Recording, asked: QuestionSet, given: Answers, today: date) -> Result:

@@ -30,9 +30,13 @@ def form_called(id_: str, day: date) -> QuestionSet:
 
 
 def edition_of(id_: str, from_: date) -> QuestionSet | None:
-    """Return the edition under which something was recorded; None: the packs have it no more."""
+    """Return the edition under which something was recorded; None: the packs have it no more.
+
+    An edition that a later pack's form stands instead of is still the one that was answered.
+    """
     editions = policy().question_sets.get(id_, ())
-    exact = next((one for one in editions if one.from_ == from_), None)
+    written = (*editions, *(one for one in reversed(policy().written_forms) if one.id == id_))
+    exact = next((one for one in written if one.from_ == from_), None)
     return exact or next(reversed(editions), None)
 
 
@@ -40,6 +44,11 @@ def forms_on(day: date) -> list[QuestionSet]:
     """Return the edition in force of every form."""
     found = (policy().question_set(id_, day) for id_ in policy().question_sets)
     return [one for one in found if one is not None]
+
+
+def forms_of_other_rooms() -> frozenset[str]:
+    """Return the forms that a room asks on pages of its own, by id."""
+    return frozenset(id_ for id_, found in policy().question_sets.items() if found[-1].room)
 
 
 def forms_about(subject: str, day: date) -> list[QuestionSet]:

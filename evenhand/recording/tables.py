@@ -15,7 +15,8 @@ from evenhand.recording import sets
 from evenhand.recording.answering import Answers
 from evenhand.recording.models import Missing, Recording
 from evenhand.rules.form_parts import Meter, read_meter
-from evenhand.rules.question_sets import Question, QuestionSet, Result
+from evenhand.rules.form_results import Result
+from evenhand.rules.question_sets import Question, QuestionSet
 
 HIDDEN = "Written down; only those close to the child may read it"
 

@@ -26,7 +26,8 @@ from evenhand.recording.forms import ErrorForm, PasteForm, RecordingForm
 from evenhand.recording.lacking import missing_of
 from evenhand.recording.letters import letter_of
 from evenhand.recording.models import Recording
-from evenhand.rules.question_sets import QuestionSet, filled
+from evenhand.rules.form_results import filled
+from evenhand.rules.question_sets import QuestionSet
 from evenhand.standards.queries import promises_of
 from evenhand.standards.tables import promises_table
 
@@ -263,9 +264,12 @@ def _allowed(request: HttpRequest, form: str) -> QuestionSet:
 
 def _asked(form: str) -> QuestionSet:
     try:
-        return sets.form_called(form, timezone.localdate())
+        asked = sets.form_called(form, timezone.localdate())
     except Problem:
         raise Http404 from None
+    if asked.room:
+        raise Http404
+    return asked
 
 
 def _check(request: HttpRequest, asked: QuestionSet) -> None:

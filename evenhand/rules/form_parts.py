@@ -1,4 +1,4 @@
-"""Parts of a form of the packs beside its questions: meters, refusals and letters. Pure."""
+"""Parts of a form of the packs around its questions: meters, sections, letters and more. Pure."""
 
 from __future__ import annotations
 
@@ -43,6 +43,32 @@ class Letter:
     to: str
     when: Tree
     paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a form with a heading of its own: which questions stand in it, in their order.
+
+    ``grade`` is the choice that grades it, and ``evidence`` what that grade rests on; both are
+    among its questions. ``overall``: it grades the whole, and is no part of it.
+    """
+
+    id: str
+    title: str
+    questions: tuple[str, ...]
+    clause: str = ""
+    words: str = ""
+    grade: str = ""
+    evidence: str = ""
+    overall: bool = False
+
+
+@dataclass(frozen=True)
+class Compliance:
+    """A standard whose own outcome for the child is shown beside the form, to be looked at."""
+
+    standard: str
+    clause: str = ""
 
 
 class Read(NamedTuple):

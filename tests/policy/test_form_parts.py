@@ -43,3 +43,34 @@ def test_a_meter_of_a_question_that_nobody_asks_names_the_nearest(small: SmallPa
 
     assert 'no question is called "view"' in str(fault)
     assert "views" in str(fault)
+
+
+SECTIONS = """  sections:
+    - {id: said, title: What was said, questions: [views, sure], grade: sure}
+  compliance: [{standard: small/nobody}]
+  room: audits
+"""
+
+
+def test_a_form_has_sections_and_stands_beside_standards(small: SmallPack) -> None:
+    (small.folder / "forms").mkdir()
+    small.write("forms/all.yaml", FORM + SECTIONS)
+
+    policy = small.load()
+    found = policy.question_set("told", date(2026, 3, 2))
+
+    assert found is not None
+    assert [(one.title, one.questions, one.grade) for one in found.sections] == [
+        ("What was said", ("views", "sure"), "sure")
+    ]
+    assert found.room == "audits"
+    assert any('"small/nobody", a standard that no pack has' in str(p) for p in policy.problems())
+
+
+def test_a_grade_is_among_the_questions_of_its_section(small: SmallPack) -> None:
+    (small.folder / "forms").mkdir()
+    small.write("forms/all.yaml", FORM + SECTIONS.replace("[views, sure]", "[views]"))
+
+    (fault,) = small.faults()
+
+    assert '"sure" is no question of this section' in str(fault)

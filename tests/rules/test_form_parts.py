@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from evenhand.rules.form_parts import Letter, Meter, Refusal, read_meter
-from evenhand.rules.question_sets import Question, QuestionSet, read
+from evenhand.rules.form_results import read
+from evenhand.rules.question_sets import Question, QuestionSet
 from evenhand.rules.trees import AllOf, Amount, Known
 from evenhand.rules.values import Case
 

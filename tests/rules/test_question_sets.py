@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from evenhand.rules.form_results import filled, read, spans_of
 from evenhand.rules.question_sets import (
     Advice,
     Choice,
@@ -18,9 +19,6 @@ from evenhand.rules.question_sets import (
     Rows,
     Span,
     Step,
-    filled,
-    read,
-    spans_of,
 )
 from evenhand.rules.trees import Amount, IsIn, Known, Not
 

@@ -17,7 +17,8 @@ from evenhand.people.queries.reach import readable
 from evenhand.recording import sets
 from evenhand.recording.answering import Answers, as_case, day_of, given_of
 from evenhand.recording.models import Recording
-from evenhand.rules.question_sets import QuestionSet, Result, read
+from evenhand.rules.form_results import Result, read
+from evenhand.rules.question_sets import QuestionSet
 from evenhand.sources.models import SourceReference
 from evenhand.transitions.protocol import DISABILITY, teams_of
 
