@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from io import BytesIO
-from pathlib import Path
 
 import xlsxwriter
 
-from evenhand.design import printing
+from evenhand.design.document_files import pdf_of
 from evenhand.design.wording import day
 from evenhand.design.workbooks import new_workbook, sheet_name, write_table
 from evenhand.publications.documents import Document
 
-HERE = Path(__file__).parent
-
-
-def pdf_of(document: Document, *, made_at: datetime) -> bytes:
-    """Return the report as PDF/UA-1: tagged, titled, in English, its typeface embedded.
-
-    The same document made at the same moment is the same bytes.
-    """
-    told = document.as_values() | {"on": day(document.as_at)}
-    return printing.pdf_of(HERE / "report.typ", told, made_at=made_at)
+__all__ = ["pdf_of", "workbook_of"]
 
 
 def workbook_of(document: Document) -> bytes:

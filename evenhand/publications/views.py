@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand.accounts.models import User
 from evenhand.accounts.permissions import requires
+from evenhand.design.documents import sections_shown
 from evenhand.design.paging import page_of
 from evenhand.design.workbooks import XLSX
 from evenhand.publications import queries, tables
@@ -42,7 +43,7 @@ def report(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "report": found,
         "document": document,
-        "sections": list(tables.sections(document)),
+        "sections": list(sections_shown(document)),
     }
     return render(request, "publications/report.html", context)
 
@@ -60,7 +61,7 @@ def make(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, "The report is made, and the record of it is kept.")
         return redirect("publications:report", ref=made.ref)
-    context = {"form": form, "document": document, "sections": list(tables.sections(document))}
+    context = {"form": form, "document": document, "sections": list(sections_shown(document))}
     return render(request, "publications/make.html", context)
 
 
