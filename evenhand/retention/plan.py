@@ -49,6 +49,7 @@ PLAN: Final[Mapping[str, Line]] = {
     "standards.standing": OF_CHILD,
     "audits.sampledfile": OF_CHILD,
     "audits.audit": OF_CHILD,
+    "audits.calibratedaudit": Line(child=("audit__child",)),
     "audits.copy": Line(child=("audit__child",)),
     "audits.finding": Line(child=("audit__child",)),
     "audits.managementreview": Line(child=("audit__child",)),

@@ -2,11 +2,13 @@
 
 from evenhand.audits.models.conduct import Audit, Copy, ToolComment
 from evenhand.audits.models.findings import DashboardLook, Finding, ManagementReview, Told
+from evenhand.audits.models.moderation import CalibratedAudit, Calibration
 from evenhand.audits.models.programme import Member, Slot
 from evenhand.audits.models.reports import Recommendation, Report
 from evenhand.audits.models.samples import Sample, SampledFile
 
 __all__ = [
-    "Audit", "Copy", "DashboardLook", "Finding", "ManagementReview", "Member", "Recommendation",
-    "Report", "Sample", "SampledFile", "Slot", "Told", "ToolComment",
+    "Audit", "CalibratedAudit", "Calibration", "Copy", "DashboardLook", "Finding",
+    "ManagementReview", "Member", "Recommendation", "Report", "Sample", "SampledFile", "Slot",
+    "Told", "ToolComment",
 ]  # fmt: skip
