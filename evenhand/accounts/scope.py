@@ -95,9 +95,10 @@ def with_teams_below(teams: set[int]) -> frozenset[int]:
     return _below(teams, _parents() if teams else {})
 
 
-def above(team: int) -> frozenset[int]:
-    """Return a team and every service that it belongs to."""
-    return frozenset(_line(team, _parents()))
+def above(teams: Iterable[int]) -> Mapping[int, frozenset[int]]:
+    """Return each team with every service that it belongs to. One query."""
+    parents = _parents()
+    return {team: frozenset(_line(team, parents)) for team in teams}
 
 
 @once

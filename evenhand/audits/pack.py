@@ -224,6 +224,12 @@ def post(id_: str) -> str:
     return next((str(one["role"]) for one in _listed("posts") if one["id"] == id_), "")
 
 
+def standard_named(key: str) -> Standard | None:
+    """Return the standard that says by when something is to be done; None without one."""
+    named: Any = _document().get("standards", {})
+    return policy().standards.get(str(named.get(key, "")))
+
+
 def recipients() -> Mapping[str, Recipients]:
     """Return the groups of people who get reports, by id."""
     made = (
