@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 from evenhand.facts.adopted import policy
-from evenhand.policy.entries import needed
+from evenhand.policy.entries import called, needed, newest
 from evenhand.problems import Problem
 from evenhand.rules.standards import Standard
 
@@ -161,6 +161,18 @@ class Part(NamedTuple):
     label: str
 
 
+class Risk(NamedTuple):
+    """What makes a file likelier to be drawn where a draw is weighted: by so many tickets more.
+
+    ``tells`` names what shows it: "late", or a stage (protection-plan, care, need-plan).
+    """
+
+    id: str
+    label: str
+    tells: str
+    adds: int
+
+
 def is_adopted() -> bool:
     """Whether an adopted pack has an audit programme: there are pages of it then."""
     return bool(_document())
@@ -275,6 +287,18 @@ def process() -> tuple[Step, ...]:
 def panel_parts() -> tuple[Part, ...]:
     """Return the parts of panels."""
     return tuple(Part(str(one["id"]), str(one["label"])) for one in _listed("panel"))
+
+
+def risks(on: date) -> tuple[Risk, ...]:
+    """Return what makes a file likelier to be drawn, with the weights in force on a day."""
+    held = _listed("risks")
+    named = dict.fromkeys(str(one["id"]) for one in held)
+    found = (newest(called(held, id_), on) for id_ in named)
+    return tuple(
+        Risk(str(one["id"]), str(one["label"]), str(one["tells"]), int(one["value"]))
+        for one in found
+        if one is not None
+    )
 
 
 def limit(id_: str, on: date) -> int:

@@ -13,9 +13,11 @@ from evenhand.people.models import Child
 class Sample(models.Model):
     """A list of files to audit. The same ``seed``, population and order give the same list.
 
-    ``digest`` is that of the population's keys, sorted; ``asked`` says by which facts it was
+    ``digest`` is that of the population's keys, sorted, which are kept in ``drawn_from``: by part
+    where it is stratified, by weight where it is weighted. ``asked`` says by which facts it was
     chosen, ``parts`` how many fell to each part of it. ``method``: simple, stratified, weighted,
     whole or picked. Files that somebody picked are never counted with those that were drawn.
+    ``size`` is how many were asked for, ``of`` how many there were.
     """
 
     class Method(models.TextChoices):
@@ -36,6 +38,7 @@ class Sample(models.Model):
     size = models.PositiveIntegerField()
     of = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
+    drawn_from = models.JSONField(default=dict)
     as_at = models.DateField()
     drawn_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
@@ -48,7 +51,7 @@ class Sample(models.Model):
         indexes = [models.Index(fields=["slot", "-drawn_at"], name="sample_by_slot")]
 
     class Privacy:
-        personal = ("drawn_by", "published_by")
+        personal = ("drawn_from", "drawn_by", "published_by")
         retention = "as the slot"
         stand_in = "made-up samples"
 
@@ -86,6 +89,14 @@ class SampledFile(models.Model):
         personal = ("child", "worker", "why", "left_out_why")
         retention = "as the child's record"
         stand_in = "made-up files"
+
+    @property
+    def is_random(self) -> bool:
+        """Whether chance alone, or the whole of a population, put it on the list.
+
+        What somebody picked or added by name is never counted with these.
+        """
+        return not self.is_extra and self.sample.method != Sample.Method.PICKED
 
     def __str__(self) -> str:
         return f"{self.position} of {self.sample_id}"
