@@ -50,6 +50,7 @@ PLAN: Final[Mapping[str, Line]] = {
     "audits.sampledfile": OF_CHILD,
     "audits.audit": OF_CHILD,
     "audits.calibratedaudit": Line(child=("audit__child",)),
+    "audits.compliancecheck": Line(child=("audit__child",)),
     "audits.copy": Line(child=("audit__child",)),
     "audits.finding": Line(child=("audit__child",)),
     "audits.managementreview": Line(child=("audit__child",)),

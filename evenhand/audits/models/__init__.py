@@ -1,5 +1,6 @@
 """What Evenhand keeps of the audit programme."""
 
+from evenhand.audits.models.checks import ComplianceCheck, PartnerAgency
 from evenhand.audits.models.conduct import Audit, Copy, ToolComment
 from evenhand.audits.models.findings import DashboardLook, Finding, ManagementReview, Told
 from evenhand.audits.models.moderation import CalibratedAudit, Calibration
@@ -8,7 +9,7 @@ from evenhand.audits.models.reports import Recommendation, Report
 from evenhand.audits.models.samples import Sample, SampledFile
 
 __all__ = [
-    "Audit", "CalibratedAudit", "Calibration", "Copy", "DashboardLook", "Finding",
-    "ManagementReview", "Member", "Recommendation", "Report", "Sample", "SampledFile", "Slot",
+    "Audit", "CalibratedAudit", "Calibration", "ComplianceCheck", "Copy", "DashboardLook", "Finding",
+    "ManagementReview", "Member", "PartnerAgency", "Recommendation", "Report", "Sample", "SampledFile", "Slot",
     "Told", "ToolComment",
 ]  # fmt: skip
