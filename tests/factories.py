@@ -34,6 +34,7 @@ from evenhand.sources.models import Coverage, Difference, ImportBatch, Source
 from evenhand.transitions import actions as transitions
 from evenhand.transitions.models import TransitionPlan
 from evenhand.transitions.queries.shares import Named
+from evenhand.workforce import actions as workforce
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 TODAY = NOW.date()
@@ -328,6 +329,10 @@ def own_work(of: User, worker: Worker) -> None:
     performance.tell_result(
         **done, worker=worker, title="A plan", looked_on=LONG_AGO, words="Clear and kind."
     )
+    workforce.record_supervision(
+        worker, **done, held_on=LONG_AGO, supervisor=None, supervisor_name="Sam Reed"
+    )
+    workforce.record_absence(worker, **done, since=LONG_AGO, until=None)
 
 
 def planned(area: Team, by: User) -> None:

@@ -8,5 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from evenhand.audits.queries.beside import Tell
+from evenhand.pages import beside
 
-BESIDE: Mapping[str, Tell] = {}
+BESIDE: Mapping[str, Tell] = {"supervision": beside.supervision, "training": beside.training}

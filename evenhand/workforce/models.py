@@ -1,4 +1,4 @@
-"""Supervision that was held, and when somebody was absent."""
+"""Supervision that was held, when somebody was away, their post, and what they plan to learn."""
 
 from __future__ import annotations
 
@@ -66,3 +66,55 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"absence {self.ref}"
+
+
+class Post(models.Model):
+    """When a worker began and left; without one, they are staff for as long as they are named."""
+
+    worker = models.OneToOneField(Worker, on_delete=models.PROTECT, related_name="+")
+    started_on = models.DateField(null=True)
+    left_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(started_on__isnull=True)
+                | models.Q(left_on__isnull=True)
+                | models.Q(left_on__gte=models.F("started_on")),
+                name="nobody_leaves_before_they_began",
+            )
+        ]
+
+    class Privacy:
+        personal = ("worker",)
+        retention = "as the worker's file"
+        stand_in = "made-up days"
+
+    def __str__(self) -> str:
+        return f"post of {self.worker_id}"
+
+
+class DevelopmentPlan(models.Model):
+    """A personal development plan that was agreed. ``needs`` is what they need to learn, a list;
+    empty: none was written down, and the plan tells nobody what to teach."""
+
+    ref = models.CharField(max_length=12, unique=True)
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    agreed_on = models.DateField()
+    needs = models.JSONField(default=list)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField()
+    entered_in_error = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["worker", "-agreed_on"], name="plan_by_worker")]
+
+    class Privacy:
+        personal = ("worker", "needs", "recorded_by")
+        retention = "as the worker's file"
+        stand_in = "made-up plans"
+
+    def __str__(self) -> str:
+        return f"development plan {self.ref}"

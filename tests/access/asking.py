@@ -31,6 +31,7 @@ from evenhand.transitions.models import (
     MonitoringMeeting,
     TransitionPlan,
 )
+from evenhand.workforce.models import Absence, Supervision
 from tests.access.world import OTHERS_NAME, Records, persons
 
 STANDARD = {"pack": "england", "slug": "looked-after-review"}
@@ -144,6 +145,8 @@ REVIEWED = {
     "own_worker": lambda records: records.child.worker.ref,
     "own_objective": lambda records: _one(performance.PersonalObjective, person=records.task.owner),
     "own_result": lambda records: _one(performance.WorkResult, told_by=records.task.owner),
+    "own_supervision": lambda records: _one(Supervision, recorded_by=records.task.owner),
+    "own_absence": lambda records: _one(Absence, recorded_by=records.task.owner),
     "measure": lambda _: _one(performance.Measure),
     "found": lambda _: _one(performance.Finding),
     "practice": lambda _: _one(performance.GoodPractice),
@@ -259,6 +262,12 @@ def form(route: str, records: Records) -> dict[str, object]:
         "accounts:reopen-account": REASON,
         "accounts:reset-second-step": REASON,
         "accounts:resume": {},
+        "workforce:record": {"held_on": day, "by_name": "Sam Reed"},
+        "workforce:away": {"since": day},
+        "workforce:back": {"until": later},
+        "workforce:post": {"started_on": day},
+        "workforce:plan": {"agreed_on": day, "needs": "To listen"},
+        "workforce:in-error": REASON,
         "people:search": {"words": OTHERS_NAME},
         "people:ask": {**said, "said_by": "child"},
         "people:ask-adult": {**said, "said_by": "adult"},

@@ -31,6 +31,7 @@ def start(request: HttpRequest) -> HttpResponse:
         "exceptions": tables.exceptions_table(registers.exceptions(timezone.localdate())),
         "may_manage": may(viewer, "performance.manage"),
         "has_people": may(viewer, "performance.people"),
+        "has_supervision": may(viewer, "workforce.view"),
         "may_lead": may(viewer, "performance.lead"),
         "may_see_standards": may(viewer, "standards.view"),
     }
