@@ -9,7 +9,7 @@ from evenhand.audits.models.reports import Recommendation, Report
 from evenhand.audits.models.samples import Sample, SampledFile
 
 __all__ = [
-    "Audit", "CalibratedAudit", "Calibration", "ComplianceCheck", "Copy", "DashboardLook", "Finding",
-    "ManagementReview", "Member", "PartnerAgency", "Recommendation", "Report", "Sample", "SampledFile", "Slot",
-    "Told", "ToolComment",
+    "Audit", "CalibratedAudit", "Calibration", "ComplianceCheck", "Copy", "DashboardLook",
+    "Finding", "ManagementReview", "Member", "PartnerAgency", "Recommendation", "Report",
+    "Sample", "SampledFile", "Slot", "Told", "ToolComment",
 ]  # fmt: skip
