@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evenhand.accounts.models import RoleGrant, SecondStep, User
+from evenhand.audits.models import Slot
 from evenhand.casework.models import Referral
 from evenhand.eligibility.models import Decision as Decided
 from evenhand.feedback.models import BarrierMet, Feedback, Survey
@@ -56,6 +57,8 @@ def _arguments(route: str, about: str, records: Records, other: Records) -> dict
         return ASKED_TO_SEE[about](records)
     if about in MONITORED:
         return MONITORED[about](records)
+    if about == "audit_line":
+        return {"line": "education-plan"}
     if about in REVIEWED:
         return {"ref": REVIEWED[about](records)}
     return (
@@ -142,6 +145,7 @@ REVIEWED = {
     "advised": lambda records: decision_of(records).recording.ref,
     "advice_decision": lambda records: decision_of(records).ref,
     "advice_letter": letter_of,
+    "audit_slot": lambda _: _one(Slot, line="education-plan"),
     "own_worker": lambda records: records.child.worker.ref,
     "own_objective": lambda records: _one(performance.PersonalObjective, person=records.task.owner),
     "own_result": lambda records: _one(performance.WorkResult, told_by=records.task.owner),
@@ -239,6 +243,13 @@ def form(route: str, records: Records) -> dict[str, object]:
         "records:gather": {},
         "records:words": {"words": "Everything", "reason": "A trial."},
         "records:release": {"approved": "on"},
+        "audits:draw-up": {"year": str(today.year)},
+        "audits:add": {"line": "senior", "month": today.replace(day=1), "why": "Asked for."},
+        "audits:plan-slot": {},
+        "audits:move-slot": {"month": today.replace(day=1), "why": "Two are away."},
+        "audits:close-slot": {},
+        "audits:panel": {"name": "Ros Reed", "part": "virtual-school"},
+        "audits:leave-panel": {"member": "1"},
         "transitions:shares": {"recipient": "pdsi", "purpose": "To plan", "lawful_basis": "Law"},
         "transitions:new-meeting": {"held_on": day},
         "transitions:close-meeting": {},

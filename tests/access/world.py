@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from evenhand.accounts.models import Role, Team, User, Worker
 from evenhand.accounts.roles import roles
+from evenhand.audits.models import Member
 from evenhand.casework.actions import record
 from evenhand.config.upkeep import note_that_it_ran
 from evenhand.equality import tallying
@@ -44,10 +45,12 @@ from evenhand.standards import standing
 from evenhand.work.actions import open_task
 from evenhand.work.models import Task
 from tests import factories as make
+from tests.audits import making
 from tests.equality.crowd import known
 from tests.imports.extracts import Extract
 
 BORN = date(2012, 3, 1)
+LONG_AGO = date(2020, 3, 1)
 THEIR_NAME, OTHERS_NAME = "Harbourlight", "Quillfeather"
 EACH = 7  # children of a group who went on, and who did not: more than would be hidden
 OVER_A_TEAM = {key for key, rule in roles().roles.items() if rule.persons == TEAMS}
@@ -101,6 +104,7 @@ def services(folder: Path) -> Services:
     worker, others_worker = make.worker(team=team), make.worker(team=others_team)
     colleague, stranger = make.user(Role.DIRECTOR), make.user(Role.DIRECTOR)
     _crowd()
+    _audits_planned()
     own = _records(team, worker, THEIR_NAME, colleague, finding)
     others = _records(others_team, others_worker, OTHERS_NAME, stranger, finding)
     standing.refresh(timezone.now())
@@ -150,6 +154,12 @@ def strangers(team: Team, count: int = 3) -> None:
         _records(team, worker, OTHERS_NAME, stranger, finding)
     standing.refresh(timezone.now())
     tallying.refresh(timezone.now())
+
+
+def _audits_planned() -> None:
+    """A slot of the audit programme, with somebody on its panel."""
+    slot = making.slot("education-plan", LONG_AGO)
+    Member.objects.create(slot=slot, name="Bea Reed", part="manager")
 
 
 def _crowd() -> None:

@@ -1,0 +1,189 @@
+"""The year's programme as tables: months by line, team by team, and a list of slots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from evenhand.accounts.roles import title_of
+from evenhand.audits import pack
+from evenhand.audits.models import Member, Slot
+from evenhand.audits.queries.year import Least, Placed, Year, kept_of, worst_of
+from evenhand.design.cells import state_html
+from evenhand.design.components import Cell, Column, SummaryRow, Table
+from evenhand.design.wording import day
+from evenhand.rules.states import State
+
+MONTHS = range(1, 13)
+LEAST_WORDS = {
+    State.LATE: "annual minimum not met", State.OPEN: "annual minimum not met yet",
+    State.KEPT: "annual minimum met", State.KEPT_LATE: "annual minimum met late",
+}  # fmt: skip
+
+
+def calendar_tables(year: Year) -> list[Table]:
+    """Return the timetable, what stands beside it, and each line that has slots team by team."""
+    made = [
+        _lines_table(year, year.lines(in_timetable=True), f"The timetable of {year.number}"),
+        _lines_table(year, year.lines(in_timetable=False), "Beside the timetable"),
+    ]
+    teams = year.teams()
+    if len(teams) > 1:
+        of_teams = [line for line in pack.lines().values() if line.whose == pack.TEAM]
+        made += [_teams_table(year, line) for line in of_teams]
+    return [table for table in made if table.rows]
+
+
+def _lines_table(year: Year, lines: Sequence[pack.Line], caption: str) -> Table:
+    rows = [
+        [
+            Cell(line.title, url=_line_url(line.id, year.number), note=line.type.short),
+            *(placed_cell(year.of(line.id, month)) for month in MONTHS),
+        ]
+        for line in lines
+        if any(year.of(line.id, month) for month in MONTHS)
+    ]
+    return Table(caption, _columns("Audit"), rows, narrow="scroll")
+
+
+def _teams_table(year: Year, line: pack.Line) -> Table:
+    rows = [
+        [team.name, *(placed_cell(year.of(line.id, month, team.pk)) for month in MONTHS)]
+        for team in year.teams()
+    ]
+    return Table(f"{line.title}, team by team", _columns("Team"), rows, narrow="scroll")
+
+
+def _columns(first: str) -> list[Column | str]:
+    return [first, *(f"{date(2000, month, 1):%b}" for month in MONTHS)]
+
+
+def placed_cell(placed: Sequence[Placed]) -> Cell:
+    """Return how a line stands in a month: 5/6 late; of several slots, how many are done."""
+    if not placed:
+        return Cell()
+    state, slot = worst_of(placed), placed[0].slot
+    words = placed[0].standing.words if len(placed) == 1 else f"{kept_of(placed)}/{len(placed)}"
+    url = (
+        reverse("audits:slot", args=[slot.ref]) if len(placed) == 1
+        else _line_url(slot.line, slot.month.year, slot.month.month)
+    )  # fmt: skip
+    note = f"moved from {slot.planned:%B}" if _is_moved(slot) and len(placed) == 1 else ""
+    return Cell(state_html(str(state), False, f"{words} {state}"), url=url, note=note)
+
+
+def _is_moved(slot: Slot) -> bool:
+    return slot.month != slot.planned
+
+
+def _line_url(line: str, year: int, month: int | None = None) -> str:
+    told = {"year": year, **({"month": month} if month else {})}
+    return f"{reverse('audits:line', args=[line])}?{urlencode(told)}"
+
+
+def slots_table(placed: Iterable[Placed], caption: str) -> Table:
+    """Return slots one by one: which month, whose, how many of how many, and how each stands."""
+    rows = [
+        [
+            Cell(f"{one.slot.month:%B %Y}", url=reverse("audits:slot", args=[one.slot.ref]),
+                 note=title_of_slot(one.slot)),
+            whose(one.slot),
+            one.standing.words,
+            Cell(state=one.standing.state),
+            one.slot.due_on,
+            one.slot.moved_why or None,
+        ]
+        for one in placed
+    ]  # fmt: skip
+    columns = ["Month", "Whose", "Done", "How it stands", "Due", "Moved or added, and why"]
+    return Table(caption, columns, rows, empty="Nothing was drawn up for this.")
+
+
+def whose(slot: Slot) -> str:
+    """Return whose a slot is: a team, a person, or the role that answers for it."""
+    line = pack.lines().get(slot.line)
+    return str(slot.team or slot.person or (title_of(line.owner) if line else "The authority"))
+
+
+def title_of_slot(slot: Slot) -> str:
+    """Return what is audited in a slot, in the packs' words."""
+    line = pack.lines().get(slot.line)
+    return line.title if line else slot.line.replace("-", " ").capitalize()
+
+
+def moved_table(placed: Iterable[Placed]) -> Table:
+    """Return what was moved or added in a year, and why."""
+    rows = [
+        [
+            Cell(title_of_slot(one.slot), url=reverse("audits:slot", args=[one.slot.ref])),
+            whose(one.slot),
+            f"{one.slot.planned:%B %Y}",
+            f"{one.slot.month:%B %Y}",
+            one.slot.moved_why,
+        ]
+        for one in placed
+    ]
+    columns = ["Audit", "Whose", "Planned for", "Stands in", "Why"]
+    return Table("Moved or added", columns, rows)
+
+
+def least_words(found: Iterable[Least]) -> list[str]:
+    """Return what is the least of a year, in sentences."""
+    return [
+        f"{one.line.title}, {one.outcome.due:%Y}: {LEAST_WORDS.get(one.outcome.state, 'not known')}"
+        for one in found
+    ]
+
+
+def types_table() -> Table:
+    """Return every kind of audit: its tier, whose it is, who may do one, and how often."""
+    rows = [
+        [
+            Cell(one.title, note=one.short), one.tier, title_of(one.owner),
+            ", ".join(title_of(role) for role in one.auditors), one.frequency,
+        ]
+        for one in pack.types().values()
+    ]  # fmt: skip
+    columns = ["Audit", Column("Tier", numeric=True), "Whose", "Who may do one", "How often"]
+    return Table("Kinds of audit", columns, rows)
+
+
+def slot_rows(one: Placed) -> list[SummaryRow]:
+    """Return what there is to say of a slot."""
+    slot, line = one.slot, pack.lines().get(one.slot.line)
+    rows = [
+        SummaryRow("How it stands", Cell(state_html(str(one.standing.state), False,
+                                                    f"{one.standing.words} {one.standing.state}"))),
+        SummaryRow("Whose", whose(slot)),
+        SummaryRow("Month", f"{slot.month:%B %Y}",
+                   source=f"moved from {slot.planned:%B %Y}" if _is_moved(slot) else ""),
+        SummaryRow("Due", slot.due_on),
+        SummaryRow("Files to audit at the least", slot.files),
+        SummaryRow("Answers for it", title_of(line.owner) if line else None),
+        SummaryRow("Coordinator", slot.coordinator.name if slot.coordinator else None),
+        SummaryRow("Held on", slot.audit_on),
+        SummaryRow("Files from", _window(slot)),
+    ]  # fmt: skip
+    if slot.moved_why:
+        rows.append(SummaryRow("Moved or added, and why", slot.moved_why))
+    return rows
+
+
+def _window(slot: Slot) -> str | None:
+    if slot.since is None and slot.until is None:
+        return None
+    since = day(slot.since) if slot.since else "the beginning"
+    return f"{since} to {day(slot.until) if slot.until else 'the day they are drawn'}"
+
+
+def panel_table(members: Iterable[Member]) -> Table:
+    """Return who is on a panel, and as what."""
+    labels = {one.id: one.label for one in pack.panel_parts()}
+    rows = [
+        [member.name, labels.get(member.part, member.part), member.agency or None]
+        for member in members
+    ]
+    return Table("Panel", ["Name", "Part", "Agency"], rows, empty="Nobody is named yet.")
