@@ -39,6 +39,7 @@ BELOW = {"monitoring:uses": "equality:fares", "feedback:register": "equality:con
          "eligibility:queue": "people:children",
          "transitions:register": "leaving_care:list",
          "performance:start": "standards:overview",
+         "audits:programme": "standards:overview",
          "recording:start": "pages:home"}  # fmt: skip
 """Rooms whose pages are found from another's."""
 

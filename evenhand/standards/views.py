@@ -57,6 +57,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             under_target(viewer, as_at=as_at), may_act=may(viewer, "performance.lead")
         ),
         "may_get_better": may(viewer, "performance.view"),
+        "may_see_audits": may(viewer, "audits.view"),
         "areas": shown_indicators.areas_table(
             national.areas(), policy().standards.values(), figures
         ),

@@ -81,7 +81,7 @@ def standings_of(slots: Iterable[Slot], now: datetime) -> Mapping[int, Standing]
     found = {}
     for slot in slots:
         of_all, in_time = done.get(slot.pk, (0, 0))
-        needed = _needed(slot, listed.get(slot.pk))
+        needed = needed_of(slot, listed.get(slot.pk))
         found[slot.pk] = Standing(needed, of_all, in_time, _state(slot, needed, of_all, in_time,
                                                                   today))  # fmt: skip
     return found
@@ -100,7 +100,7 @@ def _state(slot: Slot, needed: int, done: int, in_time: int, today: date) -> Sta
     return State.LATE if today > slot.due_on else State.OPEN
 
 
-def _needed(slot: Slot, listed: int | None) -> int:
+def needed_of(slot: Slot, listed: int | None) -> int:
     """Return how many are to be done: the standard's least number, or all of the list.
 
     A line with a number for each team asks for that number; where the whole is audited and there

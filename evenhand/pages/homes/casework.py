@@ -15,6 +15,7 @@ from evenhand.design.charts import stacked_bars
 from evenhand.design.components import Table
 from evenhand.pages import promises
 from evenhand.pages.figures import Figure
+from evenhand.pages.homes.audits import audits_table
 from evenhand.pages.homes.counts import (
     asked_table,
     charted,
@@ -113,6 +114,7 @@ def _teams(viewer: User, now: datetime) -> dict[str, Any]:
         ),
         "asked": asked_table(completeness_for(viewer)),
         "opened": opened(viewer, now),
+        "audits": audits_table(viewer, now),
     }
 
 

@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evenhand.accounts.models import User
+from evenhand.accounts.permissions import may
 from evenhand.design.charts import StackedBars, stacked_bars
 from evenhand.design.components import Cell, Column, Table
 from evenhand.design.wording import month, percent
 from evenhand.equality.queries import concerns_for
 from evenhand.imports.arrivals import queries as arrivals
 from evenhand.pages.figures import Figure
+from evenhand.pages.homes.audits import audits_table
 from evenhand.pages.homes.counts import (
     Counted,
     asked_table,
@@ -33,7 +35,7 @@ from evenhand.standards.queries import counts_by_standard, figures_as_at, totals
 STANDARDS_CHARTED = 10
 
 
-def director(viewer: User, _now: datetime) -> Mapping[str, Any]:
+def director(viewer: User, now: datetime) -> Mapping[str, Any]:
     """The promises kept, and to whom, on one page."""
     counts = counts_by_standard(viewer)
     return {
@@ -43,6 +45,7 @@ def director(viewer: User, _now: datetime) -> Mapping[str, Any]:
         "standards": standards_table(counts),
         "asked": asked_table(completeness_for(viewer)),
         "measures": measures_for(viewer),
+        "audits": audits_table(viewer, now),
     }
 
 
@@ -65,6 +68,8 @@ def quality_assurance(viewer: User, now: datetime) -> Mapping[str, Any]:
         "standards": standards_table(counts),
         "teams": teams_table(totals_by_team(viewer, as_at=figures_as_at())),
         "asked": asked_table(completeness_for(viewer)),
+        "audits": audits_table(viewer, now),
+        "manages_audits": may(viewer, "audits.manage"),
     }
 
 
