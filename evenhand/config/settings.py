@@ -241,6 +241,7 @@ REACTIONS = "evenhand.config.reactions.REACTIONS"
 TOLD_IN_BUNDLES = "evenhand.config.bundles.TOLD"
 MEASURES = "evenhand.config.measures.MEASURES"
 BESIDE_SLOTS = "evenhand.config.beside.BESIDE"
+AUDITED_ELSEWHERE = "evenhand.config.audited.ELSEWHERE"
 
 LOGGING = {
     "version": 1,
