@@ -8,6 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from evenhand.audits.queries.beside import Tell
+from evenhand.audits.tables import minutes
 from evenhand.pages import beside
 
-BESIDE: Mapping[str, Tell] = {"supervision": beside.supervision, "training": beside.training}
+BESIDE: Mapping[str, Tell] = {
+    "minutes": minutes.beside,
+    "supervision": beside.supervision,
+    "training": beside.training,
+}

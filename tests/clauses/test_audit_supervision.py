@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from evenhand.accounts.models import Role
-from evenhand.workforce.actions import record_absence
+from evenhand.accounts.models import Role, Worker
+from evenhand.workforce.actions import record_absence, record_plan
 from tests import factories as make
 from tests.audits import making
 from tests.clock import Clock
@@ -53,3 +53,29 @@ def test_the_gaps_stand_in_the_supervision_audit(clock: Clock) -> None:
 def _months(desk: Desk, name: str) -> list[str]:
     shown = table_of(desk.get("workforce:supervision"), "My people, month by month")
     return next(row for row in shown if row[0] == name)[1:]
+
+
+STAFF, WITH_NEEDS = 50, 45
+
+
+@pytest.mark.clause("IOW-2.4.48", rests_on="isle-of-wight/development-plan")
+def test_the_audit_of_training_needs_shows_coverage_and_names_to_managers(clock: Clock) -> None:
+    now = clock.at("2026-05-04")
+    manager = Desk("Mo Tern", role=Role.TEAM_MANAGER)
+    quality = Desk("Quinn Meadow", role=Role.QUALITY_ASSURANCE, team=make.team())
+    Worker.objects.filter(pk__in=[manager.worker.pk, quality.worker.pk]).update(team=None)
+    staff = [make.worker(f"Sam Reed {place}", team=manager.team) for place in range(STAFF)]
+    for one in staff[:WITH_NEEDS]:
+        record_plan(one, by=manager.user, at=now, agreed_on=date(2026, 5, 1), needs=["To listen"])
+    record_plan(staff[-1], by=manager.user, at=now, agreed_on=date(2026, 5, 1), needs=[])
+    slot = making.slot("training", date(2026, 5, 1), due_on=date(2026, 12, 31))
+    coverage = "Of how many staff a development plan"
+    page = quality.get("audits:slot", slot.ref)
+    assert table_of(page, coverage)[0] == ["All teams together", "45 of 50", "90%"]
+    assert table_of(page, "What people need to learn") == [["To listen", "45", str(manager.team)]]
+    assert "Sam Reed" not in page.content.decode()
+    missing = table_of(manager.get("workforce:needs"), "Your people whose needs are not known")
+    assert [row[0] for row in missing] == [str(one) for one in staff[WITH_NEEDS:]]
+    clock.at("2027-05-02")
+    later = table_of(quality.get("workforce:needs"), coverage)
+    assert later[0] == ["All teams together", "0 of 50", "0%"]

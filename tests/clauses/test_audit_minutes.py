@@ -1,0 +1,43 @@
+"""The monthly audit of core group minutes: timeliness from the dates, outcomes from the auditor."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from evenhand.accounts.models import Role
+from evenhand.audits.models import Audit
+from evenhand.casework.models import CoreGroup
+from tests import factories as make
+from tests.audits import making
+from tests.clock import Clock
+from tests.pages import table_of
+from tests.recording.desk import Desk
+
+pytestmark = pytest.mark.django_db
+GROUPS, IN_TIME, DAYS = 10, 8, 42
+
+
+@pytest.mark.clause("IOW-2.4.45", rests_on="isle-of-wight/core-group")
+def test_timeliness_of_ten_core_groups_is_filled_from_their_dates(clock: Clock) -> None:
+    clock.at("2026-06-03")
+    make.coverage("protection_plan.started", "protection_plan.core_groups_held",
+                  "protection_plan.ended", complete_to=date(2026, 6, 3))  # fmt: skip
+    quality = Desk("Quinn Meadow", role=Role.QUALITY_ASSURANCE)
+    slot = making.slot("minutes", date(2026, 5, 1))
+    for place in range(GROUPS):
+        held_on = date(2026, 5, 10 + place)
+        _core_group(held_on, DAYS if place < IN_TIME else DAYS + 1)
+    _core_group(date(2026, 6, 1), DAYS + 1)
+    page = quality.get("audits:slot", slot.ref)
+    figures = table_of(page, "Timeliness and outcomes of core groups in May 2026")
+    assert figures == [["The core group meets", "80%", "8 of 10"]]
+    states = [row[3] for row in table_of(page, "Core groups held in May 2026")]
+    assert states == ["kept"] * IN_TIME + ["kept late"] * (GROUPS - IN_TIME)
+
+
+def _core_group(held_on: date, days: int) -> CoreGroup:
+    child = make.child(team=make.team())
+    plan = make.protection_plan(child, held_on - timedelta(days=days))
+    return CoreGroup.objects.create(child=child, plan=plan, held_on=held_on)
