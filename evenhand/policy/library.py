@@ -11,6 +11,7 @@ from pathlib import Path
 
 from evenhand.policy import (
     ask_set,
+    audit_programme,
     bank_holidays,
     clauses,
     documents,
@@ -37,7 +38,7 @@ from evenhand.policy.standards import Reading
 from evenhand.policy.vocabulary import Vocabulary
 from evenhand.rules.calendar import Calendar
 from evenhand.rules.question_sets import QuestionSet
-from evenhand.rules.standards import Standard
+from evenhand.rules.standards import PerPeriod, Standard
 
 WITHHOLD_SETTING = "EVENHAND_WITHHOLD"
 OWN_FILES = (
@@ -48,6 +49,7 @@ OWN_FILES = (
     roles.FILE,
     retention.FILE,
 )
+WITH_IDS = (question_sets.FOLDER, "tasks")
 Words = Mapping[str, Mapping[str, Mapping[str, str]]]
 
 
@@ -110,12 +112,16 @@ class Policy:
         return (*standards_, *retention.problems_of(self.retention), *self._unknown_tasks(),
                 *self._unknown_standards())  # fmt: skip
 
-    def _unknown_tasks(self) -> Iterator[Problem]:
-        """Forms that ask for a kind of task which no adopted pack has: none would be opened."""
+    def task_kinds(self) -> frozenset[str]:
+        """The kinds of task of the newest tasks.yaml."""
         tasks = self.document("tasks")
         listed = tasks.get("kinds") if isinstance(tasks, dict) else None
         written = listed if isinstance(listed, list) else []
-        kinds = {one.get("id") for one in written if isinstance(one, dict)}
+        return frozenset(str(one.get("id")) for one in written if isinstance(one, dict))
+
+    def _unknown_tasks(self) -> Iterator[Problem]:
+        """Forms that ask for a kind of task which no adopted pack has: none would be opened."""
+        kinds = self.task_kinds()
         for form in (one for editions in self.question_sets.values() for one in editions):
             asked = [*form.steps, *filter(None, [form.when_worker_changes])]
             for step in (step for step in asked if step.task not in kinds):
@@ -166,6 +172,7 @@ class _Builder:
     withheld: frozenset[str]
     faults: Faults
     forms: list[QuestionSet] = field(default_factory=list)
+    programmes: list[Node] = field(default_factory=list)
 
     def policy(self) -> Policy:
         clauses_ = self._clauses()
@@ -173,7 +180,7 @@ class _Builder:
         written = {id_: one for id_, one in standards_.items() if id_ not in self.withheld}
         overrides.apply(self.packs, standards_, self.faults)
         calendar = self._calendar()
-        return Policy(
+        built = Policy(
             packs=tuple(self.packs),
             standards={
                 id_: replace(one, digest=_digest_of(one, calendar))
@@ -195,6 +202,20 @@ class _Builder:
             vocabulary=self.vocabulary,
             digest=self._digest(),
         )  # fmt: skip
+        self._check_audits(built, standards_)
+        return built
+
+    def _check_audits(self, built: Policy, standards_: Mapping[str, Standard]) -> None:
+        """Check each audit programme against all that the packs have, what is withheld with it."""
+        names = [name.split("/") for name in self.withheld]
+        left_out = {name[1] for name in names if name[0] in WITH_IDS and len(name) > 1}
+        counted = {id_ for id_, one in standards_.items() if isinstance(one, PerPeriod)}
+        known = audit_programme.Known(
+            frozenset(standards_), counted, frozenset(built.roles.roles),
+            left_out | set(built.question_sets), left_out | built.task_kinds(),
+        )  # fmt: skip
+        for node in self.programmes:
+            audit_programme.check(node, known, self.faults)
 
     def _read(self, pack: Pack, name: str) -> Node | None:
         path = pack.folder / name
@@ -286,6 +307,7 @@ class _Builder:
             for path in sorted(pack.folder.glob("*.yaml")):
                 node = self._read(pack, path.name) if path.name not in OWN_FILES else None
                 if node is not None:
+                    self.programmes += [node] if path.stem == audit_programme.NAME else []
                     left = _without(documents.plain(node), path.stem, self.withheld)
                     found[pack.id, path.stem] = left
         return found
