@@ -70,6 +70,12 @@ def drop_draft(user: User, path: str) -> None:
     KeptForm.objects.filter(user=user, path=_storable(path)).delete()
 
 
+def pass_on(user: User, to: User, path: str) -> None:
+    """Give what somebody typed into a form and did not send to who goes on with their work."""
+    if not KeptForm.objects.filter(user=to, path=_storable(path)).exists():
+        KeptForm.objects.filter(user=user, path=_storable(path)).update(user=to)
+
+
 def kept_for(user: User, ref: str, *, at: datetime) -> KeptForm | None:
     """Return a kept form of this very person; None for anybody else's, or one that is gone."""
     return KeptForm.objects.filter(ref=ref, user=user, kept_until__gt=at).first()

@@ -1,0 +1,164 @@
+"""Doing an audit: writing on its tool, looking at what the record answers, finishing, reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import F
+from django.utils import timezone
+
+from evenhand.accounts.models import User
+from evenhand.accounts.references import new_reference
+from evenhand.audits.actions.giving import Superseded as Superseded  # noqa: PLC0414 (for views)
+from evenhand.audits.actions.giving import done_with
+from evenhand.audits.actions.giving import give as give  # noqa: PLC0414 (part of conduct)
+from evenhand.audits.models import Audit, ComplianceCheck, Copy
+from evenhand.audits.queries import posts
+from evenhand.audits.queries.compliance import panel_of
+from evenhand.audits.queries.conduct import answers_of, lacking_of, overall_of, tool_of
+from evenhand.history.actions import Change, action
+from evenhand.problems import Problem
+from evenhand.recording import actions as recording
+from evenhand.recording.answering import Answers
+from evenhand.rules.question_sets import QuestionSet
+
+WORKER = "worker"
+COPIED = {posts.TEAM: "team manager", posts.SERVICE: "service manager"}
+
+
+@action("audit.answered")
+def answer(audit: Audit, given: Answers, *, by: User, at: datetime, version: int | None) -> Change:
+    """Write on an audit's tool, as its edition was when it was given; saved as far as it goes.
+
+    Returns what is written. ``version`` is that of what was written before; None: nothing was.
+    Once an audit is done, only what it lacks is added. Raises Problem for anybody but its auditor;
+    Superseded where somebody else wrote meanwhile: their words stay.
+    """
+    asked = _asked(audit)
+    _refuse_others(audit, by)
+    _refuse_done(audit, given)
+    written = audit.recording
+    if written is None:
+        written = recording.record(asked, given, by=by, at=at, child=audit.child)
+        held = Audit.objects.filter(pk=audit.pk, recording=None)
+        if not held.update(recording=written):
+            raise Superseded(*_MEANWHILE)
+    elif version != written.version:
+        raise Superseded(*_MEANWHILE)
+    else:
+        written = recording.change(written, given, by=by, at=at, version=written.version)
+    audit.refresh_from_db()
+    told = {"written": (version, written.version)}
+    return Change(audit, told, child_id=audit.child_id, result=written)
+
+
+@action("audit.checked")
+def check(
+    audit: Audit, standard: str, is_right: bool, words: str, *, by: User, at: datetime
+) -> Change:
+    """Confirm what the record answers to a standard, or say in words what is not so.
+
+    It changes no outcome and sets no grade. Raises Problem for a correction without words, for a
+    standard that the tool does not show, and for anybody but the auditor of an open audit.
+    """
+    _refuse_others(audit, by)
+    _refuse_closed(audit)
+    line = next((one for one in panel_of(audit, at) if one.standard.id == standard), None)
+    if line is None:
+        raise Problem(f'This tool shows no standard called "{standard}".', "Choose one it shows.")
+    if not is_right and not words.strip():
+        raise Problem("It is not said what is wrong.", "Say what is not so, and what shows it.")
+    made, _ = ComplianceCheck.objects.update_or_create(
+        audit=audit, standard=standard,
+        defaults={"shown": line.words[:300], "is_right": is_right, "words": words.strip(),
+                  "by": by, "at": at},
+    )  # fmt: skip
+    told = {standard: (None, "confirmed" if is_right else "corrected")}
+    return Change(audit, told, child_id=audit.child_id, result=made)
+
+
+@action("audit.done")
+def finish(audit: Audit, *, by: User, at: datetime, version: int) -> Change:
+    """Say that an audit is done, and send copies to the worker and to their managers.
+
+    Sections that are not graded stay missing, by name, until they are. Raises Problem without an
+    overall grade, and for anybody but its auditor; Superseded.
+    """
+    _refuse_others(audit, by)
+    _refuse_closed(audit)
+    asked = _asked(audit)
+    grade = _grade(audit, asked)
+    if overall_of(asked) is not None and not grade:
+        raise Problem("The overall grade is not given.", "Give it under The whole, then finish.")
+    held = Audit.objects.filter(pk=audit.pk, version=version, state=Audit.State.OPEN)
+    now = {"state": Audit.State.DONE, "grade": grade, "done_at": at}
+    if not held.update(version=F("version") + 1, done_on=timezone.localdate(at), **now):
+        raise Superseded("Somebody else changed this audit.", "Read it again.")
+    audit.refresh_from_db()
+    sent = [_copy(audit, part, to, at) for part, to in _readers(audit, at)]
+    Copy.objects.bulk_create(sent, ignore_conflicts=True)
+    done_with(audit, by=by, at=at)
+    told = {"state": ("open", "done"), "grade": (None, grade), "copies": (None, len(sent))}
+    return Change(audit, told, child_id=audit.child_id)
+
+
+@action("audit.copy_read")
+def read_copies(audit: Audit, *, by: User, at: datetime) -> Change:
+    """Write down that somebody opened the copy of an audit that was sent to them."""
+    mine = audit.copies.filter(to=by, read_at=None)
+    told = {"copies": (None, mine.update(read_at=at))}
+    return Change(audit, told, child_id=audit.child_id)
+
+
+_MEANWHILE = (
+    "Somebody else wrote on this audit since you opened it.",
+    "Your words stand below: read what they wrote, then save again.",
+)
+
+
+def _asked(audit: Audit) -> QuestionSet:
+    asked = tool_of(audit)
+    if asked is None:
+        raise Problem(f'No adopted pack has the tool "{audit.tool}".', "It can be read only.")
+    return asked
+
+
+def _refuse_others(audit: Audit, by: User) -> None:
+    if audit.auditor_id != by.pk:
+        raise Problem("Somebody else does this audit.", "Ask them, or have it given to you.")
+
+
+def _refuse_closed(audit: Audit) -> None:
+    if audit.state != Audit.State.OPEN:
+        raise Problem(f"This audit is {audit.get_state_display().lower()}.", "It can be read.")
+
+
+def _refuse_done(audit: Audit, given: Answers) -> None:
+    """Of an audit that is done, what was written stays as it is."""
+    if audit.state == Audit.State.NOT_NEEDED or (
+        audit.state == Audit.State.DONE and not lacking_of(audit)
+    ):
+        _refuse_closed(audit)
+    if audit.state == Audit.State.DONE:
+        before = answers_of(audit)
+        if any(given.form.get(name) != value for name, value in before.items()):
+            raise Problem("This audit is done: what was written stays.", "Add what is missing.")
+
+
+def _grade(audit: Audit, asked: QuestionSet) -> str:
+    overall = overall_of(asked)
+    return str(answers_of(audit).get(overall.grade) or "") if overall else ""
+
+
+def _readers(audit: Audit, at: datetime) -> Iterator[tuple[str, User]]:
+    worker = getattr(audit.worker, "user", None) if audit.worker else None
+    if worker is not None and worker.is_active:
+        yield WORKER, worker
+    for post, part in COPIED.items():
+        for user in posts.holders(post, audit.team, timezone.localdate(at)):
+            yield part, user
+
+
+def _copy(audit: Audit, part: str, to: User, at: datetime) -> Copy:
+    return Copy(ref=new_reference(), audit=audit, part=part, to=to, sent_at=at)

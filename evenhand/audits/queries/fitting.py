@@ -1,0 +1,75 @@
+"""Who may audit a file: by their role, and not their own work, family or team."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from evenhand.accounts.models import Team, User, Worker
+from evenhand.accounts.queries.users import in_force
+from evenhand.accounts.roles import roles
+from evenhand.accounts.scope import scope_of
+from evenhand.audits import pack
+from evenhand.audits.models import Audit, SampledFile, Slot
+from evenhand.audits.queries.barring import barring_of
+from evenhand.people.models import Child
+
+
+def unfit(
+    auditor: User,
+    type_: str,
+    slot: Slot | None,
+    *,
+    child: Child | None,
+    worker: Worker | None,
+    team: Team | None,
+) -> str:
+    """Return why somebody may not audit a file, as a sentence; empty where they may."""
+    if not auditor.is_active:
+        return "They have left, and do not sign in any more."
+    needed = roles_for(type_, slot)
+    if not scope_of(auditor).roles & set(needed):
+        named = ", ".join(roles().roles[one].title.lower() for one in needed)
+        return f"They hold none of the roles that may do it ({named})."
+    line = pack.lines().get(slot.line) if slot else None
+    barring = barring_of(auditor, own_team=bool(line and line.is_own_team))
+    workers = [worker.pk] if worker else []
+    why = barring.why(child.pk if child else None, workers, team.pk if team else None)
+    return f"{why}." if why else ""
+
+
+def roles_for(type_: str, slot: Slot | None) -> tuple[str, ...]:
+    """Return the roles that may do an audit: those of its line, else of its type."""
+    line = pack.lines().get(slot.line) if slot else None
+    return line.auditors if line else pack.type_called(type_).auditors
+
+
+def could_audit(type_: str, slot: Slot | None, today: date) -> list[User]:
+    """Return who holds a role that may do an audit today, by name."""
+    held = [in_force(today, role=role).values("user") for role in roles_for(type_, slot)]
+    found: dict[int, User] = {}
+    for grants in held:
+        for user in User.objects.filter(pk__in=grants, is_active=True).select_related("worker"):
+            found[user.pk] = user
+    return sorted(found.values(), key=lambda one: (one.name, one.pk))
+
+
+def fit_for_file(file: SampledFile, today: date) -> list[User]:
+    """Return who may audit a file of a list."""
+    child = file.child.merged_into or file.child if file.child else None
+    worker = file.worker or (child.worker if child else None)
+    team, slot = file.team or (child.team if child else None), file.sample.slot
+    return [
+        user
+        for user in could_audit(file.sample.type, slot, today)
+        if not unfit(user, file.sample.type, slot, child=child, worker=worker, team=team)
+    ]
+
+
+def fit_for(audit: Audit, today: date) -> list[User]:
+    """Return who else may do an audit that was given to somebody."""
+    of = {"child": audit.child, "worker": audit.worker, "team": audit.team}
+    return [
+        user
+        for user in could_audit(audit.type, audit.slot, today)
+        if user.pk != audit.auditor_id and not unfit(user, audit.type, audit.slot, **of)  # type: ignore[arg-type]
+    ]
