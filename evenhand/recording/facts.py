@@ -16,6 +16,7 @@ from evenhand.recording.models import Answer, FirstDay, Recording
 
 OWN: Final = (
     "message", "correspondence", "reception_call", "appointment", "transition_request", "audit",
+    "early_help_assessment",
 )  # fmt: skip
 ABOUT: Final = ("referral", "assessment", "conference", "need_plan", "protection_plan", "visit")
 COLUMN: Final = {
