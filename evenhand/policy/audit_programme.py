@@ -53,8 +53,9 @@ class _Checker:
     def check(self) -> None:
         for part, one in (
             ("types", self._type), ("lines", self._line), ("panel", self._labelled),
-            ("findings", self._finding), ("posts", self._post), ("scale", self._grade), ("process", self._step),
-            ("recipients", self._recipients), ("reports", self._report), ("limits", self._limit),
+            ("findings", self._finding), ("posts", self._post), ("scale", self._grade),
+            ("process", self._step), ("recipients", self._recipients),
+            ("reports", self._report), ("limits", self._limit),
         ):  # fmt: skip
             self._once(part)
             for fields in self._listed(part):

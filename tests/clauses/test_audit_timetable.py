@@ -60,7 +60,7 @@ def _held(desk: Desk, month: int, state: str) -> set[str]:
     page = client.get("/audits/?year=2026")
     held = {}
     for row in table_of(page, "The timetable of 2026"):
-        if row[month] != "–none":
+        if row[month] != "\N{EN DASH}none":
             held[next(kind for kind in KINDS if row[0].endswith(kind))] = row[month]
     assert all(shown.endswith(state) for shown in held.values()), held
     return set(held)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -80,7 +80,13 @@ def _whose(
 
 def holders(role: str, since: date, until: date) -> QuerySet[User]:
     """Return who holds a role on some day of a time, and signs in still."""
-    held = RoleGrant.objects.filter(_in_force(since, until), user=OuterRef("pk"), role=role)
+    return holders_of_any([role], since, until)
+
+
+def holders_of_any(roles: Iterable[str], since: date, until: date) -> QuerySet[User]:
+    """Return who holds one of some roles on some day of a time, and signs in still."""
+    in_force = _in_force(since, until)
+    held = RoleGrant.objects.filter(in_force, user=OuterRef("pk"), role__in=list(roles))
     return User.objects.filter(Exists(held), is_active=True).order_by("name", "pk")
 
 

@@ -8,7 +8,7 @@ from evenhand.accounts.models import User
 from evenhand.accounts.roles import roles
 from evenhand.audits import pack
 from evenhand.audits.models import Audit, Sample, Slot
-from evenhand.audits.queries.calendar import holders
+from evenhand.audits.queries.calendar import holders_of_any
 from evenhand.audits.queries.reach import audits_for
 from evenhand.history.models import Entry
 
@@ -38,7 +38,5 @@ def closed_why(slot: Slot) -> str:
 def people_for(slot: Slot) -> QuerySet[User]:
     """Return who could coordinate a slot: who may do its audits, and who manages the programme."""
     line = pack.lines().get(slot.line)
-    held = set(roles().permissions[MANAGES].roles) | set(line.auditors if line else ())
-    found = [holders(role, slot.month, slot.due_on).values("pk") for role in sorted(held)]
-    named = User.objects.none().values("pk").union(*found)
-    return User.objects.filter(pk__in=[one["pk"] for one in named]).order_by("name", "pk")
+    held = roles().permissions[MANAGES].roles | set(line.auditors if line else ())
+    return holders_of_any(sorted(held), slot.month, slot.due_on)
