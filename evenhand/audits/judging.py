@@ -16,6 +16,7 @@ from evenhand.rules.states import Horizon, State
 from evenhand.rules.values import Case
 
 FORWARDED, PLAN, RECOMMENDATION, DASHBOARD = "forwarded", "plan", "recommendation", "dashboard"
+REPORT_READ = "report-read"
 
 
 class Stand(NamedTuple):
@@ -57,10 +58,17 @@ def recommendation(made_on: date, due: date, done_on: date | None, now: datetime
     return _last(RECOMMENDATION, told, now)
 
 
+def report_read(sent_on: date, opened_on: date | None, now: datetime) -> Stand:
+    """Return whether a report that was sent on a day was opened in time."""
+    told = {"audit_report.published": sent_on, "audit_report.opened": (opened_on,)}
+    return _last(REPORT_READ, told, now)
+
+
 def _last(key: str, case: Case, now: datetime) -> Stand:
     found = outcomes_of(key, case, now)
-    return Stand(found[-1].state, _day(found[-1].due)) if found else UNDATED
+    return Stand(found[-1].state, day_of(found[-1].due)) if found else UNDATED
 
 
-def _day(value: date | datetime | None) -> date | None:
+def day_of(value: date | datetime | None) -> date | None:
+    """Return the day of a day or a moment."""
     return timezone.localdate(value) if isinstance(value, datetime) else value

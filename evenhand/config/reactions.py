@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from evenhand.audits import following as audits
+from evenhand.config import offering
 from evenhand.equality import findings, rising, tallying
 from evenhand.history.actions import Happening
 from evenhand.imports import allocation
@@ -34,6 +36,8 @@ RECORDED = (
 """What other records of the same child lack comes first: the rest reads it."""
 
 REACTIONS: Mapping[str, tuple[Callable[[Happening], None], ...]] = {
+    "audit.done": (audits.after_done,),
+    "audits.finding_raised": (audits.after_raised, offering.offer_practice),
     "child.merged": (adoption.refuse_merge, *MERGED),
     "child.unmerged": MERGED,
     "child.restriction_lifted": (restrictions.lifted,),
@@ -51,5 +55,6 @@ REACTIONS: Mapping[str, tuple[Callable[[Happening], None], ...]] = {
     "recording.made": RECORDED,
     "recording.changed": RECORDED,
     "recording.entered_in_error": RECORDED,
-    "task.done": (after_task,),
+    "task.checked": (audits.after_task,),
+    "task.done": (after_task, audits.after_task),
 }

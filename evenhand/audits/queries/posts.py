@@ -10,6 +10,7 @@ from datetime import date
 
 from evenhand.accounts.models import Team, User
 from evenhand.accounts.queries.users import in_force
+from evenhand.accounts.roles import title_of
 from evenhand.accounts.scope import above, scope_of
 from evenhand.audits import pack
 
@@ -52,3 +53,9 @@ def is_post(viewer: User, post: str, team: Team | None = None) -> bool:
 def named(people: Iterable[User]) -> str:
     """Return the names of people; of none, that there is nobody."""
     return " and ".join(user.name for user in people) or NOBODY
+
+
+def title(post: str) -> str:
+    """Return what a post is called, within a sentence."""
+    words = title_of(pack.post(post))
+    return words[:1].lower() + words[1:]

@@ -1,0 +1,116 @@
+"""Copies of finished audits, and what reports recommend: handed over, signed and monitored."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from evenhand.accounts.models import User
+from evenhand.accounts.permissions import requires
+from evenhand.audits.actions import copies as actions
+from evenhand.audits.forms_findings import HandOverForm
+from evenhand.audits.models import Audit
+from evenhand.audits.queries import copies as queries
+from evenhand.audits.queries import recommendations as watching
+from evenhand.audits.tables import copies as tables
+from evenhand.audits.tables.findings import audit_words
+from evenhand.audits.views.forming import done
+from evenhand.design.paging import page_of
+from evenhand.design.shell import NavItem
+from evenhand.history.actions import log_view
+from evenhand.people.views.requests import viewer_of
+from evenhand.problems import Problem
+
+WAITING, SETTLED = "Copies that wait", "Copies that are passed on and signed"
+
+
+@requires("audits.answer")
+@require_GET
+def copies(request: HttpRequest) -> HttpResponse:
+    """List copies that wait to be handed over or signed, or those that are."""
+    viewer, settled = viewer_of(request), request.GET.get("show") == "settled"
+    page = page_of(queries.copies_for(viewer, settled=settled), request.GET.get("page"))
+    here = reverse("audits:copies")
+    context = {
+        "page": page,
+        "tabs": [NavItem(WAITING, here, active=not settled),
+                 NavItem(SETTLED, f"{here}?show=settled", active=settled)],
+        "table": tables.copies_table(
+            queries.as_shown(page.object_list, timezone.now()),
+            caption=SETTLED if settled else WAITING,
+            empty="No copy of a finished audit is here.",
+        ),
+    }  # fmt: skip
+    return render(request, "audits/copies.html", context)
+
+
+@requires("audits.answer")
+@require_http_methods(["GET", "POST"])
+def copy(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show how one copy stands; say in which supervision it was handed over."""
+    viewer, found = viewer_of(request), _found(request, ref)
+    may_hand_over = queries.may_hand_over(viewer, found) and found.passed_in_id is None
+    form = HandOverForm(request.POST or None, held=found) if may_hand_over else None
+    if form is not None and form.is_valid():
+        try:
+            actions.pass_on(found, by=viewer, at=timezone.now(), **form.given)
+        except Problem as problem:
+            form.add_error(None, str(problem))
+        else:
+            messages.success(request, "Written down.")
+            return redirect(_page(found))
+    shown = queries.as_shown([found], timezone.now())
+    context = {
+        "form": form,
+        "audit": found,
+        "title": audit_words(found),
+        "table": tables.copies_table(shown, caption="This copy", empty=""),
+        "may_sign": queries.may_sign(viewer, found) and found.signed_at is None,
+    }
+    return render(request, "audits/copy.html", context)
+
+
+@requires("audits.answer")
+@require_POST
+def sign(request: HttpRequest, ref: str) -> HttpResponse:
+    """Sign a copy that was read: with that it is forwarded to quality assurance."""
+    found = _found(request, ref)
+
+    def act(by: User, at: Any) -> None:
+        actions.sign(found, by=by, at=at, version=found.version)
+
+    return done(request, act, _page(found), "Signed, and forwarded to quality assurance.")
+
+
+@requires("audits.view")
+@require_GET
+def recommendations(request: HttpRequest) -> HttpResponse:
+    """List what reports recommend, for those who monitor it and those who do it."""
+    viewer, now = viewer_of(request), timezone.now()
+    page = page_of(watching.recommendations_for(viewer), request.GET.get("page"))
+    watched = watching.as_watched(page.object_list, now)
+    context = {
+        "page": page,
+        "table": tables.recommendations_table(watched, timezone.localdate(now)),
+    }
+    return render(request, "audits/recommendations.html", context)
+
+
+def _found(request: HttpRequest, ref: str) -> Audit:
+    viewer = viewer_of(request)
+    rows = [queries.copies_for(viewer), queries.copies_for(viewer, settled=True)]
+    either = rows[0].filter(ref=ref).first() or get_object_or_404(rows[1], ref=ref)
+    if either.child is not None:
+        kept = either.child.merged_into_id or either.child.pk
+        log_view(viewer, kept, page="audit", at=timezone.now())
+    return either
+
+
+def _page(found: Audit) -> str:
+    return reverse("audits:copy", args=[found.ref])
