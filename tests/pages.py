@@ -36,8 +36,13 @@ class _Reader(HTMLParser):
 def shown(response: Any) -> Element:
     """Return a page that answered 200."""
     assert response.status_code == 200, response.status_code
+    return tree_of(response.content.decode())
+
+
+def tree_of(html: str) -> Element:
+    """Return a page as a tree."""
     reader = _Reader()
-    reader.feed(response.content.decode())
+    reader.feed(html)
     return reader.tree.close()
 
 

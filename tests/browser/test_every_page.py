@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import environment_of
+from tests.browser.parts import Looked
 from tests.browser.roles import ROLES
 from tests.browser.walking import DESKTOP, walk
 from tools import browser as browser_tools
@@ -223,15 +224,21 @@ REACHED = {
 }
 
 
+@pytest.fixture(scope="session")
+def looked(run_folder: Path) -> Looked:
+    """Return what all processes of the run have looked at in a browser."""
+    return Looked(run_folder / "looked")
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_each_kind_of_page_with_data_in_it(
-    page: Page, role: str, sign_in: SignIn, axe: Check
+    page: Page, role: str, sign_in: SignIn, axe: Check, looked: Looked
 ) -> None:
     """Links lead to every page that the role needs, and each can be used by everyone."""
     sign_in(page, role)
-    found = dict(walk(page, axe))
-    assert not (faults := [fault for each in found.values() for fault in each]), "\n".join(faults)
-    assert REACHED[role] - set(found) == set()
+    found = list(walk(page, axe, looked, each_kind=True))
+    assert not (faults := [fault for each in found for fault in each.faults]), "\n".join(faults)
+    assert REACHED[role] - {each.kind for each in found} == set()
 
 
 @pytest.fixture(scope="session")
@@ -247,13 +254,17 @@ def empty_site(tmp_path_factory: pytest.TempPathFactory, empty_databases: Path) 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_each_kind_of_page_before_anything_came(
-    open_page: Callable[[str], Page], empty_site: str, role: str, sign_in: SignIn, axe: Check
+    open_page: Callable[[str], Page],
+    empty_site: str,
+    role: str,
+    sign_in: SignIn,
+    axe: Check,
+    looked: Looked,
 ) -> None:
     """Each page stands, says that nothing was imported yet, and promises nothing it cannot know."""
     page = open_page(empty_site)
     sign_in(page, role)
-    for kind, faults in walk(page, axe):
-        assert not faults, "\n".join(faults)
-        said = " ".join(page.inner_text("body").split())
-        assert "othing has been imported yet" in said, kind
-        assert "100%" not in said, kind
+    for found in walk(page, axe, looked, each_kind=False):
+        assert not found.faults, "\n".join(found.faults)
+        assert "othing has been imported yet" in found.words, found.kind
+        assert "100%" not in found.words, found.kind

@@ -1,48 +1,69 @@
 # ruff: noqa: RUF001 (a dash is meant)
-"""Going wherever links lead: one page of each kind, looked at on a desktop and on a phone."""
+"""Going wherever links lead: one page of each kind, and in a browser what is made in a new way."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from urllib.parse import urlsplit
+from dataclasses import dataclass
+from urllib.parse import urljoin, urlsplit
+from xml.etree.ElementTree import Element
 
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
+
+from tests.browser.parts import Looked, faults_of, parts_of
+from tests.pages import tree_of, words_of
 
 Check = Callable[[Page], None]
 DESKTOP, PHONE = 1280, 390
 HEIGHT = 900
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 OPEN_ALL = "document.querySelectorAll('details').forEach(each => { each.open = true })"
-ADDRESSES = "[...document.querySelectorAll('a[href]')].map(link => link.href)"
-UNSAID = "[...document.querySelectorAll('tbody')].filter(each => !each.rows.length).length"
 AFTER_TITLE = " – Evenhand – Islehaven"
 ELSEWHERE = {"accounts:sign-in", "accounts:sign-out"}
 
 
-def walk(page: Page, check: Check) -> Iterator[tuple[str, list[str]]]:
-    """Yield the kind of each page that links lead to from home, and what is wrong with it.
+@dataclass(frozen=True)
+class Found:
+    """One page: its kind, what is wrong with it, and its words."""
 
-    A page of each kind is opened once: the first child, the first standard, the first clause.
+    kind: str
+    faults: list[str]
+    words: str = ""
+
+
+def walk(page: Page, check: Check, looked: Looked, *, each_kind: bool) -> Iterator[Found]:
+    """Yield one page of each kind that links lead to from home.
+
+    A page of each kind is fetched: the first child, the first standard, the first clause. The
+    browser opens it, at both widths, where no page that passed was made of the same parts; and,
+    where asked to look at ``each_kind``, where none of its kind was opened.
     """
     waiting, known, titles = ["/"], {"pages:home"}, set[str]()
     while waiting:
         address = waiting.pop(0)
-        answer = page.goto(address)
-        assert answer is not None
+        kind, answer = _kind(address), page.request.get(address)
         if answer.status != 200:
-            yield resolve(address).view_name, [f"{address} answered {answer.status}."]
+            yield Found(kind, [f"{address} answered {answer.status}."])
             continue
-        for path in page.evaluate(ADDRESSES):
-            kind = _kind(urlsplit(path).path)
-            if kind and kind not in known:
-                known.add(kind)
-                waiting.append(urlsplit(path).path)
-        faults = list(_faults(page, address, check))
-        if page.title() in titles:
-            faults.append(f"{address} has the title of another page: {page.title()!r}.")
-        titles.add(page.title())
-        yield resolve(address).view_name, faults
+        tree = tree_of(answer.text())
+        for path in _links(tree, address):
+            if (led := _kind(path)) and led not in known:
+                known.add(led)
+                waiting.append(path)
+        faults = [f"{address} {fault}." for fault in _said(tree, titles)]
+        made = parts_of(_main(tree)) | ({kind} if each_kind else set())
+        if looked.is_new(made):
+            seen = list(_seen(page, address, check))
+            if not seen:
+                looked.note(made)
+            faults += seen
+        yield Found(kind, faults, words_of(_body(tree)))
+
+
+def _links(tree: Element, address: str) -> Iterator[str]:
+    for link in tree.iter("a"):
+        yield urlsplit(urljoin(address, link.get("href", ""))).path
 
 
 def _kind(path: str) -> str:
@@ -53,8 +74,38 @@ def _kind(path: str) -> str:
     return "" if found.view_name in ELSEWHERE else found.view_name
 
 
-def _faults(page: Page, address: str, check: Check) -> Iterator[str]:
-    yield from _said(page, address)
+def _main(tree: Element) -> Element:
+    main = tree.find(".//main")
+    assert main is not None
+    return main
+
+
+def _body(tree: Element) -> Element:
+    body = tree.find("body")
+    assert body is not None
+    return body
+
+
+def _said(tree: Element, titles: set[str]) -> Iterator[str]:
+    """Yield what is wrong with a page's words, whoever looks at it."""
+    yield from faults_of(tree)
+    if (count := len(list(tree.iter("h1")))) != 1:
+        yield f"has {count} headings of the first level"
+    title = tree.findtext("head/title") or ""
+    if not title.endswith(AFTER_TITLE) or title.startswith(AFTER_TITLE):
+        yield f"is titled {title!r}"
+    if title in titles:
+        yield f"has the title of another page: {title!r}"
+    titles.add(title)
+    words = words_of(_main(tree))
+    yield from (f"says {wrong!r}" for wrong in ("{{", "{%", "NaN") if wrong in words)
+    if any(len(body) == 0 for body in tree.iter("tbody")):
+        yield "has a table without a row and without a word"
+
+
+def _seen(page: Page, address: str, check: Check) -> Iterator[str]:
+    """Yield what is wrong with a page in a browser, on a desktop and on a phone."""
+    page.goto(address)
     page.evaluate(OPEN_ALL)
     for width in (DESKTOP, PHONE):
         page.set_viewport_size({"width": width, "height": HEIGHT})
@@ -66,16 +117,3 @@ def _faults(page: Page, address: str, check: Check) -> Iterator[str]:
         except AssertionError as fault:
             yield f"At {width}: {fault}"
     page.set_viewport_size({"width": DESKTOP, "height": HEIGHT})
-
-
-def _said(page: Page, address: str) -> Iterator[str]:
-    if (count := page.locator("h1").count()) != 1:
-        yield f"{address} has {count} headings of the first level."
-    if not page.title().endswith(AFTER_TITLE) or page.title().startswith(AFTER_TITLE):
-        yield f"{address} is titled {page.title()!r}."
-    words = page.inner_text("main")
-    for wrong in ("{{", "{%", "NaN"):
-        if wrong in words:
-            yield f"{address} says {wrong!r}."
-    if page.evaluate(UNSAID):
-        yield f"{address} has a table without a row and without a word."
