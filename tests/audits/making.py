@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
 from evenhand.accounts.models import Team, User
 from evenhand.accounts.references import new_reference
 from evenhand.audits import pack
-from evenhand.audits.models import Audit, Slot
+from evenhand.audits.actions.programme import generate
+from evenhand.audits.models import Audit, Finding, ManagementReview, Slot
 from evenhand.people.models import Child
 from evenhand.rules.london import LONDON
 from tests import factories as make
@@ -39,4 +41,44 @@ def audit(
         ref=new_reference(), type=type_, tool=held.tool, child=child, auditor=auditor, state=state,
         team=team or (child.team if child else None), worker=child.worker if child else None,
         done_on=done_on, done_at=when, grade=grade, **told,
+    )  # fmt: skip
+
+
+def whole_year(
+    year: int, number: int, by: User, at: datetime, *, teams: Sequence[Team] = (), each: int = 6
+) -> None:
+    """A year's programme of so many teams, with ``each`` audits done in each of their slots."""
+    for team in teams or [make.team() for _ in range(number)]:
+        make.child(team=team)
+    slots = generate(year, by=by, at=at)
+    tool = {one.id: one.tool for one in pack.types().values()}
+    Audit.objects.bulk_create(
+        Audit(
+            ref=new_reference(), slot=slot, type=slot.type, tool=tool[slot.type], team=slot.team,
+            auditor=by, given_by=by, given_at=at, due_on=slot.due_on, edition=date(2005, 4, 1),
+            state=Audit.State.DONE, done_on=slot.month, done_at=at, subject="child",
+        )
+        for slot in slots if slot.team_id
+        for _ in range(min(each, slot.files))
+    )  # fmt: skip
+
+
+def found(by: User, child: Child, team: Team) -> None:
+    """One of everything that follows an audit: of a child's file, raised and reviewed by somebody.
+
+    A copy that waits, poor practice of a team that another team's audit found, a case that is put
+    forward to be opened again, and a management review that ``by`` does.
+    """
+    elsewhere = Team.objects.get_or_create(code="TFX", defaults={"ref": new_reference(),
+                                                                "name": "Elsewhere"})[0]  # fmt: skip
+    copied = audit(by, child, team=team, done_on=make.TODAY)
+    other = audit(by, child, team=elsewhere, done_on=make.TODAY)
+    for kind in ("poor-practice", "reopen"):
+        Finding.objects.create(
+            ref=new_reference(), audit=other, kind=kind, team=team, words="No plan is in the file.",
+            raised_by=by, raised_at=make.NOW,
+        )  # fmt: skip
+    ManagementReview.objects.create(
+        ref=new_reference(), audit=copied, why="Nobody saw the child.", reviewer=by, asked_by=by,
+        asked_on=make.TODAY,
     )  # fmt: skip
