@@ -17,6 +17,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from evenhand.accounts import demo as sign_ins
+from evenhand.audits import demo as audits
 from evenhand.config.cli import serve_at
 from evenhand.eligibility import demo as eligibility
 from evenhand.equality import demo as equality
@@ -52,6 +53,7 @@ def run(arguments: argparse.Namespace) -> int:
     eligibility.create(at=timezone.now())
     monitoring.create(at=timezone.now())
     performance.create(at=timezone.now())
+    audits.create(at=timezone.now())
     if arguments.no_serve:
         print("Ready. Serve it with: evenhand demo")
         return 0
