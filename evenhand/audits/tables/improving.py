@@ -1,0 +1,100 @@
+"""What became of audited cases beside others, as sentences and tables. No team is ranked."""
+
+from __future__ import annotations
+
+import math
+
+from evenhand.analytics.before_after import Compared
+from evenhand.analytics.reasons import Reason
+from evenhand.audits.queries.improving import Grades, Improving
+from evenhand.design.components import Cell, Column, Table
+from evenhand.design.wording import number, percent
+
+PER_CENT = 100
+
+
+def promises_words(found: Improving) -> str:
+    """Return what became of promises, as a sentence."""
+    one = found.promises
+    if one.reason == Reason.NOBODY:
+        return "No case that was audited long enough ago had promises before and after it."
+    if one.reason == Reason.NOBODY_ELSE:
+        return "There are no other cases to set beside those that were audited."
+    points = one.difference * PER_CENT
+    said = (
+        f"The share of promises kept changed by {_points(one.ours.change)} in audited cases and by "
+        f"{_points(one.others.change)} in others: {abs(points):.0f} points "
+        f"{'more' if points >= 0 else 'less'}, likely between {_points(one.low)} and "
+        f"{_points(one.high)}."
+    )
+    return f"{said} {_clear(one)}"
+
+
+def promises_table(found: Improving) -> Table:
+    """Return promises kept before and after, of audited cases and of others."""
+    ours, others = found.kept
+    names = ("Audited cases", "Other cases")
+    changes = (found.promises.ours.change, found.promises.others.change)
+    rows = [
+        [name, len(cases.followed), _share(*kept[:2]), _share(*kept[2:]), _change(change)]
+        for name, cases, kept, change in zip(
+            names, (found.audited, found.others), (ours, others), changes, strict=True
+        )
+    ]
+    return Table(
+        f"Promises kept, {found.months} months before and {found.months} months after",
+        [Column("Cases"), Column("How many", numeric=True), Column("Kept before"),
+         Column("Kept after"), Column("Change, in points")],
+        rows,
+    )  # fmt: skip
+
+
+def grades_words(grades: Grades) -> str:
+    """Return how cases that were audited before did in their next audit, as a sentence."""
+    if not grades.of_again or not grades.of_first:
+        return "No case was audited a second time yet, so grades cannot be compared."
+    low, high = (float(end[0]) for end in (grades.difference.low, grades.difference.high))
+    gap = float(grades.difference.difference[0])
+    said = (
+        f"The standard was met in {percent(grades.again, grades.of_again)} of audits of cases "
+        f"audited before, and in {percent(grades.first, grades.of_first)} of first audits: "
+        f"{_points(gap)}, likely between {_points(low)} and {_points(high)}."
+    )
+    return f"{said} {_known(low, high)}"
+
+
+def grades_table(grades: Grades) -> Table:
+    """Return the grades of next audits beside those of first audits."""
+    return Table(
+        "The next audit's grade",
+        [Column("Audits"), Column("How many", numeric=True), Column("Met the standard")],
+        [
+            ["Of cases that were audited before", grades.of_again,
+             _share(grades.again, grades.of_again)],
+            ["First audits of other cases", grades.of_first, _share(grades.first, grades.of_first)],
+        ],
+    )  # fmt: skip
+
+
+def _clear(one: Compared) -> str:
+    return _known(one.low, one.high)
+
+
+def _known(low: float, high: float) -> str:
+    if low <= 0 <= high:
+        return "That may be chance alone."
+    return "That is more than chance would explain, and audits need not be why."
+
+
+def _share(part: int, whole: int) -> Cell:
+    if not whole:
+        return Cell(None)
+    return Cell(percent(part, whole), note=f"{number(part)} of {number(whole)}")
+
+
+def _change(change: float) -> Cell:
+    return Cell(None if math.isnan(change) else _points(change))
+
+
+def _points(change: float) -> str:
+    return f"{change * PER_CENT:+.0f}".replace("-", "\N{MINUS SIGN}") + " points"

@@ -1,0 +1,111 @@
+"""What an inspector would find: what is not done, each with where to go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from django.urls import reverse
+from django.utils import timezone
+
+from evenhand.accounts.models import User
+from evenhand.audits.models import Audit, Slot
+from evenhand.audits.queries import findings
+from evenhand.audits.queries.conduct import complete_of
+from evenhand.audits.queries.programme import slots_for, standings_of
+from evenhand.audits.queries.reach import audits_for
+from evenhand.people.queries.completeness import items_for
+from evenhand.rules import State
+from evenhand.rules.arithmetic import add_months
+from evenhand.rules.periods import first_of, months_before
+from evenhand.standards.counts import total_of
+from evenhand.standards.queries import counts_by_standard
+from evenhand.workforce.queries.months import counts_by_team
+
+LOOKED_BACK = 12
+"""Months: as far back as an inspector reads audits and promises."""
+
+
+class Gap(NamedTuple):
+    """One kind of thing that is not done: how many, of how many (None: not counted), and where to
+    go to put it right."""
+
+    words: str
+    number: int
+    of: int | None
+    url: str
+    where: str
+
+
+def gaps_for(viewer: User, now: datetime) -> list[Gap]:
+    """Return what is not done, within the viewer's reach; what is all done stays, with 0."""
+    return [one for gap in GAPS for one in gap(viewer, now)]
+
+
+def incomplete(viewer: User, today: date) -> tuple[list[Audit], int]:
+    """Return the audits of the last year of which a section was not graded, and of how many."""
+    since = add_months(today, -LOOKED_BACK)
+    done = list(audits_for(viewer).filter(state=Audit.State.DONE, done_on__gte=since))
+    whole = complete_of(done)
+    return [one for one in done if one.pk not in whole], len(done)
+
+
+def _slots(viewer: User, now: datetime) -> Iterator[Gap]:
+    today = timezone.localdate(now)
+    since = add_months(today, -LOOKED_BACK)
+    slots: dict[int, Slot] = {
+        one.pk: one
+        for year in {since.year, today.year}
+        for one in slots_for(viewer, year)
+        if since <= one.due_on < today
+    }
+    stands = standings_of(slots.values(), now)
+    late = sum(one.state is State.LATE for one in stands.values())
+    words = "Slots of the audit programme whose month is over and whose audits are not done"
+    yield Gap(words, late, len(slots), reverse("audits:programme"), "Audit programme")
+
+
+def _sections(viewer: User, now: datetime) -> Iterator[Gap]:
+    lacking, done = incomplete(viewer, timezone.localdate(now))
+    words = "Audits that were done with a section not graded"
+    yield Gap(words, len(lacking), done, "#sections", "The list below")
+
+
+def _findings(viewer: User, now: datetime) -> Iterator[Gap]:
+    today = timezone.localdate(now)
+    waiting = findings.unsettled(findings.findings_for(viewer))
+    url, where = reverse("audits:findings"), "Findings of audits"
+    number = waiting.order_by().count()
+    overdue = findings.overdue(waiting, today).order_by().count()
+    yield Gap("Actions from audits that are overdue", overdue, number, url, where)
+    without = findings.without_action(waiting).order_by().count()
+    yield Gap("Findings of audits without an action", without, number, url, where)
+
+
+def _promises(viewer: User, _now: datetime) -> Iterator[Gap]:
+    whole = total_of(counts_by_standard(viewer).values())
+    url, where = reverse("standards:overview"), "Standards"
+    yield Gap("Promises to children and families that are late", whole.late, None, url, where)
+
+
+def _questions(viewer: User, _now: datetime) -> Iterator[Gap]:
+    items = [one.completion for one in items_for(viewer)]
+    never, counted = sum(one.never_asked for one in items), sum(one.counted for one in items)
+    words = "Questions of who children and parents are that nobody has a record of asking"
+    yield Gap(words, never, counted, reverse("people:completeness"), "Asked and known")
+
+
+def _supervision(viewer: User, now: datetime) -> Iterator[Gap]:
+    today = timezone.localdate(now)
+    last = months_before(today, 1)
+    end = now - timedelta((today - first_of(today)).days)
+    counts = [by_month.get(last) for by_month in counts_by_team(viewer, last, end).values()]
+    told = [one for one in counts if one is not None]
+    of = sum(one.of for one in told)
+    missed = of - sum(one.supervised for one in told)
+    words = "Staff who were not supervised last month"
+    yield Gap(words, missed, of, reverse("workforce:supervision"), "Supervision")
+
+
+GAPS = (_slots, _sections, _findings, _promises, _questions, _supervision)
