@@ -1,4 +1,4 @@
-"""What is asked when files are drawn, added, picked, left out and given. Nothing is decided here."""
+"""What is asked when files are drawn, added, picked, left out and given. It decides nothing."""
 
 from __future__ import annotations
 

@@ -16,11 +16,19 @@ from evenhand.audits.models import Sample, SampledFile, Slot
 from evenhand.audits.queries.barring import barring_of
 from evenhand.audits.queries.drawing import Choice, Fit, auditors_for, drawn_of, fit
 from evenhand.audits.queries.populations import File, Filters
-from evenhand.audits.queries.rights import may_draw, may_pick, picked_of
+from evenhand.audits.queries.rights import (
+    PICK,
+    about_picking,
+    may_draw,
+    may_pick,
+    picked_of,
+)
 from evenhand.history.actions import Change, action
 from evenhand.people.models import Child
 from evenhand.problems import Problem
 from evenhand.rules import sampling
+from evenhand.work.actions import finish
+from evenhand.work.models import Task
 
 Method = Sample.Method
 ANEW = "Another list was drawn on {:%d/%m/%Y}"
@@ -94,6 +102,8 @@ def pick(slot: Slot, child: Child, *, by: User, at: datetime, why: str = "") -> 
         drawn_from={"": [child.ref]}, as_at=timezone.localdate(at), drawn_by=by, drawn_at=at,
     )  # fmt: skip
     (file,) = _keep(made, [(_file_of(child), "")], why=why.strip())
+    for task in Task.objects.filter(kind=PICK, about=about_picking(slot), state=Task.State.OPEN):
+        finish(task, by=by, at=at, version=task.version, reason="The file is picked.")
     return Change(file, {"slot": (None, slot.ref)}, child_id=child.pk, reason=why.strip())
 
 

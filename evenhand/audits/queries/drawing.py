@@ -84,7 +84,7 @@ def _holders(role: str, slot: Slot, on: date) -> Iterable[int]:
     """Return who holds a role; for the slot of a team, over that team."""
     grants = in_force(on, role=role)
     if slot.team_id is not None:
-        grants = grants.filter(Q(team=None) | Q(team__in=above(slot.team_id)))
+        grants = grants.filter(Q(team=None) | Q(team__in=above([slot.team_id])[slot.team_id]))
     return grants.values_list("user_id", flat=True)
 
 

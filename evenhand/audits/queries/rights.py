@@ -8,6 +8,9 @@ from evenhand.accounts.scope import scope_of
 from evenhand.audits import pack
 from evenhand.audits.models import Sample, SampledFile, Slot
 
+PICK = "audit-pick-file"
+"""The kind of task that asks for a file to be picked."""
+
 
 def may_draw(slot: Slot, by: User) -> bool:
     """Whether somebody may draw for a slot: their team's, their own, or of a line they answer for.
@@ -34,3 +37,8 @@ def picked_of(slot: Slot) -> SampledFile | None:
     """Return the file that was picked for a slot; None while none is."""
     rows = SampledFile.objects.filter(sample__slot=slot, sample__method=Sample.Method.PICKED)
     return rows.filter(left_out_why="").select_related("sample", "child").first()
+
+
+def about_picking(slot: Slot) -> str:
+    """Return how the task that asks for the file of a slot names it."""
+    return f"audit-pick:{slot.ref}"

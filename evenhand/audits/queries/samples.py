@@ -79,6 +79,34 @@ def child_of(file: SampledFile) -> Child | None:
     return None if file.child is None else file.child.merged_into or file.child
 
 
+def may_change(sample: Sample, viewer: User) -> bool:
+    """Whether a viewer may leave files of a list out and give them to auditors."""
+    slot = sample.slot
+    if slot is None:
+        return False
+    picked = sample.method == Sample.Method.PICKED
+    return may_draw(slot, viewer) or (picked and may_pick(slot, viewer))
+
+
+def is_to_publish(sample: Sample) -> bool:
+    """Whether a list is of those that are published, and is not yet."""
+    line = pack.lines().get(sample.slot.line) if sample.slot else None
+    return bool(line and line.listed) and sample.published_at is None
+
+
+def drawn_number(sample: Sample) -> int:
+    """Return how many files were drawn, those left out since among them; none added by name."""
+    return sample.files.filter(is_extra=False).count()
+
+
+def waiting_list(slot: Slot) -> Sample | None:
+    """Return the list of a slot of which nothing was given to anybody yet; None without one."""
+    waiting = SampledFile.objects.filter(sample__slot=slot, left_out_why="")
+    given = waiting.exclude(audits=None)
+    last = slot.samples.order_by("-drawn_at", "-pk").first()
+    return last if waiting.exists() and not given.exists() else None
+
+
 def closed_number(sample: Sample, shown: Sequence[SampledFile]) -> int:
     """Return how many files of a list stand on it that the viewer may not know of."""
     return sample.files.count() - len(shown)
@@ -168,7 +196,7 @@ def margin_words(of: int, drawn: int, confidence: int) -> str:
     if not of:
         return ""
     if drawn >= of:
-        return f"All {of} are audited: what is found is so, and no estimate."
+        return "All of them are audited: what is found is so, and no estimate."
     margin = round(100 * sampling.margin_of(drawn, of, confidence / 100))
     return (
         f"With {drawn} of {of} a share is known to within {margin} percentage points"

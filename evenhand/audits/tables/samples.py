@@ -25,7 +25,7 @@ HOW: Mapping[str, str] = {
     Method.STRATIFIED: "By chance, from each group its share",
     Method.WEIGHTED: "By chance, files with more risk likelier",
     Method.WHOLE: "Every one of them",
-    Method.PICKED: "Picked by the manager of the team, and never counted with files drawn by chance",
+    Method.PICKED: "Picked by the team's manager; never counted with files drawn by chance",
 }
 KINDS = {"child": "File", "referral": "Referral", "conference": "Conference",
          "core_group": "Core group", "supervision": "Supervision"}  # fmt: skip
@@ -148,7 +148,7 @@ def _named(file: SampledFile, *, opens: bool) -> Cell:
     child = child_of(file)
     merged = file.child is not None and file.child.merged_into is not None
     note = "Two records of this child were made one since" if merged else ""
-    url = reverse("people:child", args=[child.ref]) if child is not None and opens else ""
+    url = reverse("pages:child", args=[child.ref]) if child is not None and opens else ""
     return Cell(f"{file.position}. {file_words(file)}", url=url, note=note)
 
 

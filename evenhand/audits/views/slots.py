@@ -20,6 +20,7 @@ from evenhand.audits.models import Slot
 from evenhand.audits.queries.beside import beside
 from evenhand.audits.queries.panel import lacking, members_of
 from evenhand.audits.queries.programme import one_slot_for, standings_of
+from evenhand.audits.queries.samples import doors
 from evenhand.audits.queries.slots import audits_in, closed_why, people_for, samples_in
 from evenhand.audits.queries.year import Placed
 from evenhand.audits.tables import programme as tables
@@ -46,6 +47,7 @@ def slot(request: HttpRequest, ref: str) -> HttpResponse:
         "panel": tables.panel_table(members) if members or (line and line.panel) else None,
         "lacking": lacking(found, members),
         "beside": beside(found, viewer, now),
+        "doors": doors(found, viewer),
         "may_manage": may(viewer, "audits.manage") and found.closed_at is None,
     }
     return render(request, "audits/slot.html", context)

@@ -1,0 +1,269 @@
+"""Doing an audit: what one is asked to audit, one audit, writing on its tool, finishing it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from evenhand.accounts.models import User
+from evenhand.accounts.permissions import may, requires
+from evenhand.audits import pack
+from evenhand.audits.actions import conduct as actions
+from evenhand.audits.forms_conduct import RIGHT, CheckForm, FinishForm
+from evenhand.audits.freeing import freed
+from evenhand.audits.models import Audit, Copy, PartnerAgency
+from evenhand.audits.queries.compliance import panel_of
+from evenhand.audits.queries.conduct import given_in, lacking_of, tool_of
+from evenhand.audits.queries.extract import earlier_findings, extract_of, names_of
+from evenhand.audits.queries.findings import findings_of
+from evenhand.audits.queries.process import step_in_words
+from evenhand.audits.queries.reach import audits_for, audits_given
+from evenhand.audits.tables import conduct as tables
+from evenhand.audits.views.forming import Page, taken
+from evenhand.history.actions import log_view
+from evenhand.people.models import Child
+from evenhand.people.queries import child_for
+from evenhand.people.views.requests import viewer_of
+from evenhand.recording import sets
+from evenhand.recording.filling import fill_in
+from evenhand.recording.forms import RecordingForm
+from evenhand.recording.models import Recording
+from evenhand.rules.question_sets import QuestionSet
+
+PAGE = "audit"
+MOST = 50
+
+
+@requires("audits.open")
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """Show what the viewer audits, and the copies that they have not read."""
+    viewer = viewer_of(request)
+    done = audits_for(viewer).filter(auditor=viewer, state=Audit.State.DONE)[:MOST]
+    copies = Copy.objects.filter(
+        to=viewer, read_at=None, audit__in=audits_for(viewer).order_by().values("pk")
+    )
+    copies = copies.select_related("audit__child", "audit__worker", "audit__team")
+    context = {
+        "given": tables.given_table(
+            audits_given(viewer), "To audit", "You are asked to audit nothing."
+        ),
+        "copies": tables.copies_to_read(copies.order_by("sent_at", "pk")[:MOST]),
+        "done": tables.done_table(done, "What you audited", "Nothing yet."),
+        "may_conduct": may(viewer, "audits.conduct"),
+        "may_view": may(viewer, "audits.view"),
+        "may_draw": may(viewer, "audits.draw"),
+    }
+    return render(request, "audits/mine.html", context)
+
+
+@requires("audits.view")
+@require_GET
+def of_child(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show the audits of one child."""
+    viewer = viewer_of(request)
+    child = child_for(viewer, ref, page=PAGE)
+    found = audits_for(viewer).filter(child__in=_merged(child))
+    table = tables.done_table(found, "Audits", "This child's file was not audited yet.")
+    return render(request, "audits/of_child.html", {"child": child, "table": table})
+
+
+@requires("audits.open")
+@require_GET
+def audit(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show one audit: its answers, what is missing, and what the record itself answers."""
+    found, viewer = _found(request, ref), viewer_of(request)
+    _mark_as_read(found, viewer)
+    return render(request, "audits/audit.html", _context(found, viewer))
+
+
+@requires("audits.open")
+@require_GET
+def to_print(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show one audit on paper."""
+    found = _found(request, ref)
+    return render(request, "audits/audit_print.html", _context(found, viewer_of(request)))
+
+
+@requires("audits.conduct")
+@require_GET
+def extract(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show its auditor the audited child's file, without the names of other people."""
+    found = _own_open(request, ref)
+    file = extract_of(found, timezone.now())
+    context = {
+        "audit": found,
+        "whom": tables.of_whom(found),
+        "events": tables.events_table(file),
+        "outcomes": tables.outcomes_table(file),
+    }
+    return render(request, "audits/extract.html", context)
+
+
+@requires("audits.conduct")
+@require_http_methods(["GET", "POST"])
+def write(request: HttpRequest, ref: str) -> HttpResponse:
+    """Write on an audit's tool; what is typed is kept until it is saved."""
+    found, viewer = _found(request, ref), viewer_of(request)
+    asked = tool_of(found)
+    may_write = found.auditor_id == viewer.pk and not _is_finished(found)
+    if asked is None or (request.method == "GET" and not may_write):
+        raise Http404
+    held, written = given_in(found), found.recording
+    facts = sets.facts_read(asked, None, found.child_id)
+
+    def made(data: QueryDict | None) -> RecordingForm:
+        return RecordingForm(
+            data, asked=asked, now=timezone.localtime(), facts=facts,
+            held=held if written else None, version=written.version if written else None,
+        )  # fmt: skip
+
+    def save(form: RecordingForm) -> Recording:
+        version = form.cleaned_data.get("version")
+        same: dict[str, Any] = {"by": viewer, "at": timezone.now(), "version": version}
+        kept: Recording = actions.answer(found, form.given, **same)
+        return kept
+
+    where = reverse("audits:audit", args=[found.ref])
+    context = {"audit": found, **_beside(found, viewer, asked)}
+    return fill_in(request, made, save, context, page="audits/write.html", then=where)
+
+
+@requires("audits.conduct")
+@require_http_methods(["GET", "POST"])
+def check(request: HttpRequest, ref: str) -> HttpResponse:
+    """Confirm what the record answers, or say what is not so."""
+    found = _own_open(request, ref)
+    lines = [one for one in panel_of(found, timezone.now()) if one.arises]
+    if not lines:
+        raise Http404
+    first = {"standard": request.GET.get("standard", "")}
+    form = CheckForm(_sent(request), lines=lines, initial=first)
+    back = reverse("audits:audit", args=[found.ref])
+
+    def act(by: User, at: Any) -> str:
+        told = form.cleaned_data
+        is_right = told["said"] == RIGHT
+        actions.check(found, told["standard"], is_right, told["words"], by=by, at=at)
+        return back
+
+    page = Page("Look at what the record answers", "Save", tables.title_of(found), back)
+    return taken(request, form, page, act)
+
+
+@requires("audits.conduct")
+@require_http_methods(["GET", "POST"])
+def finish(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say that an audit is done."""
+    found = _own_open(request, ref)
+    form = FinishForm(_sent(request), initial={"version": found.version})
+    back = reverse("audits:audit", args=[found.ref])
+
+    def act(by: User, at: Any) -> str:
+        version = form.cleaned_data.get("version") or found.version
+        actions.finish(found, by=by, at=at, version=version)
+        return back if may(by, "audits.view") else reverse("audits:mine")
+
+    page = Page("Finish this audit", "It is done", tables.title_of(found), back, _warning(found))
+    return taken(request, form, page, act, "Done. Copies are on their way.")
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
+
+
+def _warning(found: Audit) -> str:
+    lacks = [f"{one.section} ({one.words})" for one in lacking_of(found)]
+    kept = "The worker and their managers get a copy, and what you wrote stays as it is."
+    more = f" Still missing: {'; '.join(lacks)}." if lacks else ""
+    return f"{kept}{more}"
+
+
+def _context(found: Audit, viewer: User) -> dict[str, Any]:
+    asked, own = tool_of(found), found.auditor_id == viewer.pk
+    agency = PartnerAgency.objects.filter(user=found.auditor).values_list("name", flat=True).first()
+    is_partner = not may(viewer, "audits.view")
+    return {
+        "audit": found,
+        "asked": asked,
+        "title": tables.title_of(found),
+        "whom": tables.of_whom(found),
+        "rows": tables.audit_rows(found, agency or "", is_partner=is_partner),
+        "sections": tables.sections_shown(found),
+        "copies": tables.copies_table(found.copies.select_related("to").order_by("sent_at", "pk")),
+        "steps": pack.process(),
+        "here": step_in_words(found),
+        "findings": findings_of(found, viewer),
+        "is_partner": is_partner,
+        "is_open": found.state == Audit.State.OPEN,
+        "may_write": own and may(viewer, "audits.conduct") and not _is_finished(found),
+        "may_finish": own and found.state == Audit.State.OPEN,
+        "may_give": may(viewer, "audits.draw") and found.state == Audit.State.OPEN,
+        "may_open_child": _may_open(found, viewer),
+        **_beside(found, viewer, asked),
+    }
+
+
+def _beside(found: Audit, viewer: User, asked: QuestionSet | None) -> dict[str, Any]:
+    """What stands beside the tool: the record's own answers, and what was found the last time."""
+    lines = panel_of(found, timezone.now())
+    names = [] if may(viewer, "audits.view") else names_of(found)
+    earlier = [(one, freed(one.words, names)) for one in earlier_findings(found)]
+    is_own = found.auditor_id == viewer.pk
+    return {
+        "asked": asked,
+        "title": tables.title_of(found),
+        "whom": tables.of_whom(found),
+        "panel": tables.panel_table(lines) if lines else None,
+        "may_check": is_own and found.state == Audit.State.OPEN and any(o.arises for o in lines),
+        "earlier": tables.earlier_table(earlier) if earlier and is_own else None,
+        "may_read_file": is_own and found.child_id is not None and _is_open(found),
+    }
+
+
+def _is_open(found: Audit) -> bool:
+    return found.state == Audit.State.OPEN
+
+
+def _is_finished(found: Audit) -> bool:
+    """Whether nothing can be added: it is done and whole, or not needed."""
+    if found.state == Audit.State.DONE:
+        return not lacking_of(found)
+    return found.state == Audit.State.NOT_NEEDED
+
+
+def _found(request: HttpRequest, ref: str) -> Audit:
+    """Find an audit that the viewer may read; where it is of a child, the look is logged."""
+    viewer = viewer_of(request)
+    found = get_object_or_404(audits_for(viewer), ref=ref)
+    if found.child_id is not None:
+        log_view(viewer, found.child_id, page=PAGE, at=timezone.now())
+    return found
+
+
+def _own_open(request: HttpRequest, ref: str) -> Audit:
+    found = _found(request, ref)
+    if found.auditor_id != viewer_of(request).pk or found.state != Audit.State.OPEN:
+        raise Http404
+    return found
+
+
+def _mark_as_read(found: Audit, viewer: User) -> None:
+    if found.copies.filter(to=viewer, read_at=None).exists():
+        actions.read_copies(found, by=viewer, at=timezone.now())
+
+
+def _may_open(found: Audit, viewer: User) -> bool:
+    if found.child is None or not may(viewer, "children.view"):
+        return False
+    kept = found.child.merged_into_id or found.child_id
+    return Child.objects.visible_to(viewer).filter(pk=kept).exists()
+
+
+def _merged(child: Child) -> list[int]:
+    return [child.pk, *Child.objects.filter(merged_into=child).values_list("pk", flat=True)]
