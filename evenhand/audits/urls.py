@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from evenhand.audits import urls_moderation, urls_samples
+from evenhand.audits import urls_conduct, urls_moderation
 from evenhand.audits.views import copies, dashboard, findings, process, programme, reviews, slots
 
 app_name = "audits"
@@ -39,6 +39,6 @@ urlpatterns: list[URLPattern] = [
     path("reviews/<slug:ref>/action/", reviews.act, name="review-action"),
     path("reviews/<slug:ref>/close/", reviews.close, name="close-review"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
-    *urls_samples.urlpatterns,
     *urls_moderation.urlpatterns,
+    *urls_conduct.urlpatterns,
 ]
