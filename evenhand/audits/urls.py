@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from evenhand.audits import urls_conduct, urls_moderation
+from evenhand.audits import urls_conduct, urls_moderation, urls_samples
 from evenhand.audits.views import copies, dashboard, findings, process, programme, reviews, slots
 
 app_name = "audits"
@@ -41,4 +41,5 @@ urlpatterns: list[URLPattern] = [
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     *urls_moderation.urlpatterns,
     *urls_conduct.urlpatterns,
+    *urls_samples.urlpatterns,
 ]

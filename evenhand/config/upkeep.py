@@ -20,6 +20,7 @@ from django.utils import timezone
 from evenhand.accounts import keeping
 from evenhand.accounts.sessions import SessionStore
 from evenhand.audits import chasing, picking
+from evenhand.audits.actions import reminding
 from evenhand.config import limits
 from evenhand.equality import findings, tallying
 from evenhand.history import disposing, sealing
@@ -61,6 +62,7 @@ def tend(now: datetime) -> None:
     mailing.tend(now)
     reviewing.tend(now)
     tending.tend_daily(now)
+    reminding.remind_daily(now)
     picking.tend_daily(now)
     chasing.tend_daily(now)
     disposing.finish()
