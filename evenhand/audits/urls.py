@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from evenhand.audits import urls_conduct, urls_moderation, urls_samples
-from evenhand.audits.views import copies, dashboard, findings, process, programme, reviews, slots
+from evenhand.audits import urls_conduct, urls_moderation, urls_reports, urls_samples
+from evenhand.audits.views import (
+    copies,
+    dashboard,
+    findings,
+    process,
+    programme,
+    reviews,
+    slots,
+)
 
 app_name = "audits"
 urlpatterns: list[URLPattern] = [
@@ -30,6 +38,7 @@ urlpatterns: list[URLPattern] = [
     path("findings/<slug:ref>/take-back/", findings.take_back, name="take-back"),
     path("copies/", copies.copies, name="copies"),
     path("copies/<slug:ref>/", copies.copy, name="copy"),
+    path("copies/<slug:ref>/handed-over/", copies.hand_over, name="hand-over"),
     path("copies/<slug:ref>/sign/", copies.sign, name="sign"),
     path("recommendations/", copies.recommendations, name="recommendations"),
     path("reviews/", reviews.reviews, name="reviews"),
@@ -39,7 +48,8 @@ urlpatterns: list[URLPattern] = [
     path("reviews/<slug:ref>/action/", reviews.act, name="review-action"),
     path("reviews/<slug:ref>/close/", reviews.close, name="close-review"),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
-    *urls_moderation.urlpatterns,
     *urls_conduct.urlpatterns,
+    *urls_reports.urlpatterns,
     *urls_samples.urlpatterns,
+    *urls_moderation.urlpatterns,
 ]

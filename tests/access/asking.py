@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evenhand.accounts.models import RoleGrant, SecondStep, User
-from evenhand.audits.models import Slot
+from evenhand.audits.models import Audit, Finding, ManagementReview, Slot
 from evenhand.casework.models import Referral
 from evenhand.eligibility.models import Decision as Decided
 from evenhand.feedback.models import BarrierMet, Feedback, Survey
@@ -137,7 +137,23 @@ def letter_of(records: Records) -> str:
     return decision_of(records).letters.get().ref
 
 
+WHOSE = {Audit: "auditor", Finding: "raised_by", ManagementReview: "reviewer"}
+
+
+def _of_audits(model: Any, **fields: Any) -> Any:
+    """Return what finds the reference of what somebody audits, raised or reviews of a child."""
+    child = "child" if model is Audit else "audit__child"
+    return lambda records: _one(
+        model, **fields, **{WHOSE[model]: records.task.owner, child: records.child}
+    )
+
+
 REVIEWED = {
+    "audit_copy": _of_audits(Audit, reviews__isnull=False),
+    "audit_open": _of_audits(Audit, state="open"),
+    "audit_finding": _of_audits(Finding, kind="poor-practice"),
+    "audit_reopening": _of_audits(Finding, kind="reopen"),
+    "audit_review": _of_audits(ManagementReview),
     "transition_plan": lambda records: TransitionPlan.objects.get(child=records.child).ref,
     "transition_case": lambda records: AgendaCase.objects.get(plan__child=records.child).ref,
     "transition_meeting": lambda _: MonitoringMeeting.objects.order_by("pk")[0].ref,
@@ -166,6 +182,13 @@ REVIEWED = {
     "correction": lambda records: Correction.objects.get(child=records.child).ref,
     "certificate": lambda _: Certificate.objects.order_by("pk")[0].ref,
 }
+
+
+def _username(records: Records) -> str:
+    """Return the name by which whoever is asked signs in."""
+    owner = records.task.owner
+    assert owner is not None
+    return owner.username
 
 
 def _promise(records: Records) -> dict[str, str]:
@@ -243,6 +266,17 @@ def form(route: str, records: Records) -> dict[str, object]:
         "records:gather": {},
         "records:words": {"words": "Everything", "reason": "A trial."},
         "records:release": {"approved": "on"},
+        "audits:raise": {"kind": "below-standard", "team": team.ref, "words": "No plan."},
+        "audits:act": {"what": "Write it.", "owner": _username(records), "due_on": later},
+        "audits:agree-plan": {"on": day},
+        "audits:close-finding": {"evidence": "It is open again."},
+        "audits:take-back": REASON,
+        "audits:hand-over": {},
+        "audits:sign": {},
+        "audits:ask-review": {"reason": "Not seen.", "reviewer": _username(records)},
+        "audits:write-review": {"findings": "Late.", "learning": "See children first."},
+        "audits:review-action": {"what": "Teach.", "owner": _username(records), "due_on": later},
+        "audits:close-review": {},
         "audits:draw-up": {"year": str(today.year)},
         "audits:add": {"line": "senior", "month": today.replace(day=1), "why": "Asked for."},
         "audits:plan-slot": {},

@@ -40,7 +40,9 @@ from tools.access import Line
 
 pytestmark = pytest.mark.django_db
 TABLE = list(access.lines())
-ABOUT_A_CHILD = {"transition_plan", "transition_case",
+ABOUT_A_CHILD = {"audit_copy", "audit_finding", "audit_open", "audit_reopening",
+                 "audit_review",
+                 "transition_plan", "transition_case",
                  "child", "adult", "statement", "finding", "records_request",
                  "feedback", "barrier_met", "told", "recording", "recording_letter", "child_form",
                  "child_event", "advised", "advice_decision",

@@ -112,6 +112,7 @@ def services(folder: Path) -> Services:
     make.planned(team, colleague)
     make.better(colleague, stranger)
     make.own_work(others.task.owner, others_worker)
+    making.found(others.task.owner, others.child, others_team)
     sealing.seal_all(at=timezone.now())
     note_that_it_ran(timezone.now())
     return Services(team, worker, own, others, others_team)
@@ -124,6 +125,7 @@ def joined(role: str, both: Services) -> World:
         make.involvement(own.child, _officer(viewer), role="IRO")
     make.own_work(viewer, viewer.worker or both.worker)
     own = own._replace(concern=_concern(viewer, both.team), task=_task(viewer))
+    making.found(viewer, own.child, both.team)
     return World(viewer, own, both.others, both.others_team)
 
 
@@ -151,7 +153,8 @@ def strangers(team: Team, count: int = 3) -> None:
     stranger = make.user(Role.DIRECTOR)
     worker, finding = team.workers.get(), RowFinding.objects.get()
     for _ in range(count):
-        _records(team, worker, OTHERS_NAME, stranger, finding)
+        records = _records(team, worker, OTHERS_NAME, stranger, finding)
+        making.found(stranger, records.child, team)
     standing.refresh(timezone.now())
     tallying.refresh(timezone.now())
 

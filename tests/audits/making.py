@@ -69,8 +69,9 @@ def found(by: User, child: Child, team: Team) -> None:
     A copy that waits, poor practice of a team that another team's audit found, a case that is put
     forward to be opened again, and a management review that ``by`` does.
     """
-    elsewhere = Team.objects.get_or_create(code="TFX", defaults={"ref": new_reference(),
-                                                                "name": "Elsewhere"})[0]  # fmt: skip
+    named = {"ref": new_reference(), "name": "Elsewhere"}
+    elsewhere, _ = Team.objects.get_or_create(code="TFX", defaults=named)
+    audit(by, child, team=team)
     copied = audit(by, child, team=team, done_on=make.TODAY)
     other = audit(by, child, team=elsewhere, done_on=make.TODAY)
     for kind in ("poor-practice", "reopen"):

@@ -123,7 +123,7 @@ def test_an_audit_of_may_in_no_supervision_of_june_is_an_outstanding_copy(clock:
         ref="bcdfghjkmnpq", worker=of.manager.worker, supervisor=of.above.worker,
         held_on=date(2026, 7, 1), recorded_by=of.above.user, recorded_at=make.NOW,
     )  # fmt: skip
-    of.manager.client.post(f"/audits/copies/{audit.ref}/", {"supervision": held.ref})
+    of.manager.client.post(f"/audits/copies/{audit.ref}/handed-over/", {"supervision": held.ref})
     for desk in (of.manager, of.above):
         assert waiting(desk)[0][2] == "Passed to Bo ReefWed 1 July 2026"
 

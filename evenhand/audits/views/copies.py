@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -20,13 +20,16 @@ from evenhand.audits.queries import copies as queries
 from evenhand.audits.queries import recommendations as watching
 from evenhand.audits.tables import copies as tables
 from evenhand.audits.tables.findings import audit_words
-from evenhand.audits.views.forming import done
+from evenhand.audits.views.forming import Page, done, taken
 from evenhand.design.paging import page_of
 from evenhand.design.shell import NavItem
 from evenhand.history.actions import log_view
 from evenhand.people.views.requests import viewer_of
-from evenhand.problems import Problem
 
+NOT_HELD = (
+    "No supervision of the team's manager since the audit is written down. Write it down first: "
+    "the copy is handed over there."
+)
 WAITING, SETTLED = "Copies that wait", "Copies that are passed on and signed"
 
 
@@ -51,29 +54,37 @@ def copies(request: HttpRequest) -> HttpResponse:
 
 
 @requires("audits.answer")
-@require_http_methods(["GET", "POST"])
+@require_GET
 def copy(request: HttpRequest, ref: str) -> HttpResponse:
-    """Show how one copy stands; say in which supervision it was handed over."""
+    """Show how one copy stands."""
     viewer, found = viewer_of(request), _found(request, ref)
-    may_hand_over = queries.may_hand_over(viewer, found) and found.passed_in_id is None
-    form = HandOverForm(request.POST or None, held=found) if may_hand_over else None
-    if form is not None and form.is_valid():
-        try:
-            actions.pass_on(found, by=viewer, at=timezone.now(), **form.given)
-        except Problem as problem:
-            form.add_error(None, str(problem))
-        else:
-            messages.success(request, "Written down.")
-            return redirect(_page(found))
     shown = queries.as_shown([found], timezone.now())
     context = {
-        "form": form,
         "audit": found,
         "title": audit_words(found),
         "table": tables.copies_table(shown, caption="This copy", empty=""),
         "may_sign": queries.may_sign(viewer, found) and found.signed_at is None,
+        "may_hand_over": queries.may_hand_over(viewer, found) and found.passed_in_id is None,
     }
     return render(request, "audits/copy.html", context)
+
+
+@requires("audits.answer")
+@require_http_methods(["GET", "POST"])
+def hand_over(request: HttpRequest, ref: str) -> HttpResponse:
+    """Say in which supervision a copy was handed over: who manages the team, or above."""
+    found = _found(request, ref)
+    if not queries.may_hand_over(viewer_of(request), found):
+        raise PermissionDenied("audits.answer")
+    form = HandOverForm(request.POST or None, held=found)
+
+    def act(by: User, at: Any) -> str:
+        actions.pass_on(found, by=by, at=at, **form.given)
+        return _page(found)
+
+    before = "" if form.found else NOT_HELD
+    page = Page("Handed over in supervision", "Handed over", "The copy", _page(found), before)
+    return taken(request, form, page, act)
 
 
 @requires("audits.answer")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -154,7 +153,7 @@ def take_back(request: HttpRequest, ref: str) -> HttpResponse:
     """Take back a finding that was raised by mistake: who raised it, or who manages audits."""
     viewer, found = viewer_of(request), _found(request, ref)
     if found.raised_by_id != viewer.pk and not may(viewer, "audits.manage"):
-        raise PermissionDenied("audits.manage")
+        raise Http404
     form = forms.ReasonForm(request.POST or None, held=found)
     page = Page("It was raised by mistake", "Take it back", *_from(found))
     return _step(request, found, form, actions.take_back, page)
@@ -187,7 +186,7 @@ def _found(request: HttpRequest, ref: str) -> Finding:
 def _answered(request: HttpRequest, ref: str) -> Finding:
     found = _found(request, ref)
     if not queries.answers_for(viewer_of(request), found):
-        raise PermissionDenied("audits.answer")
+        raise Http404
     return found
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -125,7 +124,7 @@ def _written(request: HttpRequest, ref: str) -> ManagementReview:
     """Find a review that the viewer writes."""
     viewer, found = viewer_of(request), _found(request, ref)
     if found.reviewer_id != viewer.pk and not may(viewer, "audits.manage"):
-        raise PermissionDenied("audits.manage")
+        raise Http404
     return found
 
 
