@@ -1,0 +1,90 @@
+"""What was done of what was due, what is missing, and what somebody picked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evenhand.audits import pack
+from evenhand.audits.models import Slot
+from evenhand.audits.queries.counting import Counted
+from evenhand.audits.queries.material import Material
+from evenhand.audits.reporting.showing import Showing
+from evenhand.design.documents import Figures, Section
+
+
+def done(made_of: Material, _show: Showing) -> Iterator[Section]:
+    """What was done of what was due, line by line."""
+    rows, sentences = [], []
+    for line, title in _lines(made_of).items():
+        mine = [standing for slot, standing in made_of.slots if slot.line == line]
+        due, done = sum(one.needed for one in mine), sum(one.done for one in mine)
+        in_time = sum(min(one.in_time, one.needed) for one in mine)
+        rows.append((title, str(due), str(done), str(in_time)))
+        sentences.append(f"{title}: {done} of {due} audits are done.")
+    if not rows:
+        sentences.append("No audit was due in this time.")
+    lacking = len(made_of.drawn.lacking) + len(made_of.picked.lacking)
+    if lacking:
+        sentences.append(f"{lacking} audits lack a section and are not counted below.")
+    heads = ("Audit", "Due", "Done", "In time")
+    table = Figures("Audits done of those due", heads, (False, True, True, True), tuple(rows))
+    yield Section("What was done", tuple(sentences), (table,) if rows else ())
+
+
+def missing(made_of: Material, _show: Showing) -> Iterator[Section]:
+    """What was due and is not done, and what is done but lacks a section."""
+    rows = tuple(
+        (_title(slot.line), _whose(slot), f"{slot.month:%B %Y}", standing.words)
+        for slot, standing in made_of.slots
+        if standing.done < standing.needed
+    )
+    tables = []
+    if rows:
+        heads = ("Audit", "Whose", "Month", "Done")
+        tables.append(Figures("Missing", heads, (False, False, False, True), rows))
+    lacking = tuple(
+        (pack.type_called(one.type).title, one.team.name if one.team else "", one.ref)
+        for one in (*made_of.drawn.lacking, *made_of.picked.lacking)
+    )
+    if lacking:
+        heads = ("Audit", "Team", "Reference")
+        tables.append(Figures("Done, but a section is missing", heads, (False,) * 3, lacking))
+    if tables:
+        yield Section("What is missing", (), tuple(tables))
+
+
+def picked(made_of: Material, show: Showing) -> Iterator[Section]:
+    """Files that somebody picked, apart from those drawn by chance."""
+    if made_of.picked.audits:
+        rows = tuple(_rows(made_of.picked, show))
+        table = Figures("Files that were picked", ("Theme", "Met"), (False, True), rows)
+        sentence = (
+            f"{len(made_of.picked.audits)} files were picked by somebody and not drawn by chance. "
+            "They are counted here and nowhere else in this report."
+        )
+        yield Section("Files that were picked", (sentence,), (table,))
+
+
+def _rows(counted: Counted, show: Showing) -> Iterator[tuple[str, str]]:
+    found = counted.by(lambda mark: mark.theme)
+    for theme, title in {"": "The grade of the whole", **counted.themes}.items():
+        if theme in found:
+            yield title, show.share(found[theme])
+
+
+def _lines(made_of: Material) -> dict[str, str]:
+    """Return the lines that anything was due of, in the packs' order, with their titles."""
+    found = dict.fromkeys(slot.line for slot, _ in made_of.slots)
+    order = [line for line in pack.lines() if line in found]
+    return {line: _title(line) for line in (*order, *found)}
+
+
+def _title(line: str) -> str:
+    known = pack.lines().get(line)
+    return known.title if known else line
+
+
+def _whose(slot: Slot) -> str:
+    if slot.team is not None:
+        return slot.team.name
+    return slot.person.name if slot.person is not None else "the authority"

@@ -1,0 +1,86 @@
+"""What files met: theme by theme, team by team, and quarter by quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from evenhand.audits.queries.counting import Tally
+from evenhand.audits.queries.material import Material
+from evenhand.audits.reporting.showing import IMPROVE, NONE, STRENGTH, TOO_FEW, Showing
+from evenhand.design.documents import Figures, Section
+
+WHOLE = "The grade of the whole"
+
+
+def themes(made_of: Material, show: Showing) -> Iterator[Section]:
+    """Yield each theme with its share, where that lies, and whether it is strong or weak."""
+    found, titles = made_of.drawn.by_theme, made_of.drawn.themes
+    rows = tuple(
+        (title, show.share(found[theme]), show.interval(found[theme]), show.verdict(found[theme]))
+        for theme, title in titles.items() if theme in found
+    )  # fmt: skip
+    if rows:
+        heads, numeric = ("Theme", "Met", "Between", "What it is"), (False, True, True, False)
+        table = Figures("What files met, theme by theme", heads, numeric, rows)
+        yield Section("What we found", in_short(made_of, show), (table,))
+
+
+def in_short(made_of: Material, show: Showing) -> tuple[str, ...]:
+    """Return what is strong and what is to be improved, each in a sentence."""
+    found, titles = made_of.drawn.by_theme, made_of.drawn.themes
+    verdicts = {theme: show.verdict(tally) for theme, tally in found.items()}
+    return tuple(
+        _list(words, [titles[theme] for theme in titles if verdicts.get(theme) == verdict])
+        for words, verdict in (("Strengths", STRENGTH), ("To improve", IMPROVE))
+    )
+
+
+def teams(made_of: Material, show: Showing) -> Iterator[Section]:
+    """The grade of the whole, and each theme, team by team."""
+    names = {one.team.name for one in made_of.drawn.audits if one.team is not None}
+    if not names:
+        return
+    found = made_of.drawn.by(lambda mark: (mark.audit.team and mark.audit.team.name, mark.theme))
+    whole = tuple(
+        (name, show.share(found.get((name, ""))), show.interval(found.get((name, ""), Tally(0, 0))))
+        for name in sorted(names)
+    )
+    heads = ("Team", "Good or better", "Between")
+    tables = [Figures(WHOLE, heads, (False, True, True), whole)]
+    met = [theme for theme in made_of.drawn.themes if theme in made_of.drawn.by_theme]
+    rows = tuple(
+        (made_of.drawn.themes[theme], name, show.share(found[name, theme]),
+         show.interval(found[name, theme]))
+        for theme in met for name in sorted(names) if (name, theme) in found
+    )  # fmt: skip
+    heads = ("Theme", "Team", "Met", "Between")
+    tables.append(Figures("Each theme by team", heads, (False, False, True, True), rows))
+    sentence = (
+        "These are counts of audits, not of children. Teams have few audits each: where the "
+        "ranges overlap, a difference may be chance."
+    )
+    yield Section("Team by team", (sentence,), tuple(tables))
+
+
+def trends(made_of: Material, show: Showing) -> Iterator[Section]:
+    """Each theme, quarter by quarter."""
+    quarters = list(made_of.trend)
+    titles = {t: title for one in made_of.trend.values() for t, title in one.themes.items()}
+    rows = []
+    for theme, title in {"": WHOLE, **titles}.items():
+        tallies = [made_of.trend[q].by(lambda mark: mark.theme).get(theme) for q in quarters]
+        if not any(tallies):
+            continue
+        cells = [show.share(tally) for tally in tallies]
+        if TOO_FEW in cells:  # with the others and all of them, the hidden one could be told
+            cells = [TOO_FEW if tally else NONE for tally in tallies]
+        rows.append((title, *cells))
+    if rows:
+        heads = ("Theme", *(f"{q.since:%b} to {q.until:%b %Y}" for q in quarters))
+        numeric = (False, *(True for _ in quarters))
+        table = Figures("What files met, quarter by quarter", heads, numeric, tuple(rows))
+        yield Section("How it changes", (), (table,))
+
+
+def _list(words: str, titles: Sequence[str]) -> str:
+    return f"{words}: {'; '.join(titles) or 'none that the numbers can tell'}."
