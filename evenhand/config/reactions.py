@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from evenhand.audits import following as audits
+from evenhand.audits.actions import slot_tasks
 from evenhand.config import offering
 from evenhand.equality import findings, rising, tallying
 from evenhand.history.actions import Happening
@@ -36,7 +37,7 @@ RECORDED = (
 """What other records of the same child lack comes first: the rest reads it."""
 
 REACTIONS: Mapping[str, tuple[Callable[[Happening], None], ...]] = {
-    "audit.done": (audits.after_done,),
+    "audit.done": (slot_tasks.after_done, audits.after_done,),
     "audits.finding_raised": (audits.after_raised, offering.offer_practice),
     "child.merged": (adoption.refuse_merge, *MERGED),
     "child.unmerged": MERGED,

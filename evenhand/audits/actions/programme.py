@@ -12,6 +12,7 @@ from evenhand.accounts.models import Team, User
 from evenhand.accounts.permissions import may
 from evenhand.accounts.references import new_reference
 from evenhand.audits import pack
+from evenhand.audits.actions import slot_tasks
 from evenhand.audits.models import Slot
 from evenhand.audits.queries.calendar import Due, dues_of
 from evenhand.history.actions import Change, action
@@ -63,6 +64,7 @@ def move(slot: Slot, month: date, *, by: User, at: datetime, version: int, why: 
         raise Problem(f"It stands in {month:%B %Y} already.", "Choose another month.")
     if month < timezone.localdate(at).replace(day=1):
         raise Problem(f"{month:%B %Y} is over.", "Choose this month, or a later one.")
+    slot_tasks.gone(slot, by=by, at=at, why=f"Moved to {month:%B %Y}.")
     was, last = slot.month, add_months(month, 1) - date.resolution
     _change(slot, version, month=month, due_on=last, moved_why=why.strip())
     return Change(slot, {"month": (was, month)}, reason=why.strip())
@@ -76,6 +78,7 @@ def close(slot: Slot, *, by: User, at: datetime, version: int, why: str = "") ->
     """
     _refuse_others(by)
     _refuse_closed(slot)
+    slot_tasks.gone(slot, by=by, at=at, why="It is closed.")
     _change(slot, version, closed_at=at, closed_by=by)
     return Change(slot, {"closed_at": (None, at)}, reason=why.strip())
 
