@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from evenhand.pages import gaps, remembering, rights, views
+from evenhand.pages.inspection import views as inspection
 
 app_name = "pages"
 urlpatterns = [
@@ -15,6 +16,9 @@ urlpatterns = [
     path("children/<slug:ref>/gaps/", gaps.gaps, name="gaps"),
     path("children/<slug:ref>/gaps/print/", gaps.to_print, name="gaps-to-print"),
     path("records-and-rights/", rights.rights, name="rights"),
+    path("inspection-week/", inspection.week, name="inspection"),
+    path("inspection-week/print/", inspection.to_print, name="inspection-to-print"),
+    path("inspection-week/annex-a/", inspection.lists, name="annex-a"),
     path("looks/", remembering.looks, name="looks"),
     path("policy/", views.clauses, name="clauses"),
     path("policy/law/", views.law, name="law"),

@@ -58,6 +58,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         ),
         "may_get_better": may(viewer, "performance.view"),
         "may_see_audits": may(viewer, "audits.view"),
+        "may_see_inspection": may(viewer, "inspection.view"),
         "areas": shown_indicators.areas_table(
             national.areas(), policy().standards.values(), figures
         ),

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from evenhand.accounts.models import User
 from evenhand.casework.facts import UNACCOMPANIED
@@ -43,10 +43,13 @@ class AnnexA:
     def __init__(self, viewer: User, today: date) -> None:
         self.viewer, self.today = viewer, today
 
-    def children_on(self, number: int) -> QuerySet[Any]:
-        """Return the children on a list: the key of the record that each is read through."""
-        from_list = self._rows(LISTS[number]).order_by()
-        return from_list.values_list("child", "child__merged_into")
+    def on_lists(self) -> Mapping[int, Sequence[int]]:
+        """Return the lists on which each child stands, by the key of their record. One query."""
+        first, *others = (self._children_on(number) for number in LISTS)
+        found: dict[int, set[int]] = {}
+        for number, child, merged in first.union(*others, all=True):
+            found.setdefault(merged or child, set()).add(number)
+        return {child: sorted(lists) for child, lists in found.items()}
 
     def sheets(self) -> Iterator[Sheet]:
         """Yield each list that is held, whole, in Ofsted's order."""
@@ -79,6 +82,10 @@ class AnnexA:
         person = self._people[one["child__merged_into_id"] or one["child_id"]]
         own = person.cells(self.today)
         return [plain(one[named[name]] if name in named else own.get(name)) for name in columns]
+
+    def _children_on(self, number: int) -> QuerySet[Any, Any]:
+        rows = self._rows(LISTS[number]).order_by().annotate(on=Value(number))
+        return rows.values_list("on", "child_id", "child__merged_into_id")
 
     def _rows(self, list_: List) -> QuerySet[Any]:
         seen = Child.objects.visible_to(self.viewer).order_by().values("pk")

@@ -13,8 +13,6 @@ from django.utils import timezone
 from evenhand.accounts.models import User
 from evenhand.audits.models import Audit
 from evenhand.audits.queries.reach import audits_for
-from evenhand.pages.inspection.annex import AnnexA
-from evenhand.pages.inspection.lists import LISTS
 from evenhand.people.identity import Knowledge
 from evenhand.people.models import Child, IdentityQuestion
 from evenhand.rules import State
@@ -33,17 +31,6 @@ class Listed(NamedTuple):
     audit: Audit | None
     audits: int
     never_asked: int
-
-
-def on_lists(annex: AnnexA) -> Mapping[int, list[int]]:
-    """Return the lists on which each child stands, by the child's key: a query a list."""
-    found: dict[int, list[int]] = {}
-    for number in LISTS:
-        for child, merged in annex.children_on(number):
-            lists = found.setdefault(merged or child, [])
-            if number not in lists:
-                lists.append(number)
-    return found
 
 
 def listed(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -10,10 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evenhand.accounts.models import User
-from evenhand.audits.models import Audit, Slot
+from evenhand.audits.models import Audit
 from evenhand.audits.queries import findings
 from evenhand.audits.queries.conduct import complete_of
-from evenhand.audits.queries.programme import slots_for, standings_of
+from evenhand.audits.queries.programme import one_slot_for, standings_of
 from evenhand.audits.queries.reach import audits_for
 from evenhand.people.queries.completeness import items_for
 from evenhand.rules import State
@@ -38,38 +38,42 @@ class Gap(NamedTuple):
     where: str
 
 
-def gaps_for(viewer: User, now: datetime) -> list[Gap]:
+class Done(NamedTuple):
+    """The audits of the last 12 months: how many, and those of which a section was not graded."""
+
+    number: int
+    lacking: Sequence[Audit]
+
+
+def gaps_for(viewer: User, now: datetime, done: Done) -> list[Gap]:
     """Return what is not done, within the viewer's reach; what is all done stays, with 0."""
-    return [one for gap in GAPS for one in gap(viewer, now)]
+    return [
+        _slots(viewer, now),
+        _sections(done),
+        *(one for gap in GAPS for one in gap(viewer, now)),
+    ]
 
 
-def incomplete(viewer: User, today: date) -> tuple[list[Audit], int]:
-    """Return the audits of the last year of which a section was not graded, and of how many."""
+def done_audits(viewer: User, today: date) -> Done:
+    """Return the audits of the last 12 months that the viewer may read. Two queries."""
     since = add_months(today, -LOOKED_BACK)
     done = list(audits_for(viewer).filter(state=Audit.State.DONE, done_on__gte=since))
     whole = complete_of(done)
-    return [one for one in done if one.pk not in whole], len(done)
+    return Done(len(done), [one for one in done if one.pk not in whole])
 
 
-def _slots(viewer: User, now: datetime) -> Iterator[Gap]:
+def _slots(viewer: User, now: datetime) -> Gap:
     today = timezone.localdate(now)
     since = add_months(today, -LOOKED_BACK)
-    slots: dict[int, Slot] = {
-        one.pk: one
-        for year in {since.year, today.year}
-        for one in slots_for(viewer, year)
-        if since <= one.due_on < today
-    }
-    stands = standings_of(slots.values(), now)
-    late = sum(one.state is State.LATE for one in stands.values())
+    slots = list(one_slot_for(viewer).filter(due_on__gte=since, due_on__lt=today))
+    late = sum(one.state is State.LATE for one in standings_of(slots, now).values())
     words = "Slots of the audit programme whose month is over and whose audits are not done"
-    yield Gap(words, late, len(slots), reverse("audits:programme"), "Audit programme")
+    return Gap(words, late, len(slots), reverse("audits:programme"), "Audit programme")
 
 
-def _sections(viewer: User, now: datetime) -> Iterator[Gap]:
-    lacking, done = incomplete(viewer, timezone.localdate(now))
+def _sections(done: Done) -> Gap:
     words = "Audits that were done with a section not graded"
-    yield Gap(words, len(lacking), done, "#sections", "The list below")
+    return Gap(words, len(done.lacking), done.number, "#sections", "The list below")
 
 
 def _findings(viewer: User, now: datetime) -> Iterator[Gap]:
@@ -108,4 +112,4 @@ def _supervision(viewer: User, now: datetime) -> Iterator[Gap]:
     yield Gap(words, missed, of, reverse("workforce:supervision"), "Supervision")
 
 
-GAPS = (_slots, _sections, _findings, _promises, _questions, _supervision)
+GAPS = (_findings, _promises, _questions, _supervision)

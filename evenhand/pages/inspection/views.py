@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from evenhand.accounts.once import one_page
 from evenhand.accounts.permissions import requires
@@ -16,8 +16,8 @@ from evenhand.design.workbooks import XLSX
 from evenhand.pages.inspection import tables
 from evenhand.pages.inspection.actions import write_lists
 from evenhand.pages.inspection.annex import AnnexA
-from evenhand.pages.inspection.children import listed, on_lists
-from evenhand.pages.inspection.gaps import gaps_for, incomplete
+from evenhand.pages.inspection.children import listed
+from evenhand.pages.inspection.gaps import done_audits, gaps_for
 from evenhand.pages.inspection.lists import LISTS
 from evenhand.pages.inspection.workbook import workbook_of
 from evenhand.people.models import Child
@@ -43,7 +43,7 @@ def to_print(request: HttpRequest) -> HttpResponse:
 
 
 @requires("inspection.view")
-@require_POST
+@require_GET
 def lists(request: HttpRequest) -> HttpResponse:
     """Give the lists as a workbook, and note in the history that they left."""
     viewer, now = viewer_of(request), timezone.now()
@@ -59,17 +59,17 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     viewer, now = viewer_of(request), timezone.now()
     today = timezone.localdate(now)
     annex = AnnexA(viewer, today)
-    on = on_lists(annex)
+    on = annex.on_lists()
     chosen = _chosen(request)
     keys = [pk for pk, lists in on.items() if chosen is None or chosen in lists]
     children = Child.objects.visible_to(viewer).filter(pk__in=keys)
     page = page_of(children.order_by("surname", "forename", "pk"), request.GET.get("page"))
-    lacking, _ = incomplete(viewer, today)
+    done = done_audits(viewer, today)
     return {
         "today": today,
-        "gaps": tables.gaps_table(gaps_for(viewer, now)),
-        "sections": tables.sections_table(lacking[:FIRST_FEW]),
-        "more": max(len(lacking) - FIRST_FEW, 0),
+        "gaps": tables.gaps_table(gaps_for(viewer, now, done)),
+        "sections": tables.sections_table(done.lacking[:FIRST_FEW]),
+        "more": max(len(done.lacking) - FIRST_FEW, 0),
         "lists": tables.lists_table(annex, on),
         "children": tables.children_table(listed(page.object_list, on, viewer, now)),
         "page": page,
