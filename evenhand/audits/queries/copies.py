@@ -95,6 +95,13 @@ def supervisions_of(audit: Audit) -> list[Any]:
     return list(rows.select_related("worker").order_by("held_on", "pk"))
 
 
+def is_passed_on(audit: Audit) -> bool:
+    """Whether an audit is done and its copy goes to the service manager in supervision."""
+    type_ = pack.types().get(audit.type)
+    return bool(type_ and type_.is_passed_on and audit.state == Audit.State.DONE
+                and audit.twin_of_id is None)  # fmt: skip
+
+
 def may_hand_over(viewer: User, audit: Audit) -> bool:
     """Whether a viewer can say that a copy was handed over: who manages the team, or above."""
     return posts.is_post(viewer, posts.TEAM, audit.team) or may_sign(viewer, audit)

@@ -20,11 +20,11 @@ from evenhand.audits.models import Audit, Copy, PartnerAgency
 from evenhand.audits.queries.compliance import panel_of
 from evenhand.audits.queries.conduct import given_in, lacking_of, tool_of
 from evenhand.audits.queries.extract import earlier_findings, extract_of, names_of
-from evenhand.audits.queries.findings import findings_of
 from evenhand.audits.queries.process import step_in_words
 from evenhand.audits.queries.reach import audits_for, audits_given
 from evenhand.audits.tables import conduct as tables
 from evenhand.audits.views.forming import Page, taken
+from evenhand.audits.views.found import found_on
 from evenhand.history.actions import log_view
 from evenhand.people.models import Child
 from evenhand.people.queries import child_for
@@ -198,7 +198,7 @@ def _context(found: Audit, viewer: User) -> dict[str, Any]:
         "copies": tables.copies_table(found.copies.select_related("to").order_by("sent_at", "pk")),
         "steps": pack.process(),
         "here": step_in_words(found),
-        "findings": findings_of(found, viewer),
+        **found_on(found, viewer),
         "is_partner": is_partner,
         "is_open": found.state == Audit.State.OPEN,
         "may_write": own and may(viewer, "audits.conduct") and not _is_finished(found),
