@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 import uuid
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import fasteners
 import pytest
+from django.conf import settings
 
 from tests import run
 from tests.clock import Clock
@@ -84,6 +88,28 @@ def empty_databases(run_folder: Path) -> Path:
             _brought_up_to_date(EVENHAND_DATA=str(made))
             made.rename(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Whether the tests' own databases are there before Django asks: on SQLite they are."""
+    return not ON_POSTGRESQL
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, request: pytest.FixtureRequest
+) -> None:
+    """Copy the empty tables, which one process makes for all, to where this one has its own."""
+    if ON_POSTGRESQL:
+        return
+    made = request.getfixturevalue("empty_databases")
+    for alias, name in (("default", "evenhand"), ("views", "views")):
+        place = settings.DATABASES[alias]["TEST"]["NAME"]
+        shutil.copy(made / f"{name}.sqlite3", place)
+    with closing(sqlite3.connect(settings.DATABASES["default"]["TEST"]["NAME"])) as copy:
+        copy.execute("DELETE FROM secrecy_keycheck")  # its key is another folder's
+        copy.commit()
 
 
 @pytest.fixture
