@@ -68,6 +68,7 @@ def context(child: Child, viewer: User, now: datetime, *, page: str | None) -> M
         "may_merge": may(viewer, "children.merge"),
         "may_record_services": may(viewer, "provisions.record"),
         "may_see_keeping": may(viewer, "retention.view"),
+        "may_see_audits": may(viewer, "audits.view"),
         "may_file": may(viewer, "filing.record"),
         "may_correct": may(viewer, "corrections.record"),
         "disputes": disputes_on(child),

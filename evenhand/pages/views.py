@@ -65,6 +65,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "late_alone": late_of_no_child(viewer, now=timezone.now()),
         "better": shown_to(viewer, timezone.now()),
         "may_read_recorded": may(viewer, "recording.read"),
+        "may_open_audits": may(viewer, "audits.open"),
+        "may_audit": may(viewer, "audits.conduct"),
+        "may_see_audit_tools": may(viewer, "audits.tools"),
     }
     return render(request, context["template"], {**context, **common})
 

@@ -10,7 +10,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evenhand.accounts.models import RoleGrant, SecondStep, User
-from evenhand.audits.models import Audit, Finding, ManagementReview, Slot
+from evenhand.audits.models import (
+    Audit,
+    Copy,
+    Finding,
+    ManagementReview,
+    Recommendation,
+    Report,
+    Sample,
+    SampledFile,
+    Slot,
+)
 from evenhand.casework.models import Referral
 from evenhand.eligibility.models import Decision as Decided
 from evenhand.feedback.models import BarrierMet, Feedback, Survey
@@ -57,6 +67,8 @@ def _arguments(route: str, about: str, records: Records, other: Records) -> dict
         return ASKED_TO_SEE[about](records)
     if about in MONITORED:
         return MONITORED[about](records)
+    if about == "audit_tool":
+        return {"tool": "audit-file"}
     if about == "audit_line":
         return {"line": "education-plan"}
     if about in REVIEWED:
@@ -154,6 +166,11 @@ REVIEWED = {
     "audit_finding": _of_audits(Finding, kind="poor-practice"),
     "audit_reopening": _of_audits(Finding, kind="reopen"),
     "audit_review": _of_audits(ManagementReview),
+    "audit_report": lambda records: (
+        Copy.objects.get(to=records.task.owner, report__isnull=False).report.ref
+    ),
+    "audit_draft": lambda _: _one(Report, published_at=None),
+    "audit_recommendation": lambda _: _one(Recommendation, report__published_at=None),
     "transition_plan": lambda records: TransitionPlan.objects.get(child=records.child).ref,
     "transition_case": lambda records: AgendaCase.objects.get(plan__child=records.child).ref,
     "transition_meeting": lambda _: MonitoringMeeting.objects.order_by("pk")[0].ref,
@@ -161,6 +178,13 @@ REVIEWED = {
     "advised": lambda records: decision_of(records).recording.ref,
     "advice_decision": lambda records: decision_of(records).ref,
     "advice_letter": letter_of,
+    "audit_draw_slot": lambda records: _one(Slot, line="team-manager", team=records.child.team),
+    "audit_pick_slot": lambda records: _one(Slot, line="data-officer", team=records.child.team),
+    "audit_list": lambda records: _one(Sample, published_at=None, files__child=records.child),
+    "audit_list_out": lambda records: _one(
+        Sample, published_at__isnull=False, files__child=records.child
+    ),
+    "audit_file": lambda records: _one(SampledFile, sample__published_at=None, child=records.child),
     "audit_slot": lambda _: _one(Slot, line="education-plan"),
     "own_worker": lambda records: records.child.worker.ref,
     "own_objective": lambda records: _one(performance.PersonalObjective, person=records.task.owner),
@@ -266,6 +290,15 @@ def form(route: str, records: Records) -> dict[str, object]:
         "records:gather": {},
         "records:words": {"words": "Everything", "reason": "A trial."},
         "records:release": {"approved": "on"},
+        "audits:write": {"analysis": "yes"},
+        "audits:check": {},
+        "audits:finish": {},
+        "audits:another": {"auditor": "nobody", "why": "Away."},
+        "audits:leave": {"why": "The child has moved."},
+        "audits:give-of-slot": {"auditor": "nobody"},
+        "audits:agencies": {"user": "nobody"},
+        "audits:tool": {"words": "Ask fewer questions."},
+        "audits:take-up": {},
         "audits:raise": {"kind": "below-standard", "team": team.ref, "words": "No plan."},
         "audits:act": {"what": "Write it.", "owner": _username(records), "due_on": later},
         "audits:agree-plan": {"on": day},
@@ -273,10 +306,24 @@ def form(route: str, records: Records) -> dict[str, object]:
         "audits:take-back": REASON,
         "audits:hand-over": {},
         "audits:sign": {},
+        "audits:draw-up-report": {
+            "kind": "half-year", "since": today.replace(day=1), "until": day,
+        },
+        "audits:edit-report": {"version": "1", "title": "What audits showed"},
+        "audits:quotations": {"version": "1"},
+        "audits:recommend": {"words": "Ring back."},
+        "audits:publish-report": {
+            "version": "1", "groups": ["senior-leadership", "team-managers"],
+        },
+        "audits:count-report-again": {},
+        "audits:drop-recommendation": {},
         "audits:ask-review": {"reason": "Not seen.", "reviewer": _username(records)},
         "audits:write-review": {"findings": "Late.", "learning": "See children first."},
         "audits:review-action": {"what": "Teach.", "owner": _username(records), "due_on": later},
         "audits:close-review": {},
+        "audits:draw": {"do": "draw", "method": "simple", "size": 1, "again": "on"},
+        "audits:pick": {"child": records.child.ref},
+        "audits:leave-out": {"why_not": "Moved away."},
         "audits:draw-up": {"year": str(today.year)},
         "audits:add": {"line": "senior", "month": today.replace(day=1), "why": "Asked for."},
         "audits:plan-slot": {},

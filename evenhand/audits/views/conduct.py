@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -62,7 +63,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "audits/mine.html", context)
 
 
-@requires("audits.view")
+@requires("children.view")
 @require_GET
 def of_child(request: HttpRequest, ref: str) -> HttpResponse:
     """Show the audits of one child."""
@@ -109,10 +110,9 @@ def extract(request: HttpRequest, ref: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def write(request: HttpRequest, ref: str) -> HttpResponse:
     """Write on an audit's tool; what is typed is kept until it is saved."""
-    found, viewer = _found(request, ref), viewer_of(request)
+    found, viewer = _to_write_on(request, ref), viewer_of(request)
     asked = tool_of(found)
-    may_write = found.auditor_id == viewer.pk and not _is_finished(found)
-    if asked is None or (request.method == "GET" and not may_write):
+    if asked is None or (request.method == "GET" and _is_finished(found)):
         raise Http404
     held, written = given_in(found), found.recording
     facts = sets.facts_read(asked, None, found.child_id)
@@ -139,7 +139,7 @@ def write(request: HttpRequest, ref: str) -> HttpResponse:
 def check(request: HttpRequest, ref: str) -> HttpResponse:
     """Confirm what the record answers, or say what is not so."""
     found = _own_open(request, ref)
-    lines = [one for one in panel_of(found, timezone.now()) if one.arises]
+    lines = panel_of(found, timezone.now())
     if not lines:
         raise Http404
     first = {"standard": request.GET.get("standard", "")}
@@ -239,18 +239,28 @@ def _is_finished(found: Audit) -> bool:
 
 def _found(request: HttpRequest, ref: str) -> Audit:
     """Find an audit that the viewer may read; where it is of a child, the look is logged."""
-    viewer = viewer_of(request)
-    found = get_object_or_404(audits_for(viewer), ref=ref)
-    if found.child_id is not None:
-        log_view(viewer, found.child_id, page=PAGE, at=timezone.now())
-    return found
+    return _looked_at(request, get_object_or_404(audits_for(viewer_of(request)), ref=ref))
 
 
 def _own_open(request: HttpRequest, ref: str) -> Audit:
-    found = _found(request, ref)
-    if found.auditor_id != viewer_of(request).pk or found.state != Audit.State.OPEN:
-        raise Http404
+    return _looked_at(request, get_object_or_404(audits_given(viewer_of(request)), ref=ref))
+
+
+def _looked_at(request: HttpRequest, found: Audit) -> Audit:
+    if found.child is not None:
+        kept = found.child.merged_into_id or found.child.pk
+        log_view(viewer_of(request), kept, page=PAGE, at=timezone.now())
     return found
+
+
+def _to_write_on(request: HttpRequest, ref: str) -> Audit:
+    """Find one's own audit; one that was given on is still found by what its auditor sends, so
+    that nothing is lost without a word."""
+    viewer = viewer_of(request)
+    mine = Q(auditor=viewer)
+    if request.method == "POST":
+        mine |= Q(recording__recorded_by=viewer)
+    return _looked_at(request, get_object_or_404(audits_for(viewer).filter(mine), ref=ref))
 
 
 def _mark_as_read(found: Audit, viewer: User) -> None:
