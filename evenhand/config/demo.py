@@ -32,6 +32,7 @@ from evenhand.sources.models import ImportBatch
 from evenhand.synth import manifest
 from evenhand.synth.build import Order, build
 from evenhand.transitions import demo as transitions
+from evenhand.workforce import demo as workforce
 
 CHILDREN = 500
 THREADS = 8
@@ -53,6 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
     eligibility.create(at=timezone.now())
     monitoring.create(at=timezone.now())
     performance.create(at=timezone.now())
+    workforce.create(at=timezone.now())
     audits.create(at=timezone.now())
     if arguments.no_serve:
         print("Ready. Serve it with: evenhand demo")
