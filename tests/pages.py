@@ -75,6 +75,15 @@ def table_of(response: Any, caption: str) -> list[list[str]]:
     raise AssertionError(f"No table is called {caption!r}.")
 
 
+def headings_of(response: Any, caption: str) -> list[str]:
+    """Return the headings of the table whose caption begins so."""
+    for table in shown(response).iter("table"):
+        heading = table.find("caption")
+        if heading is not None and words_of(heading).startswith(caption):
+            return [words_of(cell) for cell in table.findall("thead/tr/*")]
+    raise AssertionError(f"No table is called {caption!r}.")
+
+
 def links_of(response: Any) -> list[str]:
     """Return every address that a page links to."""
     return [link.get("href", "") for link in shown(response).iter("a")]

@@ -13,7 +13,7 @@ from evenhand.audits.models import Copy, Slot
 from tests import factories as make
 from tests.audits import making
 from tests.clock import Clock
-from tests.pages import main_of, table_of
+from tests.pages import headings_of, main_of, table_of
 from tests.recording.desk import Desk
 
 pytestmark = pytest.mark.django_db
@@ -46,7 +46,9 @@ def _drawn_up(desk: Desk) -> Any:
 
 def _row(page: Any, caption: str, begins: str) -> list[str]:
     """Return a line's months: how it stands in each, January first."""
-    return next(row[1:] for row in table_of(page, caption) if row[0].startswith(begins))
+    headings = headings_of(page, caption)
+    place = next(n for n, one in enumerate(headings) if one.startswith(begins))
+    return [row[place] for row in table_of(page, caption)]
 
 
 def _months(page: Any, caption: str, begins: str) -> list[int]:
@@ -122,7 +124,7 @@ def test_seven_of_eight_teams_are_red_on_the_first_of_july(assurance: Desk, cloc
     clock.at("2026-07-01")
     page = assurance.get(PROGRAMME, year=2026)
     assert _row(page, BESIDE, line)[5] == "7/8 late"
-    done = [row[6] for row in table_of(page, "Team manager's file audit, team by team")]
+    done = [row[6] for row in table_of(page, "Team manager's file audit, team by team, January")]
     assert sorted(done) == ["0/6 late", *["1/6 late"] * 7]
 
 
@@ -234,7 +236,7 @@ def test_the_year_is_told_by_team_printed_and_put_in_a_calendar(assurance: Desk)
     page = _drawn_up(assurance)
     assert ">Harbour</option>" in page.content.decode()
     alone = assurance.get(PROGRAMME, year=2026, team=team.ref)
-    assert [row[0] for row in table_of(alone, TIMETABLE)] == ["Team manager's file auditTM"]
+    assert headings_of(alone, TIMETABLE) == ["Month", "Team manager's file audit (TM)"]
     printed = assurance.get(PROGRAMME, year=2026, **{"as": "pdf"})
     assert printed.content.startswith(b"%PDF")
     feed = assurance.get(PROGRAMME, year=2026, team=team.ref, **{"as": "ics"}).content.decode()

@@ -5,17 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
 
 from evenhand.accounts.models import Role
 from evenhand.audits.actions import programme as actions
 from tests import factories as make
 from tests.clock import Clock
-from tests.pages import table_of
+from tests.pages import headings_of, table_of
 from tests.recording.desk import Desk
 
 pytestmark = pytest.mark.django_db
-KINDS = TM, SM, TDM, CP, PEP = "TM", "SM", "TDM", "CP", "PEP"
+TM, SM, TDM, CP, PEP = "TM", "SM", "TDM", "CP", "PEP"
 """Kinds of audit, as the timetable of the policy writes them."""
 
 
@@ -56,11 +55,12 @@ def test_a_month_holds_its_audits_and_they_are_late_the_day_after(
 
 def _held(desk: Desk, month: int, state: str) -> set[str]:
     """Return the kinds of audit that the timetable shows in a month, each in that state."""
-    client: Client = desk.client
-    page = client.get("/audits/?year=2026")
+    page = desk.get("audits:programme", year=2026)
+    caption = "The timetable of 2026"
+    row = table_of(page, caption)[month - 1]
     held = {}
-    for row in table_of(page, "The timetable of 2026"):
-        if row[month] != "\N{EN DASH}none":
-            held[next(kind for kind in KINDS if row[0].endswith(kind))] = row[month]
+    for heading, shown in zip(headings_of(page, caption)[1:], row[1:], strict=True):
+        if shown != "\N{EN DASH}none":
+            held[heading.rsplit("(", 1)[-1].rstrip(")")] = shown
     assert all(shown.endswith(state) for shown in held.values()), held
     return set(held)

@@ -18,6 +18,7 @@ from evenhand.design.wording import day
 from evenhand.rules.states import State
 
 MONTHS = range(1, 13)
+HALVES = (range(1, 7), range(7, 13))  # of a width that a page holds
 LEAST_WORDS = {
     State.LATE: "annual minimum not met", State.OPEN: "annual minimum not met yet",
     State.KEPT: "annual minimum met", State.KEPT_LATE: "annual minimum met late",
@@ -26,39 +27,40 @@ LEAST_WORDS = {
 
 def calendar_tables(year: Year) -> list[Table]:
     """Return the timetable, what stands beside it, and each line that has slots team by team."""
+    timetable, beside = year.lines(in_timetable=True), year.lines(in_timetable=False)
     made = [
-        _lines_table(year, year.lines(in_timetable=True), f"The timetable of {year.number}"),
-        _lines_table(year, year.lines(in_timetable=False), "Beside the timetable"),
+        _months_table(year, timetable, f"The timetable of {year.number}"),
+        _months_table(year, beside, "Beside the timetable"),
     ]
-    teams = year.teams()
-    if len(teams) > 1:
+    if len(year.teams()) > 1:
         of_teams = [line for line in pack.lines().values() if line.whose == pack.TEAM]
-        made += [_teams_table(year, line) for line in of_teams]
-    return [table for table in made if table.rows]
+        made += [_teams_table(year, line, half) for line in of_teams for half in HALVES]
+    return [table for table in made if len(table.columns) > 1]
 
 
-def _lines_table(year: Year, lines: Sequence[pack.Line], caption: str) -> Table:
+def _months_table(year: Year, lines: Sequence[pack.Line], caption: str) -> Table:
+    """Return the months, and in each how every line stands that has slots in the year."""
+    drawn = [line for line in lines if any(year.of(line.id, month) for month in MONTHS)]
     rows = [
-        [
-            Cell(line.title, url=_line_url(line.id, year.number), note=line.type.short),
-            *(placed_cell(year.of(line.id, month)) for month in MONTHS),
-        ]
-        for line in lines
-        if any(year.of(line.id, month) for month in MONTHS)
+        [_month(month, "%B"), *(placed_cell(year.of(line.id, month)) for line in drawn)]
+        for month in MONTHS
     ]
-    return Table(caption, _columns("Audit"), rows, narrow="scroll")
+    columns = ["Month", *(f"{line.title} ({line.type.short})" for line in drawn)]
+    return Table(caption, columns, rows)
 
 
-def _teams_table(year: Year, line: pack.Line) -> Table:
+def _teams_table(year: Year, line: pack.Line, half: range) -> Table:
     rows = [
-        [team.name, *(placed_cell(year.of(line.id, month, team.pk)) for month in MONTHS)]
+        [team.name, *(placed_cell(year.of(line.id, month, team.pk)) for month in half)]
         for team in year.teams()
     ]
-    return Table(f"{line.title}, team by team", _columns("Team"), rows, narrow="scroll")
+    columns = ["Team", *(_month(month, "%b") for month in half)]
+    months = f"{_month(half[0], '%B')} to {_month(half[-1], '%B')}"
+    return Table(f"{line.title}, team by team, {months}", columns, rows)
 
 
-def _columns(first: str) -> list[Column | str]:
-    return [first, *(f"{date(2000, month, 1):%b}" for month in MONTHS)]
+def _month(month: int, shape: str) -> str:
+    return format(date(2000, month, 1), shape)
 
 
 def placed_cell(placed: Sequence[Placed]) -> Cell:
