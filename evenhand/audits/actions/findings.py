@@ -78,12 +78,13 @@ def act_on(
         raise Problem(
             "Somebody puts this right already.", "Go to that task, and add what you know."
         )
+    _hold(finding, version)
     task = open_task(
         by=by, at=at, kind=ACTION, what=what, owner=owner, team=finding.team, due_on=due_on,
         child=telling.child_for(finding, [owner]), about=f"{ACTION}:{finding.ref}",
         place=Place("audits:finding", (finding.ref,)),
     )  # fmt: skip
-    _change(finding, version, action=task)
+    _save(finding, action=task)
     kind = pack.findings().get(finding.kind)
     if kind is not None and not kind.now:
         told = {kind.task, kind.copy}
@@ -177,10 +178,18 @@ def _refuse_closed(finding: Finding) -> None:
 
 def _change(finding: Finding, version: int, **fields: Any) -> None:
     """Save fields of a finding as it was when the page was opened."""
+    _hold(finding, version)
+    _save(finding, **fields)
+
+
+def _hold(finding: Finding, version: int) -> None:
     held = Finding.objects.filter(pk=finding.pk, version=version)
     if not held.update(version=F("version") + 1):
         raise Superseded("Somebody else changed this finding.", "Read it again, then go on.")
     finding.version = version + 1
+
+
+def _save(finding: Finding, **fields: Any) -> None:
     for name, value in fields.items():
         setattr(finding, name, value)
     finding.save(update_fields=list(fields))

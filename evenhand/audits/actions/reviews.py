@@ -67,11 +67,12 @@ def act_on(
     _refuse_closed(review)
     if review.action is not None and review.action.state != Task.State.NOT_NEEDED:
         raise Problem("Somebody does this already.", "Go to that task, and add what you know.")
+    _hold(review, version)
     task = open_task(
         by=by, at=at, kind=ACTION, what=what, owner=owner, team=review.audit.team, due_on=due_on,
         about=f"{ACTION}:{review.ref}", place=Place("audits:review", (review.ref,)),
     )  # fmt: skip
-    _change(review, version, action=task)
+    _save(review, action=task)
     return _told(review, action=(None, task.ref), due_on=(None, due_on))
 
 
@@ -113,10 +114,18 @@ def _refuse_closed(review: ManagementReview) -> None:
 
 
 def _change(review: ManagementReview, version: int, **fields: Any) -> None:
+    _hold(review, version)
+    _save(review, **fields)
+
+
+def _hold(review: ManagementReview, version: int) -> None:
     held = ManagementReview.objects.filter(pk=review.pk, version=version)
     if not held.update(version=F("version") + 1):
         raise Superseded("Somebody else changed this review.", "Read it again, then go on.")
     review.version = version + 1
+
+
+def _save(review: ManagementReview, **fields: Any) -> None:
     for name, value in fields.items():
         setattr(review, name, value)
     review.save(update_fields=list(fields))
