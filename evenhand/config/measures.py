@@ -9,6 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from evenhand.equality import findings
+from evenhand.monitoring.actions import improving
 from evenhand.work.measures import Take
 
-MEASURES: Mapping[str, Take] = {findings.MEASURE: findings.take}
+MEASURES: Mapping[str, Take] = {
+    findings.MEASURE: findings.take,
+    improving.MEASURE: improving.take,
+}

@@ -75,6 +75,7 @@ class Uses(NamedTuple):
     access: Access
     targets: tuple[Target, ...]
     comparators: tuple[Comparator, ...]
+    quality: tuple[str, ...] = ()
 
     def use(self, id_: str) -> Use:
         """Return one use; under its bare id where the pack leaves it out."""
@@ -118,6 +119,7 @@ def _uses(_digest: str) -> Uses:
         Access(access.get("refused", ""), tuple(access.get("starts", ()))),
         tuple(Target(each["standard"], each["percent"]) for each in found.get("targets", ())),
         tuple(_comparator(each) for each in found.get("comparators", ())),
+        tuple(found.get("quality", {}).get("dimensions", ())),
     )
 
 

@@ -1,7 +1,4 @@
-"""What other rooms bring to the uses: audits to quality, improvement actions to change.
-
-A room beneath this one is named here when it is there; until then its section says so.
-"""
+"""What other rooms bring to the uses: audits to quality, improvement actions to change."""
 
 from __future__ import annotations
 
@@ -9,10 +6,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from django.urls import reverse
+from django.utils import timezone
 
 from evenhand.accounts.models import User
 from evenhand.accounts.scope import scope_of
 from evenhand.design.components import Cell, Column, Table
+from evenhand.monitoring.queries import audited
+from evenhand.monitoring.tables import quality as tables
 from evenhand.work import wording
 from evenhand.work.models import Reading, Task
 from evenhand.work.queries import improvements_for, readings_of
@@ -40,6 +40,15 @@ def changes(viewer: User) -> list[Brought]:
 def _brought(bringers: tuple[Bringer, ...], viewer: User) -> list[Brought]:
     found = (bring(viewer) for bring in bringers)
     return [each for each in found if each is not None]
+
+
+def _grades(viewer: User) -> Brought | None:
+    """Grades of audits by the first dimension of the pack; the others stand on their own page."""
+    found = audited.quality_for(viewer, timezone.localdate())
+    if not found:
+        return None
+    table = tables.grades_table(found[0], viewer, {})
+    return Brought(tables.answer(found), table)
 
 
 def _actions(viewer: User) -> Brought | None:
@@ -72,5 +81,5 @@ def _row(task: Task, readings: list[Reading], *, exact: bool) -> list[Cell | str
 
 
 Bringer = Callable[[User], Brought | None]
-QUALITY: tuple[Bringer, ...] = ()
+QUALITY: tuple[Bringer, ...] = (_grades,)
 CHANGE: tuple[Bringer, ...] = (_actions,)

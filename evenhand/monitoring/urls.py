@@ -12,6 +12,7 @@ from evenhand.monitoring.views import (
     outcomes,
     plan,
     provisions,
+    quality,
     uses,
 )
 
@@ -21,6 +22,8 @@ urlpatterns = [
     path("needs/", uses.needs, name="needs"),
     path("needs/<slug:way>/release/", uses.release_needs, name="release-needs"),
     path("gaps/<slug:need>/", uses.gap, name="gap"),
+    path("quality/", quality.quality, name="quality"),
+    path("quality/action/", quality.improve, name="improve"),
     path("children/<slug:ref>/", provisions.provisions, name="provisions"),
     path("children/<slug:ref>/<slug:key>/", provisions.provision, name="provision"),
     path("baselines/", baselines.baselines, name="baselines"),

@@ -26,6 +26,7 @@ from evenhand.monitoring.queries.improvement import followed_for
 from evenhand.monitoring.queries.profile import profile_of
 from evenhand.monitoring.queries.who import sees_everything
 from evenhand.monitoring.tables import access, figures, gaps
+from evenhand.monitoring.tables.quality import NOTHING
 
 FEW = 5
 WHOLE_ONLY = "This is of the whole authority, and your counts are of some teams."
@@ -80,8 +81,11 @@ def _needs(counted: Counted) -> Section:
 
 def _quality(viewer: User) -> Section:
     found = quality(viewer)
-    answer = found[0].answer if found else "Audits are not recorded here yet, so we cannot tell."
-    return Section(_use("quality"), answer, [each.table for each in found])
+    answer = found[0].answer if found else NOTHING
+    return Section(
+        _use("quality"), answer, [each.table for each in found],
+        url=reverse("monitoring:quality"), url_words="By every group, by team and by service",
+    )  # fmt: skip
 
 
 def _change(viewer: User) -> Section:
