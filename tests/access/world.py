@@ -46,6 +46,7 @@ from evenhand.work.actions import open_task
 from evenhand.work.models import Task
 from tests import factories as make
 from tests.audits import making
+from tests.audits.graded import reported
 from tests.equality.crowd import known
 from tests.imports.extracts import Extract
 
@@ -113,6 +114,7 @@ def services(folder: Path) -> Services:
     make.better(colleague, stranger)
     make.own_work(others.task.owner, others_worker)
     making.found(others.task.owner, others.child, others_team)
+    reported(others.task.owner)
     sealing.seal_all(at=timezone.now())
     note_that_it_ran(timezone.now())
     return Services(team, worker, own, others, others_team)
@@ -126,6 +128,7 @@ def joined(role: str, both: Services) -> World:
     make.own_work(viewer, viewer.worker or both.worker)
     own = own._replace(concern=_concern(viewer, both.team), task=_task(viewer))
     making.found(viewer, own.child, both.team)
+    reported(viewer)
     return World(viewer, own, both.others, both.others_team)
 
 

@@ -6,15 +6,16 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from evenhand.accounts.models import Team, User
+from evenhand.accounts.models import Role, Team, User
 from evenhand.accounts.references import new_reference
 from evenhand.audits import pack
-from evenhand.audits.models import Audit, Slot
+from evenhand.audits.models import Audit, Copy, Report, Slot
 from evenhand.audits.queries.conduct import sections_of
 from evenhand.people.models import Child
 from evenhand.recording.models import Answer, Recording
 from evenhand.recording.sets import edition_of
 from evenhand.rules.london import LONDON
+from tests import factories as make
 
 EDITION = date(2005, 4, 1)
 Rows = Iterable[Mapping[str, Any]]
@@ -61,3 +62,24 @@ def _answer(written: Recording, question: str, value: Any, row: int) -> Answer:
     column = {"yes_no": "yes", "number": "number", "words": "words", "date": "day"}
     setattr(made, column.get(kind, "code"), value)
     return made
+
+
+def reported(reader: User) -> None:
+    """A report that somebody was given, and once a draft that anybody could be given."""
+    draft = Report.objects.filter(published_at=None).first() or _report(reader)
+    if not draft.recommendations.exists():
+        draft.recommendations.create(ref=new_reference(), words="Ring back.", owner=reader)
+        make.user(Role.TEAM_MANAGER)
+    published = _report(reader, published_at=make.NOW, published_by=reader)
+    Copy.objects.create(
+        ref=new_reference(), report=published, part="team-managers", to=reader, sent_at=make.NOW
+    )
+
+
+def _report(by: User, **fields: Any) -> Report:
+    written = [{"id": "learnt", "heading": "What we learnt", "words": "", "quotations": []}]
+    return Report.objects.create(
+        ref=new_reference(), kind="half-year", title="Six-monthly report of audits",
+        since=date(2026, 1, 1), until=date(2026, 6, 30), sections=written, drawn_by=by,
+        drawn_at=make.NOW, **fields,
+    )  # fmt: skip
