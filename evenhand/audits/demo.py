@@ -37,10 +37,10 @@ def _programme(by: User, at: datetime) -> None:
     coming = Slot.objects.filter(line="education-plan", month__gte=today.replace(day=1))
     slot = coming.order_by("month").first()
     if slot is not None:
-        _panel(slot, by, at)
         to = add_months(slot.month, 1)
         if to.year == year:
             programme.move(slot, to, by=by, at=at, version=slot.version, why="The panel is away")
+        _panel(slot, by, at)
 
 
 def _panel(slot: Slot, by: User, at: datetime) -> None:

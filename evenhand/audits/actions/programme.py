@@ -53,6 +53,7 @@ def generate(year: int, *, by: User | None, at: datetime) -> Change:
 def move(slot: Slot, month: date, *, by: User, at: datetime, version: int, why: str) -> Change:
     """Move a slot to another month, and keep why; it is due by that month's last day.
 
+    The day on which it was to be held is open again.
     Raises Problem without words, for the month it stands in, and where it is closed; Superseded.
     """
     _refuse_others(by)
@@ -66,7 +67,7 @@ def move(slot: Slot, month: date, *, by: User, at: datetime, version: int, why: 
         raise Problem(f"{month:%B %Y} is over.", "Choose this month, or a later one.")
     slot_tasks.gone(slot, by=by, at=at, why=f"Moved to {month:%B %Y}.")
     was, last = slot.month, add_months(month, 1) - date.resolution
-    _change(slot, version, month=month, due_on=last, moved_why=why.strip())
+    _change(slot, version, month=month, due_on=last, audit_on=None, moved_why=why.strip())
     return Change(slot, {"month": (was, month)}, reason=why.strip())
 
 

@@ -159,7 +159,7 @@ def slot_rows(one: Placed) -> list[SummaryRow]:
     rows = [
         SummaryRow("How it stands", Cell(state_html(str(one.standing.state), False,
                                                     f"{one.standing.words} {one.standing.state}"))),
-        SummaryRow("Whose", whose(slot)),
+        *([SummaryRow("Whose", whose(slot))] if slot.team or slot.person else []),
         SummaryRow("Month", f"{slot.month:%B %Y}",
                    source=f"moved from {slot.planned:%B %Y}" if _is_moved(slot) else ""),
         SummaryRow("Due", slot.due_on),
