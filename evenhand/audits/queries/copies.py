@@ -39,11 +39,16 @@ class Copy(NamedTuple):
         return self.forwarded.state is State.LATE
 
 
+def every_copy() -> QuerySet[Audit]:
+    """Return every audit whose copy is passed on."""
+    types = [one.id for one in pack.types().values() if one.is_passed_on]
+    return Audit.objects.filter(type__in=types, state=Audit.State.DONE, twin_of=None)
+
+
 def copies_for(viewer: User, *, settled: bool = False) -> QuerySet[Audit]:
     """Return the audits whose copies are passed on and that a viewer may read: those that wait to
     be handed over or signed, the oldest first; or (``settled``) the others, the newest first."""
-    types = [one.id for one in pack.types().values() if one.is_passed_on]
-    rows = audits_for(viewer).filter(type__in=types, state=Audit.State.DONE, twin_of=None)
+    rows = audits_for(viewer).filter(pk__in=every_copy().values("pk"))
     waits = Q(passed_in=None) | Q(signed_at=None)
     beside = rows.select_related(
         "child", "team", "auditor", "passed_in", "signed_by"
