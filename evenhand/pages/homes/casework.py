@@ -115,6 +115,7 @@ def _teams(viewer: User, now: datetime) -> dict[str, Any]:
         "asked": asked_table(completeness_for(viewer)),
         "opened": opened(viewer, now),
         "audits": audits_table(viewer, now),
+        "sees_audit_dashboard": may(viewer, "audits.report"),
     }
 
 

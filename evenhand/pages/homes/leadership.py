@@ -46,6 +46,7 @@ def director(viewer: User, now: datetime) -> Mapping[str, Any]:
         "asked": asked_table(completeness_for(viewer)),
         "measures": measures_for(viewer),
         "audits": audits_table(viewer, now),
+        "sees_audit_dashboard": may(viewer, "audits.report"),
     }
 
 
@@ -69,6 +70,7 @@ def quality_assurance(viewer: User, now: datetime) -> Mapping[str, Any]:
         "teams": teams_table(totals_by_team(viewer, as_at=figures_as_at())),
         "asked": asked_table(completeness_for(viewer)),
         "audits": audits_table(viewer, now),
+        "sees_audit_dashboard": may(viewer, "audits.report"),
         "manages_audits": may(viewer, "audits.manage"),
     }
 
