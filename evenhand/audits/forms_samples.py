@@ -150,11 +150,16 @@ class LeaveOutForm(EvenhandForm):
     )  # fmt: skip
 
 
+NO_ROLE = "They hold none of the roles that may do this audit. Choose somebody of the list"
+
+
 class GiveForm(EvenhandForm):
     """Which files go to whom."""
 
     files = forms.MultipleChoiceField(label="Which files?", widget=Checkboxes)
-    auditor = forms.ChoiceField(label="Who audits them?")
+    auditor = forms.ChoiceField(
+        label="Who audits them?", error_messages={"invalid_choice": NO_ROLE}
+    )
 
     def __init__(
         self, *args: Any, files: Iterable[tuple[SampledFile, str]], auditors: Iterable[User],

@@ -9,7 +9,8 @@ import pytest
 
 from evenhand.accounts.models import Role, Team
 from evenhand.audits.actions import programme as actions
-from evenhand.audits.models import Copy, Slot
+from evenhand.audits.models import Copy, Sample, Slot
+from evenhand.people.actions import declare_own_family
 from tests import factories as make
 from tests.audits import making
 from tests.clock import Clock
@@ -110,6 +111,44 @@ def test_five_of_six_are_red_on_the_first_of_june(assurance: Desk, clock: Clock)
     page = assurance.get(PROGRAMME, year=2026)
     assert _row(page, TIMETABLE, "Team manager's file audit")[4] == "5/6 late"
     assert "eh-state--late" in page.content.decode()
+
+
+@pytest.mark.clause("IOW-2.4.35-a")
+def test_a_team_manager_is_offered_their_team_s_files_and_never_their_own(clock: Clock) -> None:
+    clock.at("2026-05-06")
+    manager, colleague = Desk("Morgan Ferry", role=Role.TEAM_MANAGER), make.worker()
+    make.child(team=manager.team, worker=colleague, forename="Ada", surname="Reed")
+    manager.child(forename="Own", surname="Case")
+    niece = make.child(team=manager.team, worker=colleague, forename="Near", surname="Kin")
+    declare_own_family(niece, by=manager.user, at=NEW_YEAR, of=manager.user)
+    slot = making.slot("team-manager", MAY, files=6, team=manager.team)
+    drawn = {"do": "draw", "method": "simple", "size": "6"}
+    assert manager.client.post(f"/audits/slot/{slot.ref}/draw/", drawn).status_code == 302
+    files = table_of(manager.get("audits:sample", Sample.objects.get().ref), "Files")
+    assert [row[0] for row in files] == ["1. Reed, Ada"]
+
+
+@pytest.mark.clause("IOW-2.4.31", rests_on="isle-of-wight/senior-audits")
+def test_senior_audits_stand_in_four_months_and_are_not_a_team_managers(
+    assurance: Desk, clock: Clock
+) -> None:
+    page = _drawn_up(assurance)
+    assert _months(page, TIMETABLE, "Senior managers' file audit") == [3, 7, 9, 12]
+    clock.at("2026-03-03")
+    team = _team("Harbour")
+    manager = make.user(Role.TEAM_MANAGER, team=team)
+    head = make.user(Role.DIRECTOR)
+    slot = Slot.objects.get(line="senior", month__month=3)
+    drawn = {"do": "draw", "method": "simple", "size": "1"}
+    assert assurance.client.post(f"/audits/slot/{slot.ref}/draw/", drawn).status_code == 302
+    sample = Sample.objects.get()
+    told = {"files": [sample.files.get().ref], "auditor": manager.ref}
+    give = f"/audits/list/{sample.ref}/give/"
+    refused: Any = assurance.client.post(give, told)
+    assert "They hold none of the roles that may do this audit" in refused.content.decode()
+    assert assurance.client.post(give, told | {"auditor": head.ref}).status_code == 302
+    audits = table_of(assurance.get(SLOT, slot.ref), "Audits")
+    assert [row[1:3] for row in audits] == [["Harbour", head.name]]
 
 
 @pytest.mark.clause("IOW-2.4.37-a", rests_on="isle-of-wight/data-officer-audits")
