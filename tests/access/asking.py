@@ -163,6 +163,10 @@ def _of_audits(model: Any, **fields: Any) -> Any:
 REVIEWED = {
     "audit_copy": _of_audits(Audit, reviews__isnull=False),
     "audit_open": _of_audits(Audit, state="open"),
+    "audit_twice": _of_audits(Audit, twin_of__isnull=False),
+    "audit_first": lambda records: _one(
+        Audit, twins__auditor=records.task.owner, child=records.child
+    ),
     "audit_finding": _of_audits(Finding, kind="poor-practice"),
     "audit_reopening": _of_audits(Finding, kind="reopen"),
     "audit_review": _of_audits(ManagementReview),
@@ -324,6 +328,9 @@ def form(route: str, records: Records) -> dict[str, object]:
         "audits:draw": {"do": "draw", "method": "simple", "size": 1, "again": "on"},
         "audits:pick": {"child": records.child.ref},
         "audits:leave-out": {"why_not": "Moved away."},
+        "audits:publish-sample": {},
+        "audits:add-file": {},
+        "audits:give": {},
         "audits:draw-up": {"year": str(today.year)},
         "audits:add": {"line": "senior", "month": today.replace(day=1), "why": "Asked for."},
         "audits:plan-slot": {},
@@ -422,6 +429,7 @@ def form(route: str, records: Records) -> dict[str, object]:
             "service": "aid-in-place", "outcome": "supplied", "starts_on": day,
         },
         "monitoring:provision": {"what": "ended", "ends_on": day},
+        "monitoring:improve": {"about": "other", "what": "Ask every child."},
         "monitoring:freeze": {"name": "1 April 2026"},
         "monitoring:new-resource": {
             "kind": "Places", "starts_on": day, "ends_on": later, "told_by": "The contract",

@@ -256,6 +256,7 @@ def _records(team: Team, worker: Worker, surname: str, by: User, finding: RowFin
     restrict(closed, by=by, at=now, reason="own-family", shut_out=[duty])
     declare_own_family(closed, by=by, at=now, of=duty)
     lent = lend(child, by=duty, at=now, reason="covering", because="Sam is away.")
+    making.sampled(by, child, team)
     return Records(
         child,
         adult,

@@ -10,9 +10,10 @@ from evenhand.accounts.models import Team, User
 from evenhand.accounts.references import new_reference
 from evenhand.audits import pack
 from evenhand.audits.actions.programme import generate
-from evenhand.audits.models import Audit, Finding, ManagementReview, Slot
+from evenhand.audits.models import Audit, Finding, ManagementReview, Sample, SampledFile, Slot
 from evenhand.people.models import Child
 from evenhand.rules.london import LONDON
+from evenhand.rules.sampling import digest_of
 from tests import factories as make
 
 
@@ -74,6 +75,7 @@ def found(by: User, child: Child, team: Team) -> None:
     audit(by, child, team=team)
     copied = audit(by, child, team=team, done_on=make.TODAY)
     other = audit(by, child, team=elsewhere, done_on=make.TODAY)
+    twice(by, child, team)
     for kind in ("poor-practice", "reopen"):
         Finding.objects.create(
             ref=new_reference(), audit=other, kind=kind, team=team, words="No plan is in the file.",
@@ -83,3 +85,33 @@ def found(by: User, child: Child, team: Team) -> None:
         ref=new_reference(), audit=copied, why="Nobody saw the child.", reviewer=by, asked_by=by,
         asked_on=make.TODAY,
     )  # fmt: skip
+
+
+def sampled(by: User, child: Child, team: Team) -> None:
+    """Lists of files of a team that somebody drew, with a child's file on each: one published."""
+    month = date(2020, 1, 1)
+    for line in ("team-manager", "data-officer"):
+        if not Slot.objects.filter(line=line, team=team).exists():
+            slot(line, month, team=team)
+    for published_at in (None, make.NOW):
+        made = Sample.objects.create(
+            ref=new_reference(), slot=Slot.objects.get(line="team-manager", team=team), size=1,
+            type="team-manager", population="children", method="simple", seed="s", of=1,
+            digest=digest_of([child.ref]), drawn_from={"": [child.ref]}, as_at=make.TODAY,
+            drawn_by=by, drawn_at=make.NOW, published_at=published_at,
+        )  # fmt: skip
+        SampledFile.objects.create(
+            sample=made, ref=new_reference(), position=1, key=child.ref, child=child,
+            worker=child.worker, team=team, subject="child",
+        )  # fmt: skip
+
+
+def twice(by: User, child: Child, team: Team) -> Audit:
+    """A file that was audited twice, the second time by somebody: both are done, and differ."""
+    first_by = User.objects.filter(username="first-auditor").first()
+    if first_by is None:
+        first_by = make.user("quality_assurance")
+        User.objects.filter(pk=first_by.pk).update(username="first-auditor")
+    told = {"team": team, "done_on": make.TODAY}
+    first = audit(first_by, child, grade="good", **told)
+    return audit(by, child, grade="inadequate", twin_of=first, **told)
