@@ -45,6 +45,9 @@ def _chosen(words: list[str]) -> argparse.Namespace:
     parser.add_argument("--database", choices=[*PLACES, "both"], default="both")
     parser.add_argument("--only", help="play the rounds of one fault only")
     parser.add_argument("--folder", type=Path, default=FOLDER)
+    parser.add_argument(
+        "--empty", type=Path, help="a folder with empty SQLite tables to begin with"
+    )
     return parser.parse_args(words)
 
 
@@ -56,13 +59,15 @@ def _on(database: str, plans: list[Round], chosen: argparse.Namespace) -> int:
     wanted = [one for one in wanted if chosen.only in {None, one.fault}]
     wanted = [one for one in wanted if one.number >= chosen.first]
     if wanted:
-        _play(database, wanted, kept, state)
+        _play(database, wanted, kept, state, chosen.empty)
     print(f"{database}: {state.sentence()}", flush=True)
     return len(state.failed)
 
 
-def _play(database: str, plans: list[Round], kept: Path, state: _State) -> None:
+def _play(database: str, plans: list[Round], kept: Path, state: _State, empty: Path | None) -> None:
     folder = Path(tempfile.mkdtemp(prefix="evenhand-faults-"))
+    if empty and database == SQLite.name:
+        shutil.copytree(empty, folder / "data")
     site = Site(PLACES[database](folder), folder)
     try:
         site.make()
