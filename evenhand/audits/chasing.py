@@ -79,7 +79,7 @@ def _dashboard(now: datetime) -> None:
     for outcome in readings(now):
         due = judging.day_of(outcome.due)
         if outcome.state is State.LATE and due is not None:
-            who = posts.named(posts.holders(posts.HEAD, None, timezone.localdate(now)))
+            who = posts.named(posts.holders(posts.HEAD, None, timezone.localdate(now)), posts.HEAD)
             _ask(
                 UNREAD, f"{UNREAD}:{due}", now, role=pack.post(posts.ASSURANCE),
                 what=f"The dashboard of audits was to be opened by {day(due)}: {who}"[:500],

@@ -35,10 +35,11 @@ FOUND = (
 def findings(by: User, at: datetime) -> None:
     """Raise what the newest audits found; act on some of it; ask for one management review."""
     rows = Audit.objects.filter(state=Audit.State.DONE, twin_of=None, team__isnull=False)
-    audits = list(rows.select_related("team", "child").order_by("-done_on", "pk")[:20])
+    audits = list(rows.select_related("team", "child").order_by("-done_on", "pk")[:60])
     if len(audits) < len(FOUND):
         return
-    for audit, (kind, place, words) in zip(audits, FOUND, strict=False):
+    spread = audits[:: len(audits) // len(FOUND)]
+    for audit, (kind, place, words) in zip(spread, FOUND, strict=False):
         _raise(audit, kind, place, words, at)
     _elsewhere(audits[-1], by, at)
     _closed(audits, by, at)
@@ -57,13 +58,14 @@ def _raise(audit: Audit, kind: str, place: int, words: str, at: datetime) -> Non
     owner = _holder(posts.SERVICE, audit.team, at)
     if owner is not None and (kind == BELOW or place == 0):
         told = {"what": "Go through the plan with the family and the worker.", "owner": owner}
-        due = timezone.localdate(at) + (DUE_IN if kind == BELOW else -DUE_IN)
+        due = timezone.localdate(at if kind == BELOW else when) + DUE_IN
         act_on(made, by=owner, at=when, version=1, due_on=due, **told)
 
 
 def _elsewhere(audit: Audit, by: User, at: datetime) -> None:
     """Raise something of another team, whose service manager agrees a plan."""
-    other = Team.objects.exclude(pk=audit.team_id).filter(workers__isnull=False).first()
+    teams = Team.objects.exclude(pk=audit.team_id).filter(workers__isnull=False)
+    other = teams.filter(parent=audit.team.parent).first() if audit.team else None
     if other is not None:
         words = "The transfer summary came three weeks after the child did."
         when = at - timedelta(5)

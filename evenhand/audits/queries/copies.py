@@ -80,7 +80,8 @@ def _shown(
     signed = timezone.localdate(audit.signed_at) if audit.signed_at else None
     return Copy(
         audit, by, audit.passed_in_id is None and today > by, judged(done, signed),
-        posts.named(managers.get(team, ())), posts.named(services.get(team, ())),
+        posts.named(managers.get(team, ()), posts.TEAM),
+        posts.named(services.get(team, ()), posts.SERVICE),
     )  # fmt: skip
 
 

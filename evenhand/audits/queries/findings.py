@@ -138,13 +138,13 @@ class _Judged:
     def _reopening(self, finding: Finding) -> tuple[str, str]:
         if finding.pk in self.again:
             return KNOWN, "Open again, with a new assessment"
-        who = posts.named(self.services.get(finding.team_id or 0, ()))
+        who = posts.named(self.services.get(finding.team_id or 0, ()), posts.SERVICE)
         return NOT_YET, f"not yet reopened: {who}, {day(finding.raised_at)}"
 
     def _acting(self, finding: Finding) -> tuple[str, str]:
         task = finding.action
         if task is None or task.state == Task.State.NOT_NEEDED:
-            who = posts.named(self.managers.get(finding.team_id or 0, ()))
+            who = posts.named(self.managers.get(finding.team_id or 0, ()), posts.TEAM)
             return MISSING, f"action missing: {who}, {day(audited_on(finding))}"
         owner = task.owner.name if task.owner else posts.NOBODY
         if task.state == Task.State.TO_BE_CHECKED:

@@ -50,9 +50,9 @@ def is_post(viewer: User, post: str, team: Team | None = None) -> bool:
     return team is None or reach.everyone or team.pk in reach.teams
 
 
-def named(people: Iterable[User]) -> str:
-    """Return the names of people; of none, that there is nobody."""
-    return " and ".join(user.name for user in people) or NOBODY
+def named(people: Iterable[User], post: str) -> str:
+    """Return the names of who holds a post; where nobody does, that it has no holder."""
+    return " and ".join(user.name for user in people) or f"no {title(post)}"
 
 
 def title(post: str) -> str:
