@@ -99,8 +99,12 @@ OF_MEASURES = {"performance:new-measure", "performance:change-measure", "perform
                "performance:new-practice", "performance:share"}  # fmt: skip
 OF_LEADING = {"performance:new-objective", "performance:new-finding", "performance:answer",
               "performance:close", "performance:quarters", "performance:propose"}  # fmt: skip
+OF_AUDITS = {"audits:programme", "audits:types", "audits:process", "audits:slot"}
+OF_PROGRAMME = {"audits:line", "audits:add", "audits:plan-slot", "audits:move-slot",
+                "audits:close-slot"}  # fmt: skip
 REACHED = {
     "social-worker": EVERYBODY
+    | OF_AUDITS
     | OF_BETTER
     | OF_OWN_WORK
     | OF_REQUESTS
@@ -113,6 +117,7 @@ REACHED = {
     | OF_HEARING
     | OF_CHANGES,
     "team-manager": EVERYBODY
+    | OF_AUDITS
     | OF_DECISIONS
     | {"eligibility:report", "eligibility:resource-team-report"}
     | OF_BETTER
@@ -134,6 +139,7 @@ REACHED = {
     | OF_LOOKS
     | OF_CHANGES,
     "service-manager": EVERYBODY
+    | OF_AUDITS
     | OF_BETTER
     | OF_LINES
     | OF_MEASURES
@@ -155,6 +161,7 @@ REACHED = {
     | OF_LOOKS
     | OF_CHANGES,
     "reviewing-officer": EVERYBODY
+    | OF_AUDITS
     | OF_BETTER
     | OF_FILING
     | OF_CHILDREN
@@ -162,6 +169,8 @@ REACHED = {
     | OF_LOOKS
     | OF_CHANGES,
     "quality-assurance": EVERYBODY
+    | OF_AUDITS
+    | OF_PROGRAMME
     | OF_BETTER
     | OF_MEASURES
     | OF_LEADING
@@ -173,6 +182,7 @@ REACHED = {
     | OF_PLANS
     | OF_CHANGES,
     "equality-lead": EVERYBODY
+    | OF_AUDITS
     | OF_BETTER
     | {"work:task", "work:step"}
     | OF_TOLD
@@ -182,8 +192,9 @@ REACHED = {
     | OF_PLANS
     | OF_PLANNERS
     | OF_RELEASES,
-    "data-officer": EVERYBODY | OF_SOURCES | OF_IMPORTS,
+    "data-officer": EVERYBODY | OF_AUDITS | OF_SOURCES | OF_IMPORTS,
     "director": EVERYBODY
+    | OF_AUDITS
     | {"leaving_care:one"}
     | OF_BETTER
     | OF_MEASURES
