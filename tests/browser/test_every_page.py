@@ -26,7 +26,10 @@ EVERYBODY = {"pages:home", "pages:law", "pages:clauses", "pages:clause", "people
              "standards:data", "equality:concerns", "work:tasks", "promises:mine",
              "promises:reminders",
              "equality:record", "accounts:account", "accounts:change-password",
-             "accounts:set-up-second-step"}  # fmt: skip
+             "accounts:set-up-second-step", "audits:findings", "audits:recommendations",
+             "audits:reviews"}  # fmt: skip
+OF_FOUND = {"audits:copies"}
+OF_SENIOR = {"audits:dashboard"}
 OF_CHILDREN = {"pages:gaps", "pages:gaps-to-print",
                "people:children", "eligibility:queue", "eligibility:resource-team",
                "people:worklist", "pages:child",
@@ -117,6 +120,7 @@ REACHED = {
     | OF_HEARING
     | OF_CHANGES,
     "team-manager": EVERYBODY
+    | OF_FOUND
     | OF_AUDITS
     | OF_DECISIONS
     | {"eligibility:report", "eligibility:resource-team-report"}
@@ -139,6 +143,8 @@ REACHED = {
     | OF_LOOKS
     | OF_CHANGES,
     "service-manager": EVERYBODY
+    | OF_FOUND
+    | OF_SENIOR
     | OF_AUDITS
     | OF_BETTER
     | OF_LINES
@@ -169,6 +175,8 @@ REACHED = {
     | OF_LOOKS
     | OF_CHANGES,
     "quality-assurance": EVERYBODY
+    | OF_FOUND
+    | OF_SENIOR
     | OF_AUDITS
     | OF_PROGRAMME
     | OF_BETTER
@@ -194,6 +202,8 @@ REACHED = {
     | OF_RELEASES,
     "data-officer": EVERYBODY | OF_AUDITS | OF_SOURCES | OF_IMPORTS,
     "director": EVERYBODY
+    | OF_FOUND
+    | OF_SENIOR
     | OF_AUDITS
     | {"leaving_care:one"}
     | OF_BETTER
