@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -28,7 +29,6 @@ from evenhand.audits.queries.quotations import Quotation, quotations_of
 from evenhand.audits.queries.reach import audits_for
 from evenhand.audits.views.forming import Page, done, taken
 from evenhand.audits.views.reports import report_for
-from evenhand.design.paging import FirstRows
 from evenhand.people.views.requests import viewer_of
 
 ON_A_PAGE = 20  # quotations: as many as somebody reads at a time
@@ -62,8 +62,10 @@ def quotations(request: HttpRequest, ref: str) -> HttpResponse:
     themes = list(dict.fromkeys((one.theme, one.title) for one in every))
     theme = request.GET.get("theme", "")
     mine = [one for one in every if theme in ("", one.theme)]
-    page = FirstRows(mine, ON_A_PAGE, most=len(mine)).get_page(request.GET.get("page"))  # type: ignore[arg-type]
-    form = QuoteForm(request.POST or None, report=found, offered=page.object_list, chosen=kept)  # type: ignore[arg-type]
+    page = Paginator(mine, ON_A_PAGE).get_page(request.GET.get("page"))
+    form = QuoteForm(
+        request.POST or None, report=found, offered=list(page.object_list), chosen=kept
+    )
 
     def act(by: User, at: Any) -> str:
         shown = {one.ref for one in form.offered}
