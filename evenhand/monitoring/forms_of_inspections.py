@@ -55,6 +55,18 @@ class AnswerForm(EvenhandForm):
         self.fields["due_on"].earliest = today  # type: ignore[attr-defined]
 
 
+class ImproveForm(AnswerForm):
+    """An improvement action about what audits show: which of it, what, and by when."""
+
+    about = forms.ChoiceField(label="What is it about?", widget=Radios)
+
+    field_order = ("about", "what", "due_on")
+
+    def __init__(self, *args: Any, offered: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["about"].choices = list(offered.items())  # type: ignore[attr-defined]
+
+
 class TakeBackForm(EvenhandForm):
     """Why a judgement was recorded in error."""
 

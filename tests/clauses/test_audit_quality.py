@@ -89,13 +89,15 @@ def test_a_gap_in_grades_proposes_an_improvement_action(director: Client, audito
     assert "An improvement action is proposed" in words
     assert "64 of 100" in main_of(director.get(reverse("monitoring:uses")))
     where = next(url for url in links_of(page) if url.startswith(reverse("monitoring:improve")))
-    reply: Any = director.post(where, {"what": "Ask what each child needs to take part."})
+    given = {"about": "quality:disability|any", "what": "Ask what each child needs to take part."}
+    assert 'value="quality:disability|any"' in director.get(where).content.decode()
+    reply: Any = director.post(where, given)
     assert reply.status_code == 302
     task = Task.objects.get(kind="improvement")
     first = Reading.objects.get(task=task)
     assert (first.of, first.others_of) == (25, 25)
     assert task.what in main_of(director.get(reverse("monitoring:quality")))
-    again: Any = director.post(where, {"what": "The same again."})
+    again: Any = director.post(where, given)
     assert "open already" in main_of(again)
 
 
@@ -140,8 +142,9 @@ def test_early_help_stands_beside_social_care(director: Client, auditor: User) -
     words = main_of(page)
     assert "Gap: 25 points. Early help assessments are ahead of social care assessments" in words
     assert "The year before it was 10 points" in words
-    where = next(url for url in links_of(page) if url.endswith("by=identity-gap"))
-    assert director.post(where, {"what": "Learn from early help."}).status_code == 302
+    where = next(url for url in links_of(page) if url.endswith("about=identity-gap"))
+    given = {"about": "identity-gap", "what": "Learn from early help."}
+    assert director.post(where, given).status_code == 302
     page = director.get(reverse("monitoring:quality"))
     task = Task.objects.get(what="Learn from early help.")
     assert reverse("work:task", args=[task.ref]) in links_of(page)

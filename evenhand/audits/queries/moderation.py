@@ -97,9 +97,15 @@ def counted(audits: QuerySet[Audit]) -> QuerySet[Audit]:
 
 
 def twins_for(viewer: User) -> QuerySet[Audit]:
-    """Return second audits of which the viewer may read both, the newest first."""
-    seen = audits_for(viewer).order_by()
-    rows = Audit.objects.filter(pk__in=seen.values("pk"), twin_of__in=seen.values("pk"))
+    """Return second audits of which the viewer may read both, the newest first.
+
+    Once both are done, the two auditors read each other's, to see where they differ.
+    """
+    seen = audits_for(viewer).order_by().values("pk")
+    both = Q(pk__in=seen, twin_of__in=seen)
+    own = Q(auditor=viewer) | Q(twin_of__auditor=viewer)
+    done = Q(state=DONE, twin_of__state=DONE)
+    rows = Audit.objects.filter(both | (own & done), twin_of__isnull=False)
     return rows.select_related(*BESIDE).order_by("-given_at", "-pk")
 
 

@@ -76,6 +76,7 @@ def pair(request: HttpRequest, ref: str) -> HttpResponse:
         raise Http404
     context = {
         "pair": found, "moderation": tables.block_of(found.first, viewer),
+        "seen": set(audits_for(viewer).filter(pk__in=[one.pk for one in found])),
         "table": tables.differences_table(found, queries.differences_of(found)),
     }  # fmt: skip
     return render(request, "audits/pair.html", context)

@@ -40,10 +40,10 @@ def improve_grades(
                  due_on=due_on)  # fmt: skip
 
 
-def improve_gap(
+def improve_work(
     about: str, *, by: User, at: datetime, what: str, why: str, due_on: date | None = None
 ) -> Task:
-    """Open an improvement action about a gap between two kinds of work. Problem as above."""
+    """Open an improvement action about something else that audits show. Problem as above."""
     return _open(about, "", None, by=by, at=at, what=what, why=why, due_on=due_on)
 
 
@@ -83,7 +83,7 @@ def _open(
     about: str, query: str, behind: Behind | None, *, by: User, at: datetime, what: str, why: str,
     due_on: date | None,
 ) -> Task:  # fmt: skip
-    if Task.objects.filter(about=about, state__in=STILL_OPEN).exists():
+    if about and Task.objects.filter(about=about, state__in=STILL_OPEN).exists():
         raise Problem("An action about this is open already.", "Go to it, and add what you know.")
     made: Task = open_task(
         by=by, at=at, kind=IMPROVEMENT, what=what, why=why, due_on=due_on, about=about,

@@ -137,7 +137,7 @@ def _done(viewer: User, tasks: Mapping[str, Task]) -> Cell:
         return Cell(task.what, url=reverse("work:task", args=[task.ref]))
     if not may(viewer, "findings.look_into"):
         return Cell("Nothing yet")
-    return Cell("Open an action", url=f"{reverse('monitoring:improve')}?by=identity-gap")
+    return Cell("Open an action", url=f"{reverse('monitoring:improve')}?about=identity-gap")
 
 
 def _points(points: float) -> str:

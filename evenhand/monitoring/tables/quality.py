@@ -50,6 +50,12 @@ def sentence(one: Quality, score: Score) -> str:
     )
 
 
+def lower_words(one: Quality, score: Score) -> str:
+    """Return a gap in a sentence without numbers, which anybody who is asked may read."""
+    whom = one.dimension.children_of(score.row.group)
+    return f"Audits score our work with {whom} lower than with all other children"
+
+
 def grades_table(one: Quality, viewer: User, tasks: Mapping[str, Task]) -> Table:
     """Return grades by one dimension: mean score, met the standard, and what is done."""
     label = one.dimension.label
@@ -110,6 +116,6 @@ def _done(
         return Cell()
     if not may(viewer, "findings.look_into"):
         return Cell("An improvement action is proposed")
-    query = urlencode({"by": one.dimension.id, "group": row.group})
+    query = urlencode({"about": about(one.dimension, row.group)})
     return Cell("Open the improvement action proposed",
                 url=f"{reverse('monitoring:improve')}?{query}")  # fmt: skip

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import cast
+from datetime import date
+from typing import Any, cast
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -13,8 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from evenhand.accounts.models import User
 from evenhand.accounts.once import one_page
 from evenhand.accounts.permissions import requires
-from evenhand.monitoring.actions.improving import improve_gap, improve_grades
-from evenhand.monitoring.forms_of_inspections import AnswerForm
+from evenhand.monitoring.actions.improving import improve_grades, improve_work
+from evenhand.monitoring.forms_of_inspections import ImproveForm
 from evenhand.monitoring.queries.audited import Quality, Score, quality_for
 from evenhand.monitoring.queries.identity import identity_for
 from evenhand.monitoring.queries.who import sees_exactly
@@ -24,7 +25,7 @@ from evenhand.problems import Problem
 from evenhand.work.models import Task
 from evenhand.work.queries import about_it
 
-GAP = "identity-gap"
+GAP, OTHER = "identity-gap", "other"
 
 
 @requires("fares.view")
@@ -56,46 +57,46 @@ def quality(request: HttpRequest) -> HttpResponse:
 @requires("findings.look_into")
 @require_http_methods(["GET", "POST"])
 def improve(request: HttpRequest) -> HttpResponse:
-    """Open an improvement action about a group's grades, or about early help and social care."""
+    """Open an improvement action about what audits show of a group, or of early help."""
     viewer, now = cast(User, request.user), timezone.now()
-    why = _why(request, viewer)
-    form = AnswerForm(request.POST or None, today=timezone.localdate(now))
+    today = timezone.localdate(now)
+    groups = _groups(viewer, today)
+    offered = {key: tables.lower_words(*each) for key, each in groups.items()}
+    offered |= _gap(viewer, today) | {OTHER: "Something else that audits show"}
+    form = ImproveForm(
+        request.POST or None, today=today, offered=offered,
+        initial={"about": request.GET.get("about", OTHER)},
+    )  # fmt: skip
     if form.is_valid():
+        about = form.cleaned_data.pop("about")
+        told = {"by": viewer, "at": now, "why": offered[about], **form.cleaned_data}
         try:
-            made = _opened(request, viewer, why, form.cleaned_data)
+            made = _opened(groups.get(about), about, told)
         except Problem as problem:
             form.add_error(None, str(problem))
         else:
             messages.success(request, "The action is opened, and stands beside the figures.")
             return redirect("work:task", ref=made.ref)
-    return render(request, "monitoring/improve.html", {"form": form, "why": why})
+    return render(request, "monitoring/improve.html", {"form": form})
 
 
-def _opened(request: HttpRequest, viewer: User, why: str, given: dict[str, object]) -> Task:
-    told = {"by": viewer, "at": timezone.now(), "why": why, **given}
-    if request.GET.get("by") == GAP:
-        return improve_gap(of_identity.GAP, **told)  # type: ignore[arg-type]
-    one, score = _asked(request, viewer)
-    return improve_grades(one.dimension, score.row.group, **told)  # type: ignore[arg-type]
+def _opened(group: tuple[Quality, Score] | None, about: str, told: dict[str, Any]) -> Task:
+    if group is not None:
+        return improve_grades(group[0].dimension, group[1].row.group, **told)
+    return improve_work(of_identity.GAP if about == GAP else "", **told)
 
 
-def _why(request: HttpRequest, viewer: User) -> str:
-    """Return what the action answers, without numbers that not everybody may see."""
-    if request.GET.get("by") == GAP:
-        found = identity_for(viewer, timezone.localdate())
-        if found is None or found.gap is None:
-            raise Http404
-        return of_identity.gap_words(found.gap)
-    one, score = _asked(request, viewer)
-    whom = one.dimension.children_of(score.row.group)
-    return f"Audits score our work with {whom} lower than with all other children."
+def _groups(viewer: User, today: date) -> dict[str, tuple[Quality, Score]]:
+    """Return what an action is proposed about, by a key for the form."""
+    return {
+        tables.about(one.dimension, score.row.group): (one, score)
+        for one in quality_for(viewer, today)
+        for score in one.proposed()
+    }
 
 
-def _asked(request: HttpRequest, viewer: User) -> tuple[Quality, Score]:
-    """Return the group that an action is proposed for; 404 for any other."""
-    by, group = request.GET.get("by"), request.GET.get("group")
-    for one in quality_for(viewer, timezone.localdate()):
-        for score in one.proposed():
-            if (one.dimension.id, score.row.group) == (by, group):
-                return one, score
-    raise Http404
+def _gap(viewer: User, today: date) -> dict[str, str]:
+    found = identity_for(viewer, today)
+    if found is None or found.gap is None:
+        return {}
+    return {GAP: of_identity.gap_words(found.gap)}
