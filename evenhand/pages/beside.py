@@ -10,7 +10,7 @@ from evenhand.accounts.permissions import may
 from evenhand.audits.models import Slot
 from evenhand.design.components import Table
 from evenhand.design.wording import LONDON, as_day, month
-from evenhand.workforce.queries.months import counts_by_team, missed
+from evenhand.workforce.queries.months import counts_by_team, missed, months_by_worker
 from evenhand.workforce.queries.needs import needs_for
 from evenhand.workforce.queries.people import own_people
 from evenhand.workforce.tables import months, needs
@@ -22,7 +22,8 @@ def supervision(slot: Slot, viewer: User, now: datetime) -> Sequence[Table]:
         return ()
     counted = counts_by_team(viewer, slot.month, now)
     teams = {team: found for team, by_month in counted.items() if (found := _of(slot, by_month))}
-    gaps = missed(own_people(viewer, as_day(now)), slot.month, now)
+    people = list(own_people(viewer, as_day(now)))
+    gaps = missed(people, months_by_worker(people, slot.month, now))
     in_month = [(worker, [slot.month]) for worker, gap in gaps if slot.month in gap]
     names = [months.missed_table(in_month, f"Not supervised in {month(slot.month)}")]
     shown = names if may(viewer, "workforce.record") else []

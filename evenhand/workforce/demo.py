@@ -18,6 +18,7 @@ from evenhand.workforce.queries.people import own_people
 USERNAME = "service-manager"
 MONTHS, EVERY, PLANNED = 4, 9, 10
 """So many months back; of so many people one missed the last month; one in so many has no plan."""
+MISSED, AWAY = 4, 8
 NEEDS = ("To work with interpreters", "Direct work with teenagers", "To write analysis, not events",
          "What the Equality Act asks of us")  # fmt: skip
 NOTES = "We went through every case. Agreed: two visits to be written up by Friday."
@@ -42,7 +43,7 @@ def create(*, at: datetime) -> None:
 def _supervise(worker: Worker, place: int, manager: User, at: datetime) -> None:
     today = timezone.localdate(at)
     for back in range(1, MONTHS + 1):
-        if back == 1 and place % EVERY == EVERY - 1:
+        if back == 1 and place % EVERY in (MISSED, AWAY):
             continue
         held_on = _working(months_before(today, back) + (place % 20) * _DAY)
         record_supervision(
@@ -59,11 +60,12 @@ def _plan(worker: Worker, place: int, manager: User, at: datetime) -> None:
 
 def _send_away(people: Sequence[Worker], manager: User, at: datetime) -> None:
     """Send somebody away from the first day of last month on; they are not back yet."""
-    if len(people) < EVERY:
+    if len(people) <= AWAY:
         return
     since = months_before(first_of(timezone.localdate(at)), 1)
-    record_absence(people[EVERY - 1], by=manager, at=at, since=since, until=None)
+    record_absence(people[AWAY], by=manager, at=at, since=since, until=None)
 
 
 def _working(day: date) -> date:
-    return day + max(0, 7 - day.isoweekday()) * _DAY if day.isoweekday() > 5 else day
+    """Return a day itself; the Monday after, where it is of a week-end."""
+    return day + (8 - day.isoweekday()) * _DAY if day.isoweekday() > 5 else day

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms as django_forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand.accounts.models import User, Worker
 from evenhand.accounts.permissions import may, requires
-from evenhand.design.paging import page_of
+from evenhand.design.paging import ON_A_PAGE, page_of
 from evenhand.people.views.requests import viewer_of
 from evenhand.problems import Problem
 from evenhand.workforce import actions, forms
@@ -40,18 +41,15 @@ def supervision(request: HttpRequest) -> HttpResponse:
     """Show one's own months, one's people's with what was missed, and counts team by team."""
     viewer, now = viewer_of(request), timezone.now()
     shown, worker = months_shown(now), viewer.worker
+    everybody = list(people.own_people(viewer, timezone.localdate(now)))
+    months = months_by_worker([*everybody, *([worker] if worker else [])], shown[0], now)
     context: dict[str, Any] = {"now": now}
     if worker is not None:
-        own = months_of(worker, shown[0], now)
-        context["own"] = tables.worker_table(own, "My supervision, month by month")
-        context["worker"] = worker
+        context["own"] = tables.worker_table(months[worker.pk], "My supervision, month by month")
     if may(viewer, "workforce.record"):
-        everybody = people.own_people(viewer, timezone.localdate(now))
-        page = page_of(everybody, request.GET.get("page"))
-        months = months_by_worker(page.object_list, shown[0], now)
+        page = Paginator(everybody, ON_A_PAGE).get_page(request.GET.get("page"))
         context["people"] = tables.people_table(page.object_list, months, shown)
-        gaps = missed(everybody, shown[0], now)
-        context["gaps"] = tables.missed_table(gaps, "Not supervised")
+        context["gaps"] = tables.missed_table(missed(everybody, months), "Not supervised")
         context["page"] = page
     counted = counts_by_team(viewer, shown[0], now)
     context["teams"] = tables.teams_table(counted, shown) if counted else None

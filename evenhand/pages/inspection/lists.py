@@ -178,6 +178,14 @@ def _care(_first: date, today: date) -> Columns:
         "months": number(
             casework.MissingEpisode, "child", ~missing & _year("started_on", today), of="child"
         ),
+        "Was the child offered a Return Interview after their last missing episode (Y/N)?": newest(
+            casework.MissingEpisode, "child", "interview_offered", by="started_on", of="child",
+            where=missing,
+        ),
+        "Did the child accept a Return Interview after their last missing episode (Y/N)?": newest(
+            casework.MissingEpisode, "child", "interview_accepted", by="started_on", of="child",
+            where=missing,
+        ),
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET
 
 from evenhand.accounts.once import one_page
 from evenhand.accounts.permissions import requires
-from evenhand.design.paging import page_of
+from evenhand.design.paging import MOST, ON_A_PAGE, FirstRows
 from evenhand.design.workbooks import XLSX
 from evenhand.pages.inspection import tables
 from evenhand.pages.inspection.actions import write_lists
@@ -38,8 +38,8 @@ def week(request: HttpRequest) -> HttpResponse:
 @require_GET
 @one_page
 def to_print(request: HttpRequest) -> HttpResponse:
-    """The same page on paper."""
-    return render(request, "pages/inspection_to_print.html", _context(request))
+    """The same page on paper, with every child on it."""
+    return render(request, "pages/inspection_to_print.html", _context(request, on_a_page=MOST))
 
 
 @requires("inspection.view")
@@ -55,7 +55,7 @@ def lists(request: HttpRequest) -> HttpResponse:
     return reply
 
 
-def _context(request: HttpRequest) -> dict[str, Any]:
+def _context(request: HttpRequest, *, on_a_page: int = ON_A_PAGE) -> dict[str, Any]:
     viewer, now = viewer_of(request), timezone.now()
     today = timezone.localdate(now)
     annex = AnnexA(viewer, today)
@@ -63,7 +63,8 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     chosen = _chosen(request)
     keys = [pk for pk, lists in on.items() if chosen is None or chosen in lists]
     children = Child.objects.visible_to(viewer).filter(pk__in=keys)
-    page = page_of(children.order_by("surname", "forename", "pk"), request.GET.get("page"))
+    in_order = FirstRows(children.order_by("surname", "forename", "pk"), on_a_page, most=MOST)
+    page = in_order.get_page(request.GET.get("page"))
     done = done_audits(viewer, today)
     return {
         "today": today,

@@ -77,13 +77,12 @@ def recording_began() -> date | None:
 
 
 def missed(
-    workers: Iterable[Worker], since: date, now: datetime
+    workers: Iterable[Worker], months: Mapping[int, Sequence[Month]]
 ) -> list[tuple[Worker, list[date]]]:
     """Return those who missed a month, with the first day of each, who missed most first."""
-    workers = list(workers)
-    found = months_by_worker(workers, since, now)
     gaps = [
-        (worker, [one.first for one in found[worker.pk] if one.is_missed]) for worker in workers
+        (worker, [one.first for one in months.get(worker.pk, ()) if one.is_missed])
+        for worker in workers
     ]
     return sorted([one for one in gaps if one[1]], key=lambda one: -len(one[1]))
 
