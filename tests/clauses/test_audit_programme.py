@@ -267,6 +267,10 @@ def test_quality_assurance_changes_the_programme_and_a_team_manager_reads_it(
     moved = table_of(page, "Moved or added")[0]
     assert moved[2:] == ["March 2026", "April 2026", "Two are on leave"]
     assert "moved from March" in _row(page, TIMETABLE, "Senior managers' file audit")[3]
+    assert "You answer for the programme, the tools" in assurance.words("pages:home")
+    assert manager.get("audits:tool", "audit-file").status_code == 200
+    changes = "audits:take-up", "audit-file"
+    assert [one.get(*changes).status_code for one in (manager, assurance)] == [403, 200]
 
 
 def test_the_year_is_told_by_team_printed_and_put_in_a_calendar(assurance: Desk) -> None:
