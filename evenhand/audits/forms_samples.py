@@ -64,12 +64,12 @@ class DrawForm(EvenhandForm):
                            help_text=SEED_HELP)  # fmt: skip
 
     def __init__(
-        self, *args: Any, slot: Slot, teams: Sequence[Team], workers: Iterable[Worker],
+        self, *args: Any, slot: Slot, teams: Sequence[Team], workers: Iterable[Worker], size: int,
         **kwargs: Any,
     ) -> None:  # fmt: skip
         line = pack.line_called(slot.line)
         kwargs["initial"] = {
-            "method": Method.SIMPLE, "size": slot.files, "since": slot.since or slot.month,
+            "method": Method.SIMPLE, "size": size, "since": slot.since or slot.month,
             "until": slot.until or slot.due_on,
         }  # fmt: skip
         super().__init__(*args, **kwargs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from evenhand.audits import pack
-from evenhand.audits.models import Finding, ManagementReview
+from evenhand.audits.models import Finding, ManagementReview, SampledFile
 from evenhand.design.wording import day
 
 Told = tuple[str, str, str, str]
@@ -30,3 +30,16 @@ def reviews_of(children: Iterable[int]) -> Iterator[Told]:
         for question, words in (("Found", one.findings), ("Learnt", one.learning)):
             if words:
                 yield what, when, question, words
+
+
+def lists_of(children: Iterable[int]) -> Iterator[Told]:
+    """Yield on which lists of files to audit these children's stood, with what was written."""
+    rows = SampledFile.objects.filter(child__in=list(children)).select_related("sample")
+    for one in rows.order_by("sample__drawn_at", "pk"):
+        what, when = "List of files to audit", day(one.sample.drawn_at)
+        drawn = "By chance" if one.is_random else "Chosen by a manager"
+        yield what, when, "How it came on the list", drawn
+        if one.why:
+            yield what, when, "Why it was chosen", one.why
+        if one.left_out_why:
+            yield what, when, "Why it was left out", one.left_out_why

@@ -15,6 +15,7 @@ Tell = Callable[[Iterable[int]], Iterator[tuple[str, str, str, str]]]
 TOLD: Mapping[str, Tell] = {
     "audits.finding": audits.findings_of,
     "audits.managementreview": audits.reviews_of,
+    "audits.sampledfile": audits.lists_of,
     "recording.recording": recording.told_of,
     "transitions.agendacase": transitions.told_of,
 }

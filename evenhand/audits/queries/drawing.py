@@ -28,6 +28,7 @@ from evenhand.audits.queries.populations import (
     with_open,
 )
 from evenhand.people.models.closing import KEPT_CHILD, restricted_at
+from evenhand.problems import Problem
 from evenhand.rules import State, sampling
 from evenhand.rules.arithmetic import add_months
 from evenhand.standards.models import Standing
@@ -86,6 +87,14 @@ def _holders(role: str, slot: Slot, on: date) -> Iterable[int]:
     if slot.team_id is not None:
         grants = grants.filter(Q(team=None) | Q(team__in=above([slot.team_id])[slot.team_id]))
     return grants.values_list("user_id", flat=True)
+
+
+def files_of(slot: Slot, on: date) -> int:
+    """Return how many files to draw: the packs' number for the line, else the standard's least."""
+    try:
+        return pack.limit(f"files-{slot.line}", on)
+    except Problem:
+        return slot.files
 
 
 def fit(slot: Slot, choice: Choice, viewer: User, *, now: datetime) -> Fit:

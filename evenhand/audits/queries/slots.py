@@ -1,4 +1,4 @@
-"""What stands in one slot: its audits and samples, and who could coordinate it."""
+"""What stands in one slot: its audits, and who could coordinate it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from evenhand.accounts.models import User
 from evenhand.accounts.roles import roles
 from evenhand.audits import pack
-from evenhand.audits.models import Audit, Sample, Slot
+from evenhand.audits.models import Audit, Slot
 from evenhand.audits.queries.calendar import holders_of_any
 from evenhand.audits.queries.reach import audits_for
 from evenhand.history.models import Entry
@@ -18,11 +18,6 @@ MANAGES = "audits.manage"
 def audits_in(slot: Slot, viewer: User) -> QuerySet[Audit]:
     """Return a slot's audits that a viewer may read."""
     return audits_for(viewer).filter(slot=slot)
-
-
-def samples_in(slot: Slot) -> QuerySet[Sample]:
-    """Return the lists of files that were drawn for a slot, the newest first."""
-    return slot.samples.select_related("drawn_by").order_by("-drawn_at", "-pk")
 
 
 def closed_why(slot: Slot) -> str:

@@ -17,7 +17,7 @@ from evenhand.audits.actions import samples as actions
 from evenhand.audits.forms_samples import DrawForm
 from evenhand.audits.models import Sample, SampledFile, Slot
 from evenhand.audits.queries import samples as queries
-from evenhand.audits.queries.drawing import auditors_for, fit
+from evenhand.audits.queries.drawing import auditors_for, files_of, fit
 from evenhand.audits.queries.programme import one_slot_for
 from evenhand.audits.queries.rights import may_draw
 from evenhand.audits.tables import programme as titles
@@ -36,7 +36,13 @@ def draw(request: HttpRequest, ref: str) -> HttpResponse:
     slot = slot_to_draw(viewer, ref)
     on = timezone.localdate(now)
     auditors = auditors_for(slot, on)
-    form = DrawForm(request.POST or None, slot=slot, teams=_teams(viewer), workers=_workers(slot))
+    form = DrawForm(
+        request.POST or None,
+        slot=slot,
+        teams=_teams(viewer),
+        workers=_workers(slot),
+        size=files_of(slot, on),
+    )
     context: dict[str, object] = {
         "slot": slot, "form": form, "title": titles.title_of_slot(slot), "auditors": auditors,
         "drawn_before": queries.waiting_list(slot), "line": pack.line_called(slot.line),

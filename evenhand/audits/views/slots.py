@@ -20,8 +20,8 @@ from evenhand.audits.models import Slot
 from evenhand.audits.queries.beside import beside
 from evenhand.audits.queries.panel import lacking, members_of
 from evenhand.audits.queries.programme import one_slot_for, standings_of
-from evenhand.audits.queries.samples import doors
-from evenhand.audits.queries.slots import audits_in, closed_why, people_for, samples_in
+from evenhand.audits.queries.samples import doors, samples_for
+from evenhand.audits.queries.slots import audits_in, closed_why, people_for
 from evenhand.audits.queries.year import Placed
 from evenhand.audits.tables import programme as tables
 from evenhand.audits.tables import slots as lists
@@ -43,7 +43,7 @@ def slot(request: HttpRequest, ref: str) -> HttpResponse:
         "rows": tables.slot_rows(placed),
         "closed_why": closed_why(found),
         "audits": lists.audits_table(audits_in(found, viewer)),
-        "samples": lists.samples_table(samples_in(found)),
+        "samples": lists.samples_table(samples_for(viewer).filter(slot=found)),
         "panel": tables.panel_table(members) if members or (line and line.panel) else None,
         "lacking": lacking(found, members),
         "beside": beside(found, viewer, now),
