@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from evenhand.accounts.models import Role, User
-from evenhand.audits import demo_findings, pack
+from evenhand.audits import demo_findings, demo_samples, pack
 from evenhand.audits.actions import panel, programme
 from evenhand.audits.models import Slot
 from evenhand.audits.queries.calendar import teams_audited
@@ -54,6 +54,7 @@ def _panel(slot: Slot, by: User, at: datetime) -> None:
 
 PARTS: tuple[Callable[[User, datetime], None], ...] = (
     _programme,
+    demo_samples.lists,
     demo_findings.findings,
 )
 """What the demonstration has, in order: each part may rest on those before it."""
