@@ -11,6 +11,8 @@ from evenhand.accounts.models import User
 from evenhand.accounts.references import new_reference
 from evenhand.casework.recorded import RECORDABLE, SOURCE, Owner, Recordable
 from evenhand.design.wording import day as in_words
+from evenhand.facts.horizons import Horizons, horizons
+from evenhand.facts.registry import BINDINGS
 from evenhand.history.actions import Change, action
 from evenhand.people.days import refuse_outside_life
 from evenhand.people.models import Child
@@ -45,6 +47,7 @@ def record(
     whose = Q(child=child) | Q(child__merged_into=child)
     _refuse_again(found, whose, held_on)
     owner, owned = _owner(found, whose, held_on)
+    before = _held(found.model)
     fields: dict[str, Any] = {"held_on": held_on, owner.link: owned, **owner.constants}
     if kind == "visit":
         fields |= {"seen": seen, "seen_alone": seen_alone}
@@ -53,10 +56,25 @@ def record(
         source=source_called(SOURCE), kind=owner.kind, key=new_reference(),
         target=made._meta.label_lower, target_id=made.pk, last_batch_id=NO_BATCH,
     )  # fmt: skip
-    standing.restate([child.pk], at)
+    _restate([child.pk], found.model, before, at)
     said = {"held_on": held_on, "seen": seen, "seen_alone": seen_alone}
     changes = {name: (None, value) for name, value in said.items() if value is not None}
     return Change(made, changes, child_id=child.pk)
+
+
+def _held(model: Any) -> Horizons:
+    """From when each fact that only this table holds is known: the first event begins it."""
+    return horizons(
+        name for name, one in BINDINGS.items() if one.model is model and one.fact.native
+    )
+
+
+def _restate(children: list[int], model: Any, before: Horizons, at: datetime) -> None:
+    """Work out what is promised to these children; and to everybody, where a fact is now known
+    from another day than before."""
+    now_held = _held(model)
+    standing.restate_resting_on([name for name in now_held if now_held[name] != before[name]], at)
+    standing.restate(children, at)
 
 
 def _refuse_again(found: Recordable, whose: Q, held_on: date) -> None:
@@ -100,12 +118,12 @@ def enter_in_error(reference: SourceReference, *, by: User, at: datetime, reason
     others = SourceReference.objects.filter(
         target=reference.target, target_id=reference.target_id, withdrawn_in_id=None
     )
-    was = record.withdrawn
+    was, before = record.withdrawn, _held(type(record))
     if not others.exists():
         record.withdrawn = True
         record.save(update_fields=["withdrawn"])
     child_id = record.child.merged_into_id or record.child_id
-    standing.restate([child_id], at)
+    _restate([child_id], type(record), before, at)
     changes = {"withdrawn": (was, record.withdrawn)}
     return Change(record, changes, child_id=child_id, reason=reason.strip())
 
