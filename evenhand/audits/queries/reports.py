@@ -53,6 +53,12 @@ def reports_for(viewer: User) -> QuerySet[Report]:
     return published.filter(pk__in=Copy.objects.filter(to=viewer).values("report"))
 
 
+def unread_by(viewer: User) -> int:
+    """Return how many reports somebody was given and has not opened yet."""
+    given = Copy.objects.filter(to=viewer, report__isnull=False, read_at=None)
+    return given.values("report").distinct().count()
+
+
 def groups_for(report: Report, viewer: User) -> list[str] | None:
     """Return as which groups a viewer was given a report; None: they read the whole of it."""
     if may(viewer, "audits.report"):

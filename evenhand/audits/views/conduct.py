@@ -23,6 +23,7 @@ from evenhand.audits.queries.conduct import given_in, lacking_of, tool_of
 from evenhand.audits.queries.extract import earlier_findings, extract_of, names_of
 from evenhand.audits.queries.process import step_in_words
 from evenhand.audits.queries.reach import audits_for, audits_given
+from evenhand.audits.queries.reports import unread_by
 from evenhand.audits.tables import conduct as tables
 from evenhand.audits.views.forming import Page, taken
 from evenhand.audits.views.found import found_on
@@ -58,6 +59,8 @@ def mine(request: HttpRequest) -> HttpResponse:
         "done": tables.done_table(done, "What you audited", "Nothing yet."),
         "may_conduct": may(viewer, "audits.conduct"),
         "may_view": may(viewer, "audits.view"),
+        "may_read": may(viewer, "audits.read"),
+        "unread": unread_by(viewer),
         "may_draw": may(viewer, "audits.draw"),
     }
     return render(request, "audits/mine.html", context)

@@ -51,6 +51,7 @@ def programme(request: HttpRequest) -> HttpResponse:
         "least": tables.least_words(least_of(number, now)) if team is None else [],
         "late": len(year.late),
         "may_manage": manages,
+        "may_read": may(viewer, "audits.read"),
         "may_moderate": may(viewer, "audits.moderation"),
         "may_draw_up": manages and pack.is_adopted() and number in (now.year, now.year + 1),
         "next_year": now.year + 1,
