@@ -31,6 +31,7 @@ def _assurance() -> Any:
     return make.user(Role.QUALITY_ASSURANCE)
 
 
+@pytest.mark.both_databases
 def test_a_year_drawn_up_again_is_the_same_year() -> None:
     _team()
     make.user(Role.SERVICE_MANAGER)
@@ -81,6 +82,7 @@ def test_what_was_done_after_the_month_is_kept_late_and_twins_count_once() -> No
     assert queries.standings_of([slot], late)[slot.pk][1:] == (2, 1, State.KEPT_LATE)
 
 
+@pytest.mark.both_databases
 def test_the_data_officers_file_counts_toward_the_teams_number() -> None:
     team, officer = _team(), make.user(Role.DATA_OFFICER)
     mine = making.slot("team-manager", MAY, files=6, team=team)

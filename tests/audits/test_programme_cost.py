@@ -35,6 +35,7 @@ def test_a_year_of_forty_teams_takes_few_queries(clock: Clock) -> None:
     assert {cell for row in teams for cell in row[1:]} == {"7/6 kept"}
 
 
+@pytest.mark.both_databases
 def test_first_pages_say_what_is_to_be_audited_this_month_in_one_query(clock: Clock) -> None:
     now = clock.at("2026-05-12")
     team = make.team("Harbour")

@@ -91,13 +91,6 @@ def year_of(viewer: User, number: int, now: datetime) -> Year:
     return Year(number, [Placed(slot, standings[slot.pk]) for slot in found])
 
 
-def month_of(viewer: User, month: date, now: datetime) -> list[Placed]:
-    """Return the slots of one month."""
-    found = list(slots_for(viewer, month.year).filter(month=month.replace(day=1)))
-    standings = standings_of(found, now)
-    return [Placed(slot, standings[slot.pk]) for slot in found]
-
-
 def worst_of(placed: Iterable[Placed]) -> State:
     """Return how several slots stand together: as the worst of them does."""
     states = {one.standing.state for one in placed}
