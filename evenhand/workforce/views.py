@@ -95,7 +95,7 @@ def record(request: HttpRequest, ref: str) -> HttpResponse:
     def act(by: User, at: datetime) -> None:
         actions.record_supervision(found, by=by, at=at, **form.given(viewer.worker))
 
-    return _taken(request, form, found, f"Supervision of {found}", act)
+    return _taken(request, form, found, f"Write down a supervision of {found}", act)
 
 
 @requires("workforce.record")
@@ -162,7 +162,7 @@ def in_error(request: HttpRequest, ref: str) -> HttpResponse:
     def act(by: User, at: datetime) -> None:
         actions.enter_in_error(row, by=by, at=at, **form.cleaned_data)
 
-    return _taken(request, form, found, "Written down by mistake", act)
+    return _taken(request, form, found, f"Written down by mistake: {found}", act)
 
 
 @requires("workforce.view")

@@ -91,13 +91,17 @@ OF_COMPLAINTS = {"records:complaints", "records:new-complaint", "records:complai
                  "records:complaint-step"}  # fmt: skip
 OF_THE_PUBLIC = {"your_records:how", "your_records:form", "tiers:tiers"}
 OF_SOURCES = {"pages:rights", "retention:at-source"}
-OF_BETTER = {"performance:start", "performance:mine", "performance:new-personal",
+OF_BETTER = {"workforce:supervision", "workforce:mine", "workforce:needs",
+             "performance:start", "performance:mine", "performance:new-personal",
              "performance:objectives", "performance:teams", "performance:measures",
              "performance:measure", "performance:findings", "performance:finding",
              "performance:practices", "performance:practice", "performance:gaps",
              "performance:priorities", "our_standards:standards"}  # fmt: skip
 OF_OWN_WORK = {"performance:personal", "performance:result"}
-OF_LINES = {"performance:people", "performance:person"}
+OF_LINES = {"performance:people", "performance:person", "workforce:worker", "workforce:record",
+            "workforce:away", "workforce:post", "workforce:plan", "workforce:held",
+            "workforce:in-error"}  # fmt: skip
+OF_INSPECTIONS = {"pages:inspection", "pages:inspection-to-print"}
 OF_MEASURES = {"performance:new-measure", "performance:change-measure", "performance:tell",
                "performance:new-practice", "performance:share"}  # fmt: skip
 OF_LEADING = {"performance:new-objective", "performance:new-finding", "performance:answer",
@@ -143,6 +147,7 @@ REACHED = {
     | OF_LOOKS
     | OF_CHANGES,
     "service-manager": EVERYBODY
+    | OF_INSPECTIONS
     | OF_FOUND
     | OF_SENIOR
     | OF_AUDITS
@@ -175,6 +180,7 @@ REACHED = {
     | OF_LOOKS
     | OF_CHANGES,
     "quality-assurance": EVERYBODY
+    | OF_INSPECTIONS
     | OF_FOUND
     | OF_SENIOR
     | OF_AUDITS
@@ -202,6 +208,7 @@ REACHED = {
     | OF_RELEASES,
     "data-officer": EVERYBODY | OF_AUDITS | OF_SOURCES | OF_IMPORTS,
     "director": EVERYBODY
+    | OF_INSPECTIONS
     | OF_FOUND
     | OF_SENIOR
     | OF_AUDITS

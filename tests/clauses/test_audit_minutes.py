@@ -11,6 +11,7 @@ from evenhand.audits.models import Audit
 from evenhand.casework.models import CoreGroup
 from tests import factories as make
 from tests.audits import making
+from tests.audits.graded import graded
 from tests.clock import Clock
 from tests.pages import table_of
 from tests.recording.desk import Desk
@@ -35,6 +36,23 @@ def test_timeliness_of_ten_core_groups_is_filled_from_their_dates(clock: Clock) 
     assert figures == [["The core group meets", "80%", "8 of 10"]]
     states = [row[3] for row in table_of(page, "Core groups held in May 2026")]
     assert states == ["kept"] * IN_TIME + ["kept late"] * (GROUPS - IN_TIME)
+
+
+@pytest.mark.clause("IOW-2.4.45", rests_on="forms/audit-minutes")
+def test_the_auditor_rates_the_outcomes_of_each_core_group(clock: Clock) -> None:
+    clock.at("2026-06-03")
+    officer = Desk("Ivy Reel", role=Role.REVIEWING_OFFICER)
+    slot = making.slot("minutes", date(2026, 5, 1))
+    held = [_core_group(date(2026, 5, 10 + place), DAYS) for place in range(2)]
+    done = graded(officer.user, date(2026, 6, 2), type_="minutes", child=held[0].child, slot=slot,
+                  outcomes_grade="requires-improvement")  # fmt: skip
+    Audit.objects.filter(pk=done.pk).update(subject="core_group", about_id=held[0].pk)
+    page = officer.get("audits:slot", slot.ref)
+    rated = [row[4] for row in table_of(page, "Core groups held in May 2026")]
+    assert rated == ["Requires improvement to be good", "Not rated yet"]
+    figures = table_of(page, "Timeliness and outcomes of core groups in May 2026")
+    assert figures[1] == ["Outcomes: Requires improvement to be good", "100%", "1 of 1"]
+    assert held[0].child.surname not in page.content.decode()
 
 
 def _core_group(held_on: date, days: int) -> CoreGroup:
