@@ -15,7 +15,7 @@ def after_done(happening: Happening) -> None:
     audit = happening.subject
     if not isinstance(audit, Audit) or audit.state != Audit.State.DONE:
         return
-    kind = next((one for one in pack.findings().values() if one.copy and not one.now), None)
+    kind = next((one for one in pack.findings().values() if one.is_of_grade), None)
     grade = next((one for one in pack.scale() if one.id == audit.grade and one.is_below), None)
     if kind is None or grade is None or audit.twin_of_id is not None:
         return

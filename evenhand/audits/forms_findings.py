@@ -73,7 +73,8 @@ class RaiseForm(EvenhandForm):
         self.teams = {one.ref: one for one in teams}
         themes = themes_of(audit)
         self._offer("kind", [(one.id, one.label) for one in pack.findings().values()])
-        self._offer("team", [(ref, one.name) for ref, one in self.teams.items()])
+        named = [(ref, one.name) for ref, one in self.teams.items()]
+        self._offer("team", named if audit.team else [("", "Choose a team"), *named])
         self._offer("theme", [("", "None of them"), *themes])
         self.fields["team"].initial = audit.team.ref if audit.team else ""
         if not themes:

@@ -93,6 +93,7 @@ class FindingKind(NamedTuple):
     needs_action: bool
     reopens: bool
     is_pattern: bool
+    is_of_grade: bool
 
 
 class Recipients(NamedTuple):
@@ -314,7 +315,7 @@ def _finding(one: Mapping[str, Any]) -> FindingKind:
         named("id"), named("label"), named("task"), named("copy"), _texts(one, "clauses"),
         named("task-of", TEAM), named("action-of", TEAM), named("elsewhere"), named("offers"),
         named("now"), bool(one.get("needs-action")), bool(one.get("reopens")),
-        bool(one.get("pattern")),
+        bool(one.get("pattern")), bool(one.get("of-grade")),
     )  # fmt: skip
 
 

@@ -134,11 +134,22 @@ def test_nothing_of_a_closed_record_is_read_and_another_team_reads_nothing(of: S
 def test_a_partner_raises_what_cannot_wait_and_reads_nothing_else(of: Service) -> None:
     partner = Desk("Hal Cove", role=Role.PARTNER_AUDITOR)
     audit = making.audit(partner.user, make.child(team=of.a))
+    offered = str(partner.get("audits:raise", audit.ref).content)
+    assert ("Team A" in offered, "Team B" in offered) == (True, False)
     given = {"kind": "immediate-risk", "team": of.a.ref, "words": "Nobody answers the door."}
     reply = partner.client.post(f"/audits/findings/of/{audit.ref}/", given)
     assert (reply.status_code, reply["Location"]) == (302, f"/audits/audit/{audit.ref}/")
     assert Task.objects.filter(owner=of.manager.user, kind="audit-immediate-risk").exists()
     assert partner.get("audits:findings").status_code == 403
+
+
+def test_an_audit_of_no_team_asks_whose_practice_it_is(of: Service) -> None:
+    audit = of.audit(child=make.child())
+    page = of.quality.client.post(f"/audits/findings/of/{audit.ref}/", {"kind": "poor-practice",
+                                  "words": "No plan.", "team": ""})  # fmt: skip
+    assert page.status_code == 200
+    assert not Finding.objects.exists()
+    assert raises(of.quality, audit, "poor-practice", team=of.a).team == of.a
 
 
 def test_nothing_is_raised_on_an_audit_that_was_set_aside(of: Service) -> None:

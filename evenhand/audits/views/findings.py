@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,7 +17,7 @@ from evenhand.audits import forms_findings as forms
 from evenhand.audits import pack
 from evenhand.audits.actions import findings as actions
 from evenhand.audits.actions.telling import lacking
-from evenhand.audits.models import Finding
+from evenhand.audits.models import Audit, Finding
 from evenhand.audits.queries import findings as queries
 from evenhand.audits.queries import posts
 from evenhand.audits.queries.reach import audits_for
@@ -79,8 +80,7 @@ def raise_(request: HttpRequest, ref: str) -> HttpResponse:
     viewer = viewer_of(request)
     audit = get_object_or_404(audits_for(viewer), ref=ref)
     _logged(viewer, audit.child)
-    teams = Team.objects.order_by("name")
-    form = forms.RaiseForm(request.POST or None, audit=audit, teams=teams)
+    form = forms.RaiseForm(request.POST or None, audit=audit, teams=_teams(viewer, audit))
     back = audit_page(audit)
 
     def act(by: User, at: Any) -> str:
@@ -89,6 +89,14 @@ def raise_(request: HttpRequest, ref: str) -> HttpResponse:
 
     page = Page("Raise what you found", "Raise it", "The audit", back, tables.audit_words(audit))
     return taken(request, form, page, act, "Raised. Whoever answers for it is told.")
+
+
+def _teams(viewer: User, audit: Audit) -> QuerySet[Team]:
+    """Return whose practice it may be: of another agency's auditor, the audited team's alone."""
+    known = Team.objects.order_by("name")
+    if may(viewer, "audits.view") or audit.team_id is None:
+        return known
+    return known.filter(pk=audit.team_id)
 
 
 @requires("audits.view")
