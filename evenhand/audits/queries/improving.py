@@ -67,7 +67,7 @@ def improving_for(viewer: User, now: datetime) -> Improving:
 
     Cases whose file was drawn by chance, each from the day of its first audit in the span; others
     that were not audited from before it until today, each from a day drawn from the same days.
-    Of each side so many at most, drawn by chance. About ten queries, whatever the numbers.
+    Of each side so many at most, drawn by chance. As many queries whatever the numbers.
     """
     today = timezone.localdate(now)
     months = pack.limit("months-after", today)

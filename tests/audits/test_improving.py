@@ -1,0 +1,98 @@
+"""What became of audited cases beside others: promises before and after, and the next grade."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import count
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from evenhand.accounts.models import Role
+from evenhand.audits.queries.improving import improving_for
+from evenhand.people.models import Child
+from evenhand.standards.models import Standing
+from tests import factories as make
+from tests.audits.making import audit
+from tests.clock import Clock
+from tests.recording.desk import Desk
+
+pytestmark = pytest.mark.django_db
+AUDITED = date(2026, 1, 12)
+ROWS = count(1)
+KEPT, LATE = Standing.Kind.DONE_IN_TIME, Standing.Kind.DONE_LATE
+
+
+@pytest.fixture
+def qa(clock: Clock) -> Desk:
+    clock.at("2026-06-02")
+    make.coverage("assessment.authorised", complete_to=date(2026, 6, 1))
+    return Desk("Quin Asher", role=Role.QUALITY_ASSURANCE)
+
+
+def promised(child: Child, days: int, kind: Standing.Kind) -> None:
+    """An assessment of a child that fell due so many days after the audit."""
+    place = next(ROWS)
+    due = AUDITED + timedelta(days)
+    Standing.objects.create(
+        standard="england/single-assessment", subject="assessment", subject_id=place, cycle=1,
+        child=child, due_on=due, done_on=due, kind=kind, pack_digest="", digest=place,
+    )  # fmt: skip
+
+
+def followed(qa: Desk, number: int, before: int, after: int, *, audited: bool) -> None:
+    """Children with a promise before and one after, of which so many were kept."""
+    for place in range(number):
+        child = make.child(team=qa.team)
+        if audited:
+            audit(qa.user, child, done_on=AUDITED, grade="good", type_="senior")
+        promised(child, -20, KEPT if place < before else LATE)
+        promised(child, 20, KEPT if place < after else LATE)
+
+
+def test_audited_cases_stand_beside_others(qa: Desk) -> None:
+    """From 2 of 10 to 8 of 10 kept, against 3 of 10 to 4 of 10: 50 points more, with an interval
+    and the caution; no team is named."""
+    followed(qa, 10, before=2, after=8, audited=True)
+    followed(qa, 10, before=3, after=4, audited=False)
+    found = improving_for(qa.user, timezone.now())
+    assert found.kept == ((2, 10, 8, 10), (3, 10, 4, 10))
+    assert round(found.promises.difference, 6) == 0.5
+    assert found.promises.low < 0.5 < found.promises.high
+    page = qa.words("audits:improving")
+    assert "changed by +60 points in audited cases and by +10 points in others" in page
+    assert "not that audits did it" in page
+    assert qa.team.name not in page
+
+
+def test_what_falls_outside_the_months_or_is_picked_does_not_count(qa: Desk) -> None:
+    child = make.child(team=qa.team)
+    audit(qa.user, child, done_on=AUDITED, grade="good", type_="senior")
+    for days in (-200, 0, 200):
+        promised(child, days, KEPT)
+    picked = make.child(team=qa.team)
+    audit(qa.user, picked, done_on=AUDITED, grade="good", type_="senior", is_random=False)
+    promised(picked, 20, KEPT)
+    found = improving_for(qa.user, timezone.now())
+    assert found.kept[0] == (0, 0, 0, 0)
+    assert found.audited.number == 1
+    assert "No case that was audited long enough ago" in qa.words("audits:improving")
+
+
+def test_the_next_audit_stands_beside_first_audits(qa: Desk) -> None:
+    for place in range(4):
+        child = make.child(team=qa.team)
+        audit(qa.user, child, done_on=AUDITED, grade="inadequate", type_="senior")
+        again = "good" if place else "inadequate"
+        audit(qa.user, child, done_on=date(2026, 5, 5), grade=again, type_="senior")
+    grades = improving_for(qa.user, timezone.now()).grades
+    assert (grades.again, grades.of_again, grades.first, grades.of_first) == (3, 4, 0, 4)
+    assert "met in 75% of audits of cases audited before, and in 0%" in qa.words("audits:improving")
+
+
+def test_it_costs_the_same_however_many(qa: Desk, django_assert_max_num_queries: Any) -> None:
+    followed(qa, 6, before=2, after=3, audited=True)
+    followed(qa, 6, before=2, after=3, audited=False)
+    with django_assert_max_num_queries(25):
+        improving_for(qa.user, timezone.now())
