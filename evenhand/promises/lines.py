@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -36,6 +36,7 @@ from evenhand.work.queries import everything_of, of_my_people
 
 MOST = 200  # rows read of each kind: a machine's bound, and more than anybody works through
 MOST_CLAUSES = 3
+Row = TypeVar("Row")
 
 
 class Section(StrEnum):
@@ -76,8 +77,9 @@ def my_work(viewer: User, *, now: datetime) -> list[Line]:
     """
     today = timezone.localdate(now)
     found = [*_promises(viewer, now, own=True)]
-    found += [_of_everything(task, viewer, today) for task in everything_of(viewer)[:MOST]]
-    found += _missing(missing_of(viewer)[:MOST])
+    tasks, more = _first(everything_of(viewer)[: MOST + 1], "tasks wait", "work:tasks")
+    found += [*(_of_everything(task, viewer, today) for task in tasks), *more]
+    found += _all_missing(missing_of(viewer))
     found += _to_ask(viewer, today)
     return in_order(found)
 
@@ -86,10 +88,31 @@ def work_of_my_people(viewer: User, *, now: datetime) -> list[Line]:
     """Return what waits in the teams that a viewer manages, riskiest first."""
     today = timezone.localdate(now)
     found = [*_promises(viewer, now, own=False)]
-    found += _tasks(of_my_people(viewer)[:MOST], today)
+    tasks, more = _first(of_my_people(viewer)[: MOST + 1], "tasks wait", "work:tasks")
+    found += [*_tasks(tasks, today), *more]
     teams = scope_of(viewer).persons.teams
-    found += _missing(missing_for(viewer).filter(team__in=teams)[:MOST])
+    found += _all_missing(missing_for(viewer).filter(team__in=teams))
     return in_order(found)
+
+
+def _first(rows: Iterable[Row], what: str, page: str) -> tuple[list[Row], list[Line]]:
+    """Return the first ``MOST`` rows; and, where there are more, a line that says where."""
+    found, url = list(rows), reverse(page)
+    if len(found) <= MOST:
+        return found, []
+    said = Line(
+        Section.DUE, wording.more_than(MOST, what), url,
+        why="The first are listed here, the oldest before the others",
+        do_url=url, do_words="See them all",
+    )  # fmt: skip
+    return found[:MOST], [said]
+
+
+def _all_missing(rows: QuerySet[Missing]) -> list[Line]:
+    found, more = _first(
+        rows[: MOST + 1], "things are missing of what is recorded", "recording:start"
+    )
+    return [*_missing(found), *more]
 
 
 def in_order(lines: Iterable[Line]) -> list[Line]:
@@ -114,7 +137,11 @@ def has_people(viewer: User) -> bool:
 
 def _promises(viewer: User, now: datetime, *, own: bool) -> Iterator[Line]:
     today = timezone.localdate(now)
-    found = [*due_for(viewer, now=now, most=MOST), *_of_no_child(viewer, now, own=own)]
+    of_children = due_for(viewer, now=now, most=MOST + 1)
+    due, more = _first(of_children, "promises to children wait", "standards:overview")
+    others, also = _first(_of_no_child(viewer, now, own=own), "messages wait", "recording:start")
+    yield from (*more, *also)
+    found = [*due, *others]
     if own:
         found = list(_only_mine(viewer, found))
     added = added_to([one.row for one in found], today, viewer=viewer if own else None)
@@ -143,7 +170,7 @@ def _of_no_child(viewer: User, now: datetime, *, own: bool) -> Iterator[Promise]
         teams = {viewer.worker.team_id} if viewer.worker.team_id else set()
         rows = rows.filter(worker=viewer.worker)
     found = rows.filter(team__in=teams).select_related("child", "worker").order_by("due_on", "pk")
-    return _waiting_ones(found[:MOST] if teams else (), now)
+    return _waiting_ones(found[: MOST + 1] if teams else (), now)
 
 
 def _passed_to(

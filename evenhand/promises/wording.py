@@ -48,6 +48,11 @@ def missing_of(form: QuestionSet | None, on: date) -> str:
     return f"{form.title}, {day(on)}" if form else f"Written down for {day(on)}"
 
 
+def more_than(most: int, what: str) -> str:
+    """Return that more waits than a list holds."""
+    return f"More than {most} {what}: the rest stands on a page of its own"
+
+
 def to_ask(count: int, most: int) -> str:
     """Return how many children are to be asked."""
     if count == 1:

@@ -15,6 +15,7 @@ from evenhand.accounts.models import Role, User
 from evenhand.facts.registry import BINDINGS
 from evenhand.history.models import Entry, View
 from evenhand.people.models import Child
+from evenhand.promises import lines
 from evenhand.promises.models import Aside
 from evenhand.standards import standing
 from evenhand.standards.models import Standing
@@ -166,3 +167,27 @@ def test_it_costs_as_much_however_much_waits(desk: Desk, clock: Clock) -> None:
 def test_the_first_page_leads_to_it(desk: Desk) -> None:
     assert reverse("promises:mine") in links_of(desk.get("pages:home"))
     assert User.objects.count() == 1
+
+
+def _task(desk: Desk, what: str) -> None:
+    open_task(
+        by=None, at=timezone.now(), kind="restriction-review", what=what, owner=desk.user,
+        due_on=date(2026, 5, 5),
+    )  # fmt: skip
+
+
+def test_what_is_not_listed_is_said_with_where_it_is(
+    desk: Desk, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A list that ends before all is shown says so: for promises, tasks and what is missing."""
+    monkeypatch.setattr(lines, "MOST", 2)
+    for number in range(3):
+        in_care(desk, "2026-01-05")
+        if number < 2:
+            _task(desk, f"Task {number}")
+    stands(clock, "2026-04-22")
+    said = {row[0].split(":")[0]: row[-1] for row in rows(desk) if row[0].startswith("More than")}
+    assert said == {"More than 2 promises to children wait": "See them all"}
+    assert reverse("standards:overview") in links_of(desk.get("promises:mine"))
+    _task(desk, "Task 3")
+    assert "More than 2 tasks wait" in main_of(desk.get("promises:mine"))
