@@ -11,6 +11,7 @@ from evenhand.accounts.models import Role
 from evenhand.audits.actions import programme as actions
 from evenhand.audits.models import Slot
 from evenhand.audits.queries import programme as queries
+from evenhand.audits.tables.programme import whose
 from evenhand.problems import Problem
 from evenhand.rules.states import State
 from tests import factories as make
@@ -50,6 +51,12 @@ def test_a_team_that_is_new_in_june_owes_nothing_for_may() -> None:
     actions.generate(2026, by=by, at=datetime(2026, 6, 9, tzinfo=UTC))
     months = Slot.objects.filter(team=new, line="team-manager").values_list("month", flat=True)
     assert sorted(one.month for one in months) == [6, 7, 8, 9, 10, 11, 12]
+
+
+def test_a_slot_of_a_person_names_them() -> None:
+    manager = make.user(Role.SERVICE_MANAGER)
+    slot = making.slot("supervision", MAY, person=manager)
+    assert whose(slot) == manager.name
 
 
 def test_services_and_teams_that_work_with_nobody_have_no_slot() -> None:

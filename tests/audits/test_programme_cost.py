@@ -47,5 +47,8 @@ def test_first_pages_say_what_is_to_be_audited_this_month_in_one_query(clock: Cl
     with CaptureQueriesContext(connection) as ran:
         page: Any = client.get("/")
     rows = table_of(page, "Audits of May 2026")
-    assert rows[0] == ["Team manager's file auditHarbour", "3/6 open"]
+    assert rows == [
+        ["Team manager's file auditHarbour", "3/6 open"],
+        ["The data officer's file of each teamHarbour", "1/1 kept"],
+    ]
     assert sum("audits_slot" in one["sql"] for one in ran.captured_queries) == 1

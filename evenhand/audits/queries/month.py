@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db.models import Count, Q
 
 from evenhand.accounts.models import User
+from evenhand.accounts.scope import scope_of
 from evenhand.audits import pack
 from evenhand.audits.models import Audit, Slot
 from evenhand.audits.queries.programme import needed_of, one_slot_for
@@ -31,10 +32,14 @@ class Share(NamedTuple):
 
 
 def this_month(viewer: User, today: date) -> list[Share]:
-    """Return what is to be audited this month within a viewer's reach, in the packs' order."""
+    """Return what a viewer answers for this month, in the packs' order.
+
+    Who sees everybody's counts answers for all; others for their teams' slots, for their own, and
+    for the authority's where they hold the line's role.
+    """
     done, listed = Q(audits__state=Audit.State.DONE, audits__twin_of=None), "samples__files"
     rows = list(
-        one_slot_for(viewer).filter(month=today.replace(day=1)).annotate(
+        one_slot_for(viewer).filter(_answered_by(viewer), month=today.replace(day=1)).annotate(
             done=Count("audits", filter=done, distinct=True),
             listed=Count(listed, filter=Q(samples__files__left_out_why=""), distinct=True),
             lists=Count("samples", distinct=True),
@@ -42,6 +47,14 @@ def this_month(viewer: User, today: date) -> list[Share]:
     )  # fmt: skip
     shares = (_share(line, rows) for line in pack.lines().values())
     return [one for one in shares if one is not None]
+
+
+def _answered_by(viewer: User) -> Q:
+    scope = scope_of(viewer)
+    if scope.aggregates.everyone:
+        return Q()
+    lines = [one.id for one in pack.lines().values() if one.owner in scope.roles]
+    return Q(team__isnull=False) | Q(person=viewer) | Q(team=None, person=None, line__in=lines)
 
 
 def _share(line: pack.Line, rows: Iterable[Slot]) -> Share | None:

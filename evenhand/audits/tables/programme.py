@@ -107,7 +107,9 @@ def slots_table(placed: Iterable[Placed], caption: str) -> Table:
 def whose(slot: Slot) -> str:
     """Return whose a slot is: a team, a person, or the role that answers for it."""
     line = pack.lines().get(slot.line)
-    return str(slot.team or slot.person or (title_of(line.owner) if line else "The authority"))
+    if slot.person is not None:
+        return slot.person.name
+    return str(slot.team or (title_of(line.owner) if line else "The authority"))
 
 
 def title_of_slot(slot: Slot) -> str:

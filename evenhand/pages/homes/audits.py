@@ -20,7 +20,8 @@ def audits_table(viewer: User, now: datetime) -> Table | None:
     rows = [_row(one) for one in this_month(viewer, today)]
     if not rows:
         return None
-    return Table(f"Audits of {month(today)}", ["Audit", "Done so far"], rows)
+    return Table(f"Audits of {month(today)}", ["Audit", "Done so far"], rows,
+                 caption_hidden=True)  # fmt: skip
 
 
 def _row(one: Share) -> list[Cell]:
