@@ -13,6 +13,7 @@ from evenhand.policy import (
     ask_set,
     audit_programme,
     bank_holidays,
+    case_file,
     clauses,
     documents,
     examples,
@@ -110,7 +111,8 @@ class Policy:
         """Cases that do not come out as written, and standards without cases."""
         standards_ = problems_of(self.written, self.examples, self.calendar, self.vocabulary)
         return (*standards_, *retention.problems_of(self.retention), *self._unknown_tasks(),
-                *self._unknown_standards())  # fmt: skip
+                *self._unknown_standards(),
+                *case_file.problems_of(self.document(case_file.NAME)))  # fmt: skip
 
     def task_kinds(self) -> frozenset[str]:
         """The kinds of task of the newest tasks.yaml."""
