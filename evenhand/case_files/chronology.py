@@ -11,9 +11,9 @@ from django.utils import timezone
 from evenhand.case_files import pack
 from evenhand.case_files.file import File
 from evenhand.design.wording import day
-from evenhand.recording.actions import result_of
 from evenhand.recording.answering import given_of
 from evenhand.recording.models import Recording
+from evenhand.recording.results import result_of
 from evenhand.recording.sets import edition_of
 from evenhand.rules.arithmetic import add_months
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 from evenhand.design.wording import day
 from evenhand.eligibility.models import Decision
 from evenhand.eligibility.pack import Decidable, decidable
-from evenhand.recording.actions import result_of
 from evenhand.recording.answering import given_of
+from evenhand.recording.results import result_of
 from evenhand.recording.sets import edition_of
 
 NOBODY = "nobody named"

@@ -22,7 +22,7 @@ from evenhand.recording.answering import Answers, day_of, rows_of
 from evenhand.recording.following import follow, set_aside_reallocated
 from evenhand.recording.lacking import keep_missing
 from evenhand.recording.models import Answer, Recording
-from evenhand.recording.results import result_of as result_of  # noqa: PLC0414 (read by rooms above)
+from evenhand.recording.results import result_of
 from evenhand.rules.form_results import Result
 from evenhand.rules.question_sets import Question, QuestionSet
 from evenhand.standards import standing

@@ -26,6 +26,7 @@ from evenhand.recording.forms import ErrorForm, PasteForm, RecordingForm
 from evenhand.recording.lacking import missing_of
 from evenhand.recording.letters import letter_of
 from evenhand.recording.models import Recording
+from evenhand.recording.results import result_of
 from evenhand.rules.form_results import filled
 from evenhand.rules.question_sets import QuestionSet
 from evenhand.standards.queries import promises_of
@@ -168,7 +169,7 @@ def one(request: HttpRequest, ref: str) -> HttpResponse:
     context["may_change"] = may(viewer, asked.permission) if asked else False
     if asked is not None:
         given = given_of(asked, found.answers.all().order_by("row", "pk"))
-        result = actions.result_of(found, asked, given, timezone.localdate())
+        result = result_of(found, asked, given, timezone.localdate())
         close = queries.is_close(viewer, child) or found.recorded_by_id == viewer.pk
         context["rows"] = tables.rows_of(asked, given, close=close)
         context["derived"] = tables.derived_rows(asked, result)
@@ -188,7 +189,7 @@ def letter(request: HttpRequest, ref: str, letter: str) -> HttpResponse:
     written = None
     if asked is not None and not found.entered_in_error:
         given, today = given_of(asked, found.answers.order_by("row", "pk")), timezone.localdate()
-        result = actions.result_of(found, asked, given, today)
+        result = result_of(found, asked, given, today)
         viewer = viewer_of(request)
         close = queries.is_close(viewer, child) or found.recorded_by_id == viewer.pk
         written = letter_of(found, asked, given, result, letter, close=close, today=today)
