@@ -106,7 +106,10 @@ OF_MEASURES = {"performance:new-measure", "performance:change-measure", "perform
                "performance:new-practice", "performance:share"}  # fmt: skip
 OF_LEADING = {"performance:new-objective", "performance:new-finding", "performance:answer",
               "performance:close", "performance:quarters", "performance:propose"}  # fmt: skip
-OF_AUDITS = {"audits:programme", "audits:types", "audits:process", "audits:slot"}
+OF_AUDITS = {"audits:programme", "audits:types", "audits:process", "audits:slot", "audits:scores"}
+OF_REPORTS = {"audits:reports", "audits:report"}
+OF_DRAFTS = {"audits:draw-up-report", "audits:edit-report", "audits:quotations", "audits:recommend",
+             "audits:publish-report"}  # fmt: skip
 OF_PROGRAMME = {"audits:line", "audits:add", "audits:plan-slot", "audits:move-slot",
                 "audits:close-slot"}  # fmt: skip
 REACHED = {
@@ -126,6 +129,7 @@ REACHED = {
     "team-manager": EVERYBODY
     | OF_FOUND
     | OF_AUDITS
+    | OF_REPORTS
     | OF_DECISIONS
     | {"eligibility:report", "eligibility:resource-team-report"}
     | OF_BETTER
@@ -151,6 +155,8 @@ REACHED = {
     | OF_FOUND
     | OF_SENIOR
     | OF_AUDITS
+    | OF_REPORTS
+    | {"audits:digest"}
     | OF_BETTER
     | OF_LINES
     | OF_MEASURES
@@ -173,6 +179,7 @@ REACHED = {
     | OF_CHANGES,
     "reviewing-officer": EVERYBODY
     | OF_AUDITS
+    | {"audits:reports"}
     | OF_BETTER
     | OF_FILING
     | OF_CHILDREN
@@ -184,6 +191,9 @@ REACHED = {
     | OF_FOUND
     | OF_SENIOR
     | OF_AUDITS
+    | OF_REPORTS
+    | OF_DRAFTS
+    | {"audits:digest"}
     | OF_PROGRAMME
     | OF_BETTER
     | OF_MEASURES
@@ -197,6 +207,7 @@ REACHED = {
     | OF_CHANGES,
     "equality-lead": EVERYBODY
     | OF_AUDITS
+    | {"audits:reports"}
     | OF_BETTER
     | {"work:task", "work:step"}
     | OF_TOLD
@@ -212,6 +223,8 @@ REACHED = {
     | OF_FOUND
     | OF_SENIOR
     | OF_AUDITS
+    | OF_REPORTS
+    | {"audits:digest"}
     | {"leaving_care:one"}
     | OF_BETTER
     | OF_MEASURES

@@ -148,7 +148,7 @@ def _every() -> frozenset[str]:
 
 def _recommended(report: Report) -> list[Section]:
     rows = [
-        f"{one.words} {one.owner.name if one.owner else 'Nobody'} answers for it"
+        f"{one.words.rstrip('.')}. {one.owner.name if one.owner else 'Nobody'} answers for it"
         f"{f' by {day(one.due_on)}' if one.due_on else ''}."
         for one in recommendations_of(report)
     ]

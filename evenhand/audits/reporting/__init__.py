@@ -16,10 +16,9 @@ from evenhand.design.documents import Section
 __all__ = ["PARTS", "Part", "Showing", "parts_of", "showing"]
 
 PARTS: Mapping[str, Callable[[Material, Showing], Iterator[Section]]] = {
-    "done": counts.done, "missing": counts.missing, "shares": tools.shares,
-    "beside": tools.beside, "themes": themes.themes, "teams": themes.teams,
-    "trends": themes.trends, "picked": counts.picked, "agreement": before.agreement,
-    "last": before.last_time,
+    "done": counts.done, "shares": tools.shares, "beside": tools.beside, "themes": themes.themes,
+    "teams": themes.teams, "trends": themes.trends, "picked": counts.picked,
+    "agreement": before.agreement, "last": before.last_time, "missing": counts.missing,
 }  # fmt: skip
 
 

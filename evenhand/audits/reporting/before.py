@@ -37,9 +37,9 @@ def last_time(made_of: Material, _show: Showing) -> Iterator[Section]:
         (one.words, one.owner.name if one.owner else "nobody", *_became(one.action))
         for one in made_of.before
     )
-    sentence = f"{made_of.last.title}: {len(rows)} recommendations." if rows else (
-        f"{made_of.last.title} recommended nothing."
-    )  # fmt: skip
+    sentence = f"It stood in: {made_of.last.title}."
+    if not rows:
+        sentence = f"{made_of.last.title} recommended nothing."
     heads = ("Recommendation", "Who answers", "By", "What became of it")
     table = Figures("What was recommended last time", heads, (False,) * 4, rows)
     yield Section("What was recommended last time", (sentence,), (table,) if rows else ())

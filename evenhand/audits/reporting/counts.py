@@ -33,15 +33,16 @@ def done(made_of: Material, _show: Showing) -> Iterator[Section]:
 
 def missing(made_of: Material, _show: Showing) -> Iterator[Section]:
     """What was due and is not done, and what is done but lacks a section."""
-    rows = tuple(
-        (_title(slot.line), _whose(slot), f"{slot.month:%B %Y}", standing.words)
-        for slot, standing in made_of.slots
-        if standing.done < standing.needed
-    )
+    lacking_months: dict[tuple[str, str], list[str]] = {}
+    for slot, standing in made_of.slots:
+        if standing.done < standing.needed:
+            months = lacking_months.setdefault((_title(slot.line), _whose(slot)), [])
+            months.append(f"{slot.month:%B} {standing.words}")
+    rows = tuple((*key, ", ".join(months)) for key, months in lacking_months.items())
     tables = []
     if rows:
-        heads = ("Audit", "Whose", "Month", "Done")
-        tables.append(Figures("Missing", heads, (False, False, False, True), rows))
+        heads = ("Audit", "Whose", "Months, and how many of how many are done")
+        tables.append(Figures("Missing", heads, (False,) * len(heads), rows))
     lacking = tuple(
         (pack.type_called(one.type).title, one.team.name if one.team else "", one.ref)
         for one in (*made_of.drawn.lacking, *made_of.picked.lacking)

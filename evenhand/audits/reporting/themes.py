@@ -83,4 +83,6 @@ def trends(made_of: Material, show: Showing) -> Iterator[Section]:
 
 
 def _list(words: str, titles: Sequence[str]) -> str:
-    return f"{words}: {'; '.join(titles) or 'none that the numbers can tell'}."
+    """Return themes in a sentence, without the marks of those that are questions."""
+    named = "; ".join(title.rstrip("?") for title in titles)
+    return f"{words}: {named or 'none that the numbers can tell'}."
