@@ -11,7 +11,14 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from evenhand.accounts.models import Role, User
-from evenhand.audits import demo_conduct, demo_findings, demo_reports, demo_samples, pack
+from evenhand.audits import (
+    demo_conduct,
+    demo_findings,
+    demo_moderation,
+    demo_reports,
+    demo_samples,
+    pack,
+)
 from evenhand.audits.actions import panel, programme
 from evenhand.audits.models import Slot
 from evenhand.audits.queries.calendar import teams_audited
@@ -57,6 +64,7 @@ PARTS: tuple[Callable[[User, datetime], None], ...] = (
     demo_samples.lists,
     demo_conduct.audits,
     demo_findings.findings,
+    demo_moderation.moderation,
     demo_reports.reports,
 )
 """What the demonstration has, in order: each part may rest on those before it."""

@@ -12,6 +12,7 @@ from django.utils import timezone
 from evenhand.accounts.models import Role, Team, User
 from evenhand.accounts.references import new_reference
 from evenhand.audits.actions import moderation as actions
+from evenhand.audits.actions.conduct import finish
 from evenhand.audits.models import Audit
 from evenhand.audits.queries import moderation as queries
 from evenhand.audits.queries.reach import audits_for
@@ -214,3 +215,15 @@ def test_a_session_of_calibration_is_written_down(office: Office) -> None:
         assert "What counts as seen alone." in page
         assert "Nora North, Sol South" in page
     assert "seen alone" not in Desk("Tia Third", role=Role.TEAM_MANAGER).words("audits:moderation")
+
+
+def test_of_a_second_audit_nobody_gets_a_copy(office: Office) -> None:
+    """The first auditor's copies went out; a second grade of one file would only confuse."""
+    first = office.audited()
+    twin = audit(office.two.user, first.child, twin_of=first)
+    _answered(twin, overall_grade="inadequate")
+    finish(twin, by=office.two.user, at=timezone.now(), version=twin.version)
+    twin.refresh_from_db()
+    assert (twin.state, twin.grade) == ("done", "inadequate")
+    assert not twin.copies.exists()
+    assert not Task.objects.filter(kind="audit-below-standard").exists()

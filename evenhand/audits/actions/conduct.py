@@ -69,10 +69,10 @@ def check(
         raise Problem(f'This tool shows no standard called "{standard}".', "Choose one it shows.")
     if not is_right and not words.strip():
         raise Problem("It is not said what is wrong.", "Say what is not so, and what shows it.")
+    said = {"shown": line.words[:300], "is_right": is_right, "words": words.strip(), "by": by}
     made, _ = ComplianceCheck.objects.update_or_create(
-        audit=audit, standard=standard,
-        defaults={"shown": line.words[:300], "is_right": is_right, "words": words.strip(),
-                  "by": by, "at": at},
+        audit=audit, standard=standard, defaults={**said, "at": at},
+        create_defaults={**said, "at": at, "ref": new_reference()},
     )  # fmt: skip
     told = {standard: (None, "confirmed" if is_right else "corrected")}
     return Change(audit, told, child_id=audit.child_id, result=made)
@@ -82,6 +82,7 @@ def check(
 def finish(audit: Audit, *, by: User, at: datetime, version: int) -> Change:
     """Say that an audit is done, and send copies to the worker and to their managers.
 
+    Of a second, blind audit nobody gets a copy: it shows whether two auditors agree.
     Sections that are not graded stay missing, by name, until they are. Raises Problem without an
     overall grade, and for anybody but its auditor; Superseded.
     """
@@ -96,7 +97,8 @@ def finish(audit: Audit, *, by: User, at: datetime, version: int) -> Change:
     if not held.update(version=F("version") + 1, done_on=timezone.localdate(at), **now):
         raise Superseded("Somebody else changed this audit.", "Read it again.")
     audit.refresh_from_db()
-    sent = [_copy(audit, part, to, at) for part, to in _readers(audit, at)]
+    readers = () if audit.twin_of_id is not None else _readers(audit, at)
+    sent = [_copy(audit, part, to, at) for part, to in readers]
     Copy.objects.bulk_create(sent, ignore_conflicts=True)
     done_with(audit, by=by, at=at)
     told = {"state": ("open", "done"), "grade": (None, grade), "copies": (None, len(sent))}
