@@ -15,6 +15,7 @@ class ComplianceCheck(models.Model):
     ``shown`` is how it stood when they looked. It sets no grade, and changes no outcome.
     """
 
+    ref = models.CharField(max_length=12, unique=True)
     audit = models.ForeignKey(Audit, on_delete=models.CASCADE, related_name="checks")
     standard = models.CharField(max_length=100)
     shown = models.CharField(max_length=300)
