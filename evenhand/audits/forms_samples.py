@@ -78,6 +78,8 @@ class DrawForm(EvenhandForm):
         self._choose("worker", [ANY, *((str(one.pk), str(one)) for one in workers)])
         self._choose("stage", [ANY, *stage_words().items()])
         self._choose("ethnicity", [ANY, *((one, one) for one in ethnicity_groups())])
+        if line.whose == pack.TEAM:
+            self._choose("by", [(key, words) for key, words in PARTS.items() if key != "team"])
         for name in _not_asked(line, len(teams)):
             del self.fields[name]
 

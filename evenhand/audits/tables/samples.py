@@ -117,6 +117,8 @@ def files_table(
 
     ``opens``: a file leads to the child's page.
     """
+    files = list(files)
+    may_leave_out = may_leave_out and any(map(is_waiting, files))
     rows = [
         [
             _named(one, opens=opens),
@@ -132,6 +134,11 @@ def files_table(
     if may_leave_out:
         columns.append(Column("What", hidden=True))
     return Table("Files", columns, rows, empty="No file that you may see.")
+
+
+def is_waiting(file: SampledFile) -> bool:
+    """Whether a file was neither given to anybody nor left out."""
+    return not file.left_out_why and not getattr(file, "given", ())
 
 
 def file_words(file: SampledFile) -> str:
@@ -179,8 +186,8 @@ def _audit_url(given: Sequence[Any]) -> str:
 
 
 def _leave_out(file: SampledFile) -> Cell:
-    if file.left_out_why or getattr(file, "given", ()):
-        return Cell(None)
+    if not is_waiting(file):
+        return Cell("")
     words = f"Leave {file_words(file)} out"
     return Cell(words, url=reverse("audits:leave-out", args=[file.ref]))
 

@@ -118,7 +118,7 @@ def give(request: HttpRequest, ref: str) -> HttpResponse:
     waiting = [
         (one, f"{one.position}. {tables.file_words(one)}")
         for one in queries.files_for(sample, viewer)
-        if not one.left_out_why and not getattr(one, "given", ())
+        if tables.is_waiting(one)
     ]
     people = could_audit(slot.type, slot, timezone.localdate(now))
     form = GiveForm(request.POST or None, files=waiting, auditors=people)
