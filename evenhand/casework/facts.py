@@ -27,7 +27,7 @@ from evenhand.casework.models import (
     Section47,
     Visit,
 )
-from evenhand.casework.placed import IsLocal, current, moves
+from evenhand.casework.placed import IsLocal, Moves, current
 from evenhand.facts.registry import bind, subject
 from evenhand.people.models import Child
 
@@ -217,4 +217,4 @@ bind("child.placement_kind", Child, current("kind"))
 bind("child.placement_provider", Child, current("provider"))
 bind("child.placement_started", Child, current("started_on"))
 bind("child.placement_is_local", Child, IsLocal())
-bind("child.placement_moves", Child, moves())
+bind("child.placement_moves", Child, Moves())

@@ -1,7 +1,8 @@
 """Where a child in our care lives now, as facts: kind, whose, in our own area or not, and moves.
 
-Whether a postcode is of the authority's own area is the packs' (``local-area.yaml``): asked anew
-with each query, since a pack may be adopted while Evenhand runs.
+Whether a postcode is of the authority's own area, and which stays are no move, is the packs'
+(``local-area.yaml``, ``placements.yaml``): asked anew with each query, since a pack may be adopted
+while Evenhand runs.
 """
 
 from __future__ import annotations
@@ -16,11 +17,9 @@ from django.utils import timezone
 
 from evenhand.casework.models import Placement
 from evenhand.facts.adopted import policy
-from evenhand.policy.entries import in_force
+from evenhand.policy.entries import called, in_force
 
 KEPT = Q(withdrawn=False)
-TEMPORARY = ("T0", "T1", "T2", "T3", "T4")
-"""The Department for Education's codes of temporary placements: a stay in one is no move."""
 INWARD = 3
 """The characters of a postcode that follow its district."""
 POSTCODE = Upper(Replace("postcode", Value(" "), Value("")))
@@ -31,11 +30,24 @@ def current(column: str) -> Subquery:
     return Subquery(_now().values(column)[:1])
 
 
-def moves() -> Combinable:
-    """Return how often a child moved in the current period of care; null without one."""
+class Moves(Combinable):
+    """How often a child moved in the current period of care; null without one."""
+
+    def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
+        """Return the expression for the types that the packs call temporary today."""
+        return _moves(temporary()).resolve_expression(*args, **kwargs)
+
+
+def temporary() -> Sequence[str]:
+    """Return the types of placement in which a stay is no move (placements.yaml)."""
+    entries = called(policy().document("placements") or (), "temporary")
+    return in_force(entries, timezone.localdate()) or ()
+
+
+def _moves(temporary: Sequence[str]) -> Combinable:
     placed = Placement.objects.filter(
         KEPT, child=OuterRef("pk"), care_period__ended_on=None, care_period__withdrawn=False
-    ).exclude(Q(care_period=None) | Q(kind__in=TEMPORARY))
+    ).exclude(Q(care_period=None) | Q(kind__in=temporary))
     counted = placed.order_by().values("care_period").annotate(placed=Count("pk"))
     newest = counted.order_by(F("care_period__started_on").desc(nulls_last=True), "-care_period")
     return Subquery(newest.values("placed")[:1]) - Value(1)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from evenhand.casework import placed
 from evenhand.casework.models import CarePeriod, Placement
 from evenhand.facts.reading import case
 from evenhand.people.models import Child
@@ -57,3 +58,15 @@ def test_moves_of_a_time_in_care_that_is_over_are_not_counted() -> None:
     place(before, "2020-06-01", "2021-01-01", "IH1 7QA", "U4")
     place(make.care_period(child, date(2024, 1, 1)), "2024-01-01", None, "IH1 7QA", "U4")
     assert read(child)[3] == 0
+
+
+@pytest.mark.django_db
+def test_which_stays_are_no_move_is_the_packs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the packs' list a week with somebody else is a move like any other."""
+    period = make.care_period(make.child(born_on=date(2014, 1, 1)), date(2024, 1, 1))
+    place(period, "2024-01-01", "2024-05-01", "IH1 7QA", "U4")
+    place(period, "2024-05-01", "2024-05-09", "IH1 7QA", "T3")
+    place(period, "2024-05-09", None, "IH1 7QA", "U4")
+    assert read(period.child)[3] == 1
+    monkeypatch.setattr(placed, "temporary", lambda: ())
+    assert read(period.child)[3] == 2

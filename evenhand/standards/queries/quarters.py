@@ -13,13 +13,15 @@ from evenhand.rules import Standard
 from evenhand.rules.periods import Span, first_of, quarter_before, quarter_of, quarters_back
 from evenhand.standards.counts import Counts
 from evenhand.standards.queries.counting import months_shown, shown, teams_counted
+from evenhand.standards.tallying import MONTHS_SHOWN
 from evenhand.standards.targets import periods_that_ask, target_of
 from evenhand.work.models import Task
 from evenhand.work.queries import about_it
 
 ACTION = "standard-below-target"
 """The kind of task (tasks.yaml) that answers a standard under its target."""
-SHOWN = 4
+SHOWN = MONTHS_SHOWN // 3
+"""As many whole quarters as the tallies go back: what is kept, not what a policy asks."""
 Quarters = Mapping[Span, Counts]
 
 
