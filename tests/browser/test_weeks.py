@@ -1,4 +1,4 @@
-"""A week in the life of a social worker and of a team manager on Islehaven."""
+"""A week of a social worker, a team manager and a senior practitioner on Islehaven."""
 
 from __future__ import annotations
 
@@ -114,3 +114,32 @@ def test_a_team_managers_week(page: Page, sign_in: Callable[[Page, str], None], 
     main_of(page).get_by_text("Note good practice").first.click()
     page.wait_for_url("**/practice/new/")
     look(page)
+
+
+def test_a_senior_practitioners_week(
+    page: Page, sign_in: Callable[[Page, str], None], look: Look
+) -> None:
+    """What is late; a view, unclear as it is, is written down; the month is signed off."""
+    sign_in(page, "social-worker")
+    page.goto("/transitions/board/")
+    look(page)
+    expect(main_of(page)).to_contain_text("Of nobody is it unclear")
+    late = line_of(page, "Transition review of Year 9")
+    name = late.locator("a").first.inner_text()
+    late.locator("a").first.click()
+    look(page)
+    expect(main_of(page)).to_contain_text("No view yet")
+    follows(page, "Are the adult service's criteria likely to be met?")
+    page.get_by_label("Unclear").check()
+    page.get_by_label("Why do you think so?").fill("The school and we see it in different ways.")
+    saves(page)
+    expect(main_of(page)).to_contain_text("The school and we see it in different ways.")
+
+    page.goto("/transitions/board/")
+    look(page)
+    expect(line_of(page, name)).to_be_visible()
+    expect(main_of(page)).not_to_contain_text("Of nobody is it unclear")
+    follows(page, "Sign off this month's board")
+    page.get_by_label("What has to be done?").fill("Hold the review of Year 9 this month.")
+    saves(page)
+    expect(main_of(page)).to_contain_text("Hold the review of Year 9 this month.")
