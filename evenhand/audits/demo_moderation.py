@@ -23,19 +23,20 @@ LEARNT = "Seen alone means without a carer in the room, and the record says wher
 
 
 def moderation(by: User, at: datetime) -> None:
-    """Draw audits that are done, let somebody else do all but one, and agree where they differ."""
+    """Draw audits that are done, let somebody else do them, and agree where they differ."""
     span = spans_to(timezone.localdate(at), MONTHS)[YEAR]
     try:
         given = draw_twice(span, by=by, at=at)
     except Problem:  # a small demonstration need not have any that is done
         return
-    done = [_do(twin, place, at) for place, twin in enumerate(given.twins[:-1] or given.twins)]
+    done = [_do(twin, place, at) for place, twin in enumerate(given.twins)]
     apart = [twin for twin in done if twin.twin_of and twin.grade != twin.twin_of.grade]
     for twin in apart[:1]:
         first = twin.twin_of
         if first is not None and by.pk not in (first.auditor_id, twin.auditor_id):
             moderate(first, twin.grade, by=by, at=at, version=first.version, why=WHY)
-    people = list(dict.fromkeys(twin.auditor for twin in done))
+    pairs = [(twin, twin.twin_of) for twin in done if twin.twin_of is not None]
+    people = list(dict.fromkeys(one.auditor for pair in pairs for one in pair))
     if people:
         looked_at = [twin.twin_of for twin in apart if twin.twin_of is not None]
         on = timezone.localdate(at)

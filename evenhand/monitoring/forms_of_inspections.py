@@ -46,9 +46,7 @@ class AnswerForm(EvenhandForm):
         label="What is to be done?", max_length=LONGEST_ACTION,
         help_text="No child's name: many people can read it.",
     )  # fmt: skip
-    due_on = DayField(
-        label="By when? (optional)", required=False,
-    )  # fmt: skip
+    due_on = DayField(label="By when?", required=False)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -181,6 +181,7 @@ def test_small_numbers_are_hidden_from_who_may_not_open_the_cases(
     page = pages.get(reverse("monitoring:quality"))
     rows = table_of(page, "Grades of audits, by disability")
     assert "Hidden" in rows[0]
+    assert "75" not in rows[1]  # the score of all others is that of the two who are hidden
     assert "Small numbers are hidden here" in main_of(page)
 
 

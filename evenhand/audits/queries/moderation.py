@@ -20,7 +20,7 @@ from evenhand.audits.queries.reach import audits_for
 from evenhand.recording.models import Answer
 from evenhand.recording.sets import edition_of
 from evenhand.rules.periods import Span
-from evenhand.rules.question_sets import Question
+from evenhand.rules.question_sets import Question, QuestionSet
 
 WEIGHTS = Weights.LINEAR  # grades stand in an order: one apart is nearer than three
 BESIDE = ("team", "auditor", "child", "twin_of__auditor", "twin_of__team", "moderated_by")
@@ -207,16 +207,23 @@ def _line(id_: str, label: str, grades: Sequence[tuple[str, str]], least: int, s
 
 
 def _labels(pairs: Iterable[Pair]) -> dict[str, str]:
-    """Return the graded questions of the pairs' tools, in their order: those asked on the scale."""
+    """Return the graded questions of the pairs' tools, each under its section, in their order."""
     editions = dict.fromkeys((pair.first.tool, pair.first.edition) for pair in pairs)
     sets = (edition_of(tool, edition) for tool, edition in editions)
     return {
-        question.id: question.label
+        question.id: _under(asked, question)
         for asked in sets
         if asked is not None
         for question in asked.questions
         if is_graded(question)
     }
+
+
+def _under(asked: QuestionSet, question: Question) -> str:
+    """A question with the title of its section: of several, each asks what difference it made."""
+    titles = (one.title for one in asked.sections if question.id in one.questions)
+    title = next(titles, "")
+    return f"{title}: {question.label}" if title else question.label
 
 
 def is_graded(question: Question) -> bool:

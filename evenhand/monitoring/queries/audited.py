@@ -57,6 +57,11 @@ class Quality(NamedTuple):
     scores: Mapping[str, Score]
     limit: float
 
+    @property
+    def hides(self) -> bool:
+        """Return whether a group's numbers are hidden: everyone else's could give them away."""
+        return any(row.hidden for row in self.compared.rows if row.is_known)
+
     def proposed(self) -> list[Score]:
         """Return the groups whose work scores lower by more than the limit, the widest first.
 

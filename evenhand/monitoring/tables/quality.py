@@ -43,6 +43,11 @@ def sentence(one: Quality, score: Score) -> str:
     """Return a gap that an action is proposed for, in a sentence."""
     whom = one.dimension.children_of(score.row.group)
     sure = "more than chance would explain" if score.row.differs else "which may be chance alone"
+    if one.hides:
+        return (
+            f"{lower_words(one, score)}, by more than {one.limit:g} points, {sure}. An improvement "
+            "action is proposed."
+        )
     return (
         f"Audits score our work with {whom} {score.own:.0f} of 100, against {score.others:.0f} for "
         f"all other children: {score.points:.0f} points lower, {sure}. An improvement action is "
@@ -80,8 +85,8 @@ def _row(
     met = f"{of}, likely between {between(row.low, row.high)}"
     return [
         Cell(row.label), Cell(row.shown_of), Cell(_score(score.own if score else math.nan)),
-        Cell(_others(row, score)), Cell(share(row.rate), note=met),
-        Cell(_shows(row, score)), _done(one, row, is_proposed, viewer, tasks),
+        Cell(_others(one, score)), Cell(share(row.rate), note=met),
+        Cell(_shows(one, row, score)), _done(one, row, is_proposed, viewer, tasks),
     ]  # fmt: skip
 
 
@@ -89,18 +94,18 @@ def _score(score: float) -> str | None:
     return None if math.isnan(score) else f"{score:.0f}"
 
 
-def _others(row: Row, score: Score | None) -> str | None:
-    """Everyone else's score; nothing where their share is hidden, or the group is not known."""
-    return None if score is None or math.isnan(row.others) else _score(score.others)
+def _others(one: Quality, score: Score | None) -> str | None:
+    """Everyone else's score; nothing where a group among them is hidden, or this is not known."""
+    return None if score is None or one.hides else _score(score.others)
 
 
-def _shows(row: Row, score: Score | None) -> str:
+def _shows(one: Quality, row: Row, score: Score | None) -> str:
     if score is None or not row.is_compared:
         return "Shown, not compared"
     chance = "more than chance would explain" if row.differs else "may be chance alone"
-    if math.isnan(row.others):
-        return chance.capitalize()
     points = score.points
+    if one.hides:
+        return chance.capitalize()
     if abs(points) < 1:
         return "The same as everyone else"
     return f"{abs(points):.0f} points {'lower' if points > 0 else 'higher'}: {chance}"
