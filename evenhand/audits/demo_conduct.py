@@ -24,7 +24,7 @@ from evenhand.rules.arithmetic import add_months
 from evenhand.rules.question_sets import Question
 
 MONTHS, TEAMS, EACH, LEFT = 6, 3, 6, 2
-OF_REFERRALS = 8
+OF_REFERRALS = 6
 AGENCY = "Islehaven hospital"
 GRADES = (1, 1, 2, 0, 1, 2, 1, 3, 1, 2)
 """By place in the scale, in turn: mostly good, few at either end."""
