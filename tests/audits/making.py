@@ -89,13 +89,14 @@ def found(by: User, child: Child, team: Team) -> None:
 
 def sampled(by: User, child: Child, team: Team) -> None:
     """Lists of files of a team that somebody drew, with a child's file on each: one published."""
-    month = date(2020, 1, 1)
-    for line in ("team-manager", "data-officer"):
-        if not Slot.objects.filter(line=line, team=team).exists():
+    held, out = date(2020, 1, 1), date(2020, 2, 1)
+    for line, month in (("team-manager", held), ("data-officer", held), ("team-manager", out)):
+        if not Slot.objects.filter(line=line, team=team, month=month).exists():
             slot(line, month, team=team)
-    for published_at in (None, make.NOW):
+    for month, published_at in ((held, None), (out, make.NOW)):
         made = Sample.objects.create(
-            ref=new_reference(), slot=Slot.objects.get(line="team-manager", team=team), size=1,
+            ref=new_reference(), size=1,
+            slot=Slot.objects.get(line="team-manager", team=team, month=month),
             type="team-manager", population="children", method="simple", seed="s", of=1,
             digest=digest_of([child.ref]), drawn_from={"": [child.ref]}, as_at=make.TODAY,
             drawn_by=by, drawn_at=make.NOW, published_at=published_at,

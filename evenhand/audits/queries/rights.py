@@ -33,6 +33,11 @@ def may_pick(slot: Slot, by: User) -> bool:
     return bool(role) and role in scope.roles and slot.team_id in scope.persons.teams
 
 
+def picks(by: User) -> bool:
+    """Whether somebody holds a role that picks files of any team."""
+    return any(line.picked_by in scope_of(by).roles for line in pack.lines().values())
+
+
 def picked_of(slot: Slot) -> SampledFile | None:
     """Return the file that was picked for a slot; None while none is."""
     rows = SampledFile.objects.filter(sample__slot=slot, sample__method=Sample.Method.PICKED)

@@ -18,7 +18,7 @@ from evenhand.audits.forms_samples import FindForm, GiveForm, LeaveOutForm, Name
 from evenhand.audits.queries import samples as queries
 from evenhand.audits.queries.fitting import could_audit
 from evenhand.audits.queries.programme import one_slot_for
-from evenhand.audits.queries.rights import may_draw, may_pick, picked_of
+from evenhand.audits.queries.rights import may_draw, may_pick, picked_of, picks
 from evenhand.audits.tables import programme as titles
 from evenhand.audits.tables import samples as tables
 from evenhand.audits.views.samples import file_of, sample_of, slot_of
@@ -62,6 +62,8 @@ def add(request: HttpRequest, ref: str) -> HttpResponse:
 def pick(request: HttpRequest, ref: str) -> HttpResponse:
     """Pick the file that somebody else audits: nobody but the manager of the team."""
     viewer, now = viewer_of(request), timezone.now()
+    if not picks(viewer):
+        raise PermissionDenied("audits.draw")
     slot = get_object_or_404(one_slot_for(viewer), ref=ref)
     if not may_pick(slot, viewer):
         raise PermissionDenied("audits.draw")
