@@ -18,7 +18,7 @@ from evenhand.design.widgets import Checkboxes, Radios
 from evenhand.rules.periods import Span
 from evenhand.work.forms import somebody_called
 
-LONGEST, QUOTED, LINE, NAME = 10_000, 1_000, 500, 300
+LONGEST, QUOTED, LINE, NAME = 10_000, 20_000, 500, 300
 NAMED = "Their whole name or username. It has to be somebody who signs in here."
 DRAWN, PICKED = "drawn", "picked"
 
@@ -76,7 +76,12 @@ class EditForm(OnReport):
 
 
 class QuoteForm(OnReport):
-    """Which of some quotations go into a report, each as somebody who read it leaves it."""
+    """Which of some quotations go into a report, each as somebody who read it leaves it.
+
+    None is too long to be shown: whoever reads it shortens it.
+    """
+
+    mark_optional = False
 
     def __init__(
         self, *args: Any, report: Report, offered: Sequence[Quotation],

@@ -11,13 +11,17 @@ import pytest
 from django.urls import reverse
 
 from evenhand.accounts.models import Role
+from evenhand.audits import pack
 from evenhand.audits.actions import reports as actions
+from evenhand.audits.actions.programme import generate
 from evenhand.audits.freeing import Name, freed
 from evenhand.audits.models import Report
+from evenhand.audits.queries.next_reports import next_of
 from evenhand.audits.queries.reports import document_of
 from evenhand.design.documents import Document
 from evenhand.people.models import Family, FamilyMember
 from evenhand.problems import Problem
+from evenhand.rules.states import State
 from tests import factories as make
 from tests.audits.graded import graded
 from tests.clock import Clock
@@ -252,3 +256,16 @@ def test_what_somebody_picked_is_counted_apart(clock: Clock) -> None:
     page = desk.get("audits:report", _draw(desk, now).ref)
     assert table_of(page, "The grade of the whole")[0][1] == "100% (1/1)"
     assert table_of(page, "Files that were picked")[0] == ["The grade of the whole", "0% (0/1)"]
+
+
+@pytest_db
+def test_a_half_year_that_went_by_without_a_report_does_not_hold_up_the_next(clock: Clock) -> None:
+    now, desk = clock.at("2026-11-20"), _desk()
+    make.user(Role.DIRECTOR)
+    make.user(Role.TEAM_MANAGER)
+    generate(2026, by=desk.user, at=now)
+    kind = pack.report_kind_called("half-year")
+    assert next_of(kind, now)[1:3] == (date(2026, 6, 30), State.LATE)
+    groups = ("senior-leadership", "team-managers")
+    actions.publish(_draw(desk, now), by=desk.user, at=now, version=1, groups=groups)
+    assert next_of(kind, now)[1:3] == (date(2027, 5, 20), State.OPEN)

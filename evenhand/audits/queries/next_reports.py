@@ -38,15 +38,17 @@ def next_of(kind: pack.ReportKind, now: datetime) -> Next:
     """Return when the next report of a kind is due: the earliest that its standards ask for.
 
     The day of the last one drives the next; before there is one, the day the programme begins.
+    What fell due before the last one was published cannot be made good any more.
     """
     held = Report.objects.filter(kind=kind.id, published_at__isnull=False)
     reports = list(held.order_by("published_at", "pk"))
     days = tuple(timezone.localdate(one.published_at) for one in reports if one.published_at)
+    last = max(days, default=date.min)
     waiting = [
         (due, outcome.state)
         for standard in _standards(kind)
         for outcome in _outcomes(standard, days, now)
-        if outcome.state in TO_COME and (due := _day(outcome.due)) is not None
+        if outcome.state in TO_COME and (due := _day(outcome.due)) is not None and due > last
     ]
     due, state = min(waiting, default=(None, State.NO_RULE))
     return Next(kind, due, state, reports[-1] if reports else None)
