@@ -139,9 +139,13 @@ def test_a_grade_that_is_agreed_keeps_both(office: Office) -> None:
     assert reply.status_code == 302
     first.refresh_from_db()
     assert (first.grade, first.moderated) == ("good", "requires-improvement")
-    page = office.qa.words("audits:pair", second.ref)
-    for words in ("Good", "Inadequate", "Requires improvement", "Quin Asher", "No visit was seen."):
-        assert words in page
+    said = ("Good", "Requires improvement", "Quin Asher", "No visit was seen.")
+    pages = [
+        office.qa.words("audits:pair", second.ref),
+        office.one.words("audits:audit", first.ref),
+    ]
+    assert all(words in page for words in said for page in pages)
+    assert "Inadequate" in pages[0]
     one = queries.counted(Audit.objects.all()).get()
     assert one.counted_grade == "requires-improvement"  # type: ignore[attr-defined]
 

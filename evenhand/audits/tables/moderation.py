@@ -31,10 +31,10 @@ class Block(NamedTuple):
 
 def block_of(audit: Audit, viewer: User) -> Block | None:
     """Return what the page of an audit says of moderation; None where there is nothing."""
-    if audit.state != Audit.State.DONE or not may(viewer, "audits.moderation"):
+    if audit.state != Audit.State.DONE:
         return None
     first = audit.twin_of or audit
-    pair = pair_for(viewer, audit.ref)
+    pair = pair_for(viewer, audit.ref) if may(viewer, "audits.moderation") else None
     own = viewer.pk in {first.auditor_id, *first.twins.values_list("auditor", flat=True)}
     moderates = may(viewer, "audits.report") and not own
     rows = moderated_rows(first)

@@ -25,6 +25,7 @@ from evenhand.audits.queries.process import step_in_words
 from evenhand.audits.queries.reach import audits_for, audits_given
 from evenhand.audits.queries.reports import unread_by
 from evenhand.audits.tables import conduct as tables
+from evenhand.audits.tables.moderation import block_of
 from evenhand.audits.views.forming import Page, taken
 from evenhand.audits.views.found import found_on
 from evenhand.history.actions import log_view
@@ -202,6 +203,7 @@ def _context(found: Audit, viewer: User) -> dict[str, Any]:
         "steps": pack.process(),
         "here": step_in_words(found),
         **found_on(found, viewer),
+        "moderation": None if is_partner else block_of(found, viewer),
         "is_partner": is_partner,
         "is_open": found.state == Audit.State.OPEN,
         "may_write": own and may(viewer, "audits.conduct") and not _is_finished(found),
