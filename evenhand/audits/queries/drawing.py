@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache, partial
 from typing import NamedTuple
 
 from django.db.models import Q
@@ -120,13 +121,13 @@ def _sifted(
     found: Iterable[File], choice: Choice, *, is_own_team: bool, on: date
 ) -> tuple[dict[str, File], Mapping[str, int]]:
     """Return what may be audited, by key, and how many may not, by why."""
-    barrings = [barring_of(one, own_team=is_own_team) for one in choice.auditors]
+    auditors, known = choice.auditors, cache(partial(barring_of, own_team=is_own_team))
     lately = frozenset[object]() if choice.again else _lately(on)
     words = LATELY.format(pack.limit("not-audited-again", on))
     left_out: Counter[str] = Counter()
     kept: dict[str, File] = {}
     for one in found:
-        why = _barred(one, barrings) or (words if _is_among(one, lately) else "")
+        why = _barred(one, auditors, known) or (words if _is_among(one, lately) else "")
         if why:
             left_out[why] += 1
         else:
@@ -134,11 +135,18 @@ def _sifted(
     return kept, left_out
 
 
-def _barred(file: File, barrings: Sequence[Barring]) -> str:
-    """Return why none of the auditors may audit a file; empty where one may."""
-    workers = (file.worker, *file.others)
-    reasons = [one.why(file.child, workers, file.team) for one in barrings]
-    return reasons[0] if reasons and all(reasons) else ""
+def _barred(file: File, auditors: Sequence[User], known: Callable[[User], Barring]) -> str:
+    """Return why none of the auditors may audit a file; empty where one may.
+
+    Of whom nothing has to be known, since somebody before them may, nothing is asked.
+    """
+    first = ""
+    for auditor in auditors:
+        why = known(auditor).why(file.child, (file.worker, *file.others), file.team)
+        if not why:
+            return ""
+        first = first or why
+    return first
 
 
 def _lately(on: date) -> frozenset[object]:

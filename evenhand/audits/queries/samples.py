@@ -25,6 +25,7 @@ from evenhand.rules.reference import evaluate
 from evenhand.rules.states import Horizon
 from evenhand.rules.values import FactValue
 
+FEW = 2
 BESIDE = ("slot__team", "slot__person", "drawn_by", "published_by")
 
 
@@ -164,10 +165,15 @@ def pick_outcome(slot: Slot, now: datetime) -> Outcome | None:
 def barred_words(
     files: Iterable[SampledFile], slot: Slot, now: datetime
 ) -> Mapping[int, Sequence[tuple[User, str]]]:
-    """Return, for each file, which of a slot's auditors may not audit it, and why."""
+    """Return, for each file, which of a slot's auditors may not audit it, and why.
+
+    Only where few would audit: of many, somebody may, and giving it says who may not.
+    """
     own_team = pack.line_called(slot.line).is_own_team
     on = timezone.localdate(now)
-    barrings = [barring_of(one, own_team=own_team) for one in auditors_for(slot, on)]
+    auditors = auditors_for(slot, on)
+    few = auditors if len(auditors) <= FEW else []
+    barrings = [barring_of(one, own_team=own_team) for one in few]
     found: dict[int, Sequence[tuple[User, str]]] = {}
     for file in files:
         child = child_of(file)
