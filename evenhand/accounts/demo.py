@@ -6,10 +6,11 @@ Production refuses to start with the demonstration on (``config.guard``).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import Q
+from django.utils import timezone
 
 from evenhand.accounts.actions import create_user, grant
 from evenhand.accounts.models import Role, Team, User, Worker
@@ -19,6 +20,8 @@ from evenhand.accounts.roles import title_of
 PASSWORD = "islehaven-demo"  # noqa: S105 (printed on the demonstration's sign-in page)
 USERNAMES = {role: role.value.replace("_", "-") for role in Role}
 REVIEWING_OFFICER_ROLE = "IRO"
+A_YEAR = timedelta(366)
+"""So long they have held their posts: what is told of the year behind was told to them."""
 MADE_UP_NAMES = {
     Role.QUALITY_ASSURANCE: "Quinn Meadow",
     Role.EQUALITY_LEAD: "Esha Lantern",
@@ -77,7 +80,8 @@ def _create(post: Post, *, at: datetime) -> None:
         password=PASSWORD,
         worker=post.worker,
     )
-    grant(user, by=None, at=at, role=post.role, team=post.team)
+    began = timezone.localdate(at) - A_YEAR
+    grant(user, by=None, at=at, role=post.role, team=post.team, starts_on=began)
 
 
 def _posts() -> Iterator[Post]:

@@ -86,7 +86,7 @@ def told_table(told: Sequence[Told]) -> Table:
         for one in told
     ]
     columns = ["Who", "As", "Told", "Read"]
-    return Table("Who was told", columns, rows, empty="Nobody was told: see above what is missing.")
+    return Table("Who was told", columns, rows, empty="Nobody was told.")
 
 
 def reviews_table(found: Iterable[ManagementReview]) -> Table:
