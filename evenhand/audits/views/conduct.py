@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -28,7 +28,7 @@ from evenhand.audits.tables import conduct as tables
 from evenhand.audits.tables.moderation import block_of
 from evenhand.audits.views.forming import Page, taken
 from evenhand.audits.views.found import found_on
-from evenhand.history.actions import log_view
+from evenhand.audits.views.looking import PAGE, looked_at
 from evenhand.people.models import Child
 from evenhand.people.queries import child_for
 from evenhand.people.views.requests import viewer_of
@@ -38,7 +38,6 @@ from evenhand.recording.forms import RecordingForm
 from evenhand.recording.models import Recording
 from evenhand.rules.question_sets import QuestionSet
 
-PAGE = "audit"
 MOST = 50
 
 
@@ -244,18 +243,11 @@ def _is_finished(found: Audit) -> bool:
 
 def _found(request: HttpRequest, ref: str) -> Audit:
     """Find an audit that the viewer may read; where it is of a child, the look is logged."""
-    return _looked_at(request, get_object_or_404(audits_for(viewer_of(request)), ref=ref))
+    return looked_at(request, audits_for(viewer_of(request)), ref)
 
 
 def _own_open(request: HttpRequest, ref: str) -> Audit:
-    return _looked_at(request, get_object_or_404(audits_given(viewer_of(request)), ref=ref))
-
-
-def _looked_at(request: HttpRequest, found: Audit) -> Audit:
-    if found.child is not None:
-        kept = found.child.merged_into_id or found.child.pk
-        log_view(viewer_of(request), kept, page=PAGE, at=timezone.now())
-    return found
+    return looked_at(request, audits_given(viewer_of(request)), ref)
 
 
 def _to_write_on(request: HttpRequest, ref: str) -> Audit:
@@ -265,7 +257,7 @@ def _to_write_on(request: HttpRequest, ref: str) -> Audit:
     mine = Q(auditor=viewer)
     if request.method == "POST":
         mine |= Q(recording__recorded_by=viewer)
-    return _looked_at(request, get_object_or_404(audits_for(viewer).filter(mine), ref=ref))
+    return looked_at(request, audits_for(viewer).filter(mine), ref)
 
 
 def _mark_as_read(found: Audit, viewer: User) -> None:

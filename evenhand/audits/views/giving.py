@@ -21,6 +21,7 @@ from evenhand.audits.queries.programme import one_slot_for
 from evenhand.audits.queries.reach import audits_for
 from evenhand.audits.tables import conduct as tables
 from evenhand.audits.views.forming import Page, taken
+from evenhand.audits.views.looking import looked_at
 from evenhand.design.paging import page_of
 from evenhand.people.views.requests import viewer_of
 
@@ -98,7 +99,7 @@ def leave(request: HttpRequest, ref: str) -> HttpResponse:
 
 def _open(request: HttpRequest, ref: str) -> Audit:
     rows = audits_for(viewer_of(request)).filter(state=Audit.State.OPEN)
-    return get_object_or_404(rows, ref=ref)
+    return looked_at(request, rows, ref)
 
 
 def _named(people: Iterable[User], ref: str) -> User:
