@@ -27,10 +27,11 @@ EVERYBODY = {"pages:home", "pages:law", "pages:clauses", "pages:clause", "people
              "promises:reminders",
              "equality:record", "accounts:account", "accounts:change-password",
              "accounts:set-up-second-step", "audits:findings", "audits:recommendations",
-             "audits:reviews"}  # fmt: skip
+             "audits:reviews", "audits:mine", "audits:tools", "audits:tool",
+             "audits:print-tool"}  # fmt: skip
 OF_FOUND = {"audits:copies"}
 OF_SENIOR = {"audits:dashboard"}
-OF_CHILDREN = {"pages:gaps", "pages:gaps-to-print",
+OF_CHILDREN = {"audits:of-child", "pages:gaps", "pages:gaps-to-print",
                "people:children", "eligibility:queue", "eligibility:resource-team",
                "people:worklist", "pages:child",
                "people:identity",
@@ -76,7 +77,8 @@ OF_IMPORTS = {"imports:batches", "imports:batch", "imports:quarantine", "imports
 OF_ANYBODY = {"pages:home", "pages:law", "work:tasks", "promises:mine", "promises:reminders",
               "pages:clauses", "pages:clause", "equality:concerns",
               "equality:record", "accounts:account", "accounts:change-password",
-              "accounts:set-up-second-step"}  # fmt: skip
+              "accounts:set-up-second-step", "audits:tools", "audits:tool",
+              "audits:print-tool"}  # fmt: skip
 OF_USERS = {"accounts:users", "accounts:new-user", "accounts:sign-ins", "accounts:user"}
 OF_FILING = {"pages:rights", "retention:unfiled", "retention:filing", "retention:corrections",
              "retention:ask-correction"}  # fmt: skip
@@ -187,6 +189,7 @@ REACHED = {
     | OF_LOOKS
     | OF_CHANGES,
     "quality-assurance": EVERYBODY
+    | {"audits:given", "audits:agencies", "audits:take-up"}
     | OF_INSPECTIONS
     | OF_FOUND
     | OF_SENIOR
@@ -261,7 +264,7 @@ REACHED = {
     | OF_SOURCES
     | {"pages:looks", "people:lent-list"},
     "complaints-officer": OF_ANYBODY | OF_COMPLAINTS | OF_THE_PUBLIC,
-    "partner-auditor": OF_ANYBODY,
+    "partner-auditor": OF_ANYBODY | {"audits:mine"},
 }
 
 
