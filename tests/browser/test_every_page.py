@@ -60,7 +60,7 @@ OF_REPORTS = {"equality:report", "equality:duty", "standards:what-if", "publicat
 OF_FARES = {"equality:fares", "equality:clocks", "equality:clock", "equality:step",
             "equality:releases", "equality:services", "equality:closer-step",
             "equality:closer-clock", "monitoring:uses", "monitoring:needs",
-            "monitoring:gap", "equality:volunteered"}  # fmt: skip
+            "monitoring:gap", "monitoring:quality", "equality:volunteered"}  # fmt: skip
 OF_PLANS = {"monitoring:baselines", "monitoring:resources", "monitoring:benchmarks",
             "monitoring:judgements", "monitoring:new-judgement", "monitoring:judgement",
             "monitoring:answer", "monitoring:take-back-judgement", "monitoring:plan",
@@ -110,6 +110,9 @@ OF_LEADING = {"performance:new-objective", "performance:new-finding", "performan
               "performance:close", "performance:quarters", "performance:propose"}  # fmt: skip
 OF_AUDITS = {"audits:programme", "audits:types", "audits:process", "audits:slot", "audits:scores"}
 OF_REPORTS = {"audits:reports", "audits:report"}
+OF_MODERATION = {"audits:moderation"}
+OF_MODERATING = {"audits:draw-second", "audits:new-session"}
+OF_CLOSING_THE_LOOP = {"audits:improving"}
 OF_DRAFTS = {"audits:draw-up-report", "audits:edit-report", "audits:quotations", "audits:recommend",
              "audits:publish-report"}  # fmt: skip
 OF_PROGRAMME = {"audits:line", "audits:add", "audits:plan-slot", "audits:move-slot",
@@ -131,6 +134,7 @@ REACHED = {
     "team-manager": EVERYBODY
     | OF_FOUND
     | OF_AUDITS
+    | OF_MODERATION
     | OF_REPORTS
     | OF_DECISIONS
     | {"eligibility:report", "eligibility:resource-team-report"}
@@ -157,6 +161,8 @@ REACHED = {
     | OF_FOUND
     | OF_SENIOR
     | OF_AUDITS
+    | OF_MODERATION
+    | OF_CLOSING_THE_LOOP
     | OF_REPORTS
     | {"audits:digest"}
     | OF_BETTER
@@ -181,6 +187,7 @@ REACHED = {
     | OF_CHANGES,
     "reviewing-officer": EVERYBODY
     | OF_AUDITS
+    | OF_MODERATION
     | {"audits:reports"}
     | OF_BETTER
     | OF_FILING
@@ -194,6 +201,9 @@ REACHED = {
     | OF_FOUND
     | OF_SENIOR
     | OF_AUDITS
+    | OF_MODERATION
+    | OF_MODERATING
+    | OF_CLOSING_THE_LOOP
     | OF_REPORTS
     | OF_DRAFTS
     | {"audits:digest"}
@@ -220,12 +230,14 @@ REACHED = {
     | OF_PLANS
     | OF_PLANNERS
     | OF_RELEASES,
-    "data-officer": EVERYBODY | OF_AUDITS | OF_SOURCES | OF_IMPORTS,
+    "data-officer": EVERYBODY | OF_AUDITS | OF_MODERATION | OF_SOURCES | OF_IMPORTS,
     "director": EVERYBODY
     | OF_INSPECTIONS
     | OF_FOUND
     | OF_SENIOR
     | OF_AUDITS
+    | OF_MODERATION
+    | OF_CLOSING_THE_LOOP
     | OF_REPORTS
     | {"audits:digest"}
     | {"leaving_care:one"}
