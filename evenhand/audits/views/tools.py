@@ -119,6 +119,7 @@ def _context(request: HttpRequest, tool: str) -> dict[str, Any]:
         "editions": tables.editions_table(tool, editions, comments),
         "comments": tables.comments_table(comments, editions),
         "compliance": tables.compliance_names(found.asked),
+        "may_read_standards": may(viewer_of(request), "standards.view"),
     }
 
 
