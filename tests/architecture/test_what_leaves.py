@@ -9,8 +9,12 @@ import evenhand
 
 ROOT = Path(evenhand.__file__).parent
 ATTACHED = {
+    "audits/views/programme.py": "the year's audits: what is due and done, of no child",
+    "audits/views/reports.py": "a report of audits: counts of audits; small counts of children hidden",
+    "audits/views/results.py": "scores of audits, by team: no group of children is told apart",
     "eligibility/views.py": "one letter of reasons, to one child's family",
     "equality/exports/__init__.py": "a release of the register",
+    "pages/inspection/views.py": "the lists of Annex A, for whoever may see every child",
     "publications/views.py": "the director's report, whose figures by group are releases",
     "pages/remembering.py": "who has seen one record, for that child's family",
     "records/views/bundles.py": "one child's own record",
