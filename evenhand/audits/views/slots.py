@@ -58,7 +58,7 @@ def slot(request: HttpRequest, ref: str) -> HttpResponse:
 def plan(request: HttpRequest, ref: str) -> HttpResponse:
     """Say who coordinates a slot, and when it is held."""
     found = _found(request, ref)
-    form = PlanForm(request.POST or None, slot=found, people=list(people_for(found)))
+    form = PlanForm(_given(request), slot=found, people=list(people_for(found)))
     return _acted(request, found, form, actions.plan, "Planned.", "Plan it")
 
 
@@ -67,7 +67,7 @@ def plan(request: HttpRequest, ref: str) -> HttpResponse:
 def move(request: HttpRequest, ref: str) -> HttpResponse:
     """Move a slot to another month."""
     found, today = _found(request, ref), timezone.localdate()
-    form = MoveForm(request.POST or None, today=today, initial={"version": found.version})
+    form = MoveForm(_given(request), today=today, initial={"version": found.version})
     return _acted(request, found, form, actions.move, "Moved.", "Move it")
 
 
@@ -76,7 +76,7 @@ def move(request: HttpRequest, ref: str) -> HttpResponse:
 def close(request: HttpRequest, ref: str) -> HttpResponse:
     """Close a slot."""
     found = _found(request, ref)
-    form = CloseForm(request.POST or None, initial={"version": found.version})
+    form = CloseForm(_given(request), initial={"version": found.version})
     return _acted(request, found, form, actions.close, "Closed.", "Close it")
 
 
@@ -85,7 +85,7 @@ def close(request: HttpRequest, ref: str) -> HttpResponse:
 def panel(request: HttpRequest, ref: str) -> HttpResponse:
     """Put somebody on a slot's panel."""
     found = _found(request, ref)
-    form = JoinForm(request.POST or None)
+    form = JoinForm(_given(request))
     return _acted(request, found, form, panels.join, "On the panel.", "Add to the panel")
 
 
@@ -94,7 +94,7 @@ def panel(request: HttpRequest, ref: str) -> HttpResponse:
 def leave(request: HttpRequest, ref: str) -> HttpResponse:
     """Take somebody off a slot's panel."""
     found = _found(request, ref)
-    form = LeaveForm(request.POST or None, members=members_of(found))
+    form = LeaveForm(_given(request), members=members_of(found))
     return _acted(request, found, form, _left, "Taken off the panel.", "Take off the panel")
 
 
@@ -120,6 +120,11 @@ def _acted(
     title = tables.title_of_slot(found)
     context = {"slot": found, "title": title, "form": form, "words": words}
     return render(request, "audits/slot_form.html", context)
+
+
+def _given(request: HttpRequest) -> Any:
+    """Return what was sent; an empty form that was sent is an answer, too."""
+    return request.POST if request.method == "POST" else None
 
 
 def _found(request: HttpRequest, ref: str) -> Slot:
