@@ -85,6 +85,7 @@ def test_a_new_edition_cites_the_comments_and_old_audits_keep_their_questions(
     clock.at("2026-05-12")
     quality = Desk(role=Role.QUALITY_ASSURANCE)
     slot = making.slot("training", date(2026, 5, 1))
+    assert "Give it to an auditor" in quality.words("audits:slot", slot.ref)
     told: dict[str, Any] = {"auditor": quality.user.ref}
     assert (
         quality.client.post(reverse("audits:give-of-slot", args=[slot.ref]), told).status_code

@@ -192,8 +192,10 @@ def doors(slot: Slot, viewer: User) -> list[tuple[str, str]]:
         return []
     if line.picked_by:
         return [("audits:pick", "Pick the file")] if may_pick(slot, viewer) else []
-    if line.population == "nobody" or not may_draw(slot, viewer):
+    if not may_draw(slot, viewer):
         return []
+    if line.population == "nobody":
+        return [("audits:give-of-slot", "Give it to an auditor")]
     return [("audits:draw", "Put all on a list" if line.is_whole else "Draw the files")]
 
 
