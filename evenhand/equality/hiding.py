@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -39,10 +39,16 @@ def suppressed(one: Comparison, *, round_to: int = 1) -> Comparison:
         )
         for row in one.rows
     )  # fmt: skip
-    if hiding.total:  # everyone else's rate would give the total away
-        rows = tuple(_alone(row) for row in rows)
     total_hidden = bool(left_out) or hiding.total
+    if hiding.total or (_hides_known(rows) and (hides_unknown or left_out)):
+        rows = tuple(_alone(row) for row in rows)
     return replace(one, rows=rows, is_suppressed=True, total_hidden=total_hidden)
+
+
+def _hides_known(rows: Iterable[Row]) -> bool:
+    """Whether a known group is hidden. Everyone else's rate is that of known groups: where their
+    total cannot be worked out from what is shown, it would tell what the hidden one is."""
+    return any(row.hidden and row.is_known for row in rows)
 
 
 class Cells(NamedTuple):

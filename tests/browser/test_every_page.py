@@ -109,7 +109,7 @@ OF_MEASURES = {"performance:new-measure", "performance:change-measure", "perform
 OF_LEADING = {"performance:new-objective", "performance:new-finding", "performance:answer",
               "performance:close", "performance:quarters", "performance:propose"}  # fmt: skip
 OF_AUDITS = {"audits:programme", "audits:types", "audits:process", "audits:slot", "audits:scores"}
-OF_REPORTS = {"audits:reports", "audits:report"}
+OF_AUDIT_REPORTS = {"audits:reports", "audits:report"}
 OF_MODERATION = {"audits:moderation"}
 OF_MODERATING = {"audits:draw-second", "audits:new-session"}
 OF_CLOSING_THE_LOOP = {"audits:improving"}
@@ -135,7 +135,7 @@ REACHED = {
     | OF_FOUND
     | OF_AUDITS
     | OF_MODERATION
-    | OF_REPORTS
+    | OF_AUDIT_REPORTS
     | OF_DECISIONS
     | {"eligibility:report", "eligibility:resource-team-report"}
     | OF_BETTER
@@ -163,7 +163,7 @@ REACHED = {
     | OF_AUDITS
     | OF_MODERATION
     | OF_CLOSING_THE_LOOP
-    | OF_REPORTS
+    | OF_AUDIT_REPORTS
     | {"audits:digest"}
     | OF_BETTER
     | OF_LINES
@@ -214,7 +214,7 @@ REACHED = {
     | {"promises:not-kept"}
     | OF_TOLD
     | OF_CHILDREN
-    | OF_REPORTS
+    | OF_AUDIT_REPORTS
     | OF_FARES
     | OF_PLANS
     | OF_CHANGES,
@@ -256,7 +256,7 @@ REACHED = {
     | OF_CHILDREN
     | OF_MERGERS
     | OF_CAMPAIGNS
-    | OF_REPORTS
+    | OF_AUDIT_REPORTS
     | OF_FARES
     | OF_CASES
     | OF_PLANS

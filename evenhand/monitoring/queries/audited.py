@@ -87,29 +87,33 @@ class Graded(NamedTuple):
 def quality_for(viewer: User, today: date) -> list[Quality]:
     """Return grades by every dimension of the pack, within the viewer's counts."""
     by = [one for one in map(dimension_called, uses().quality) if one is not None]
-    return [one for each in by if (one := quality_by(viewer, each, today)) is not None]
+    found, exact = _within(viewer, today), sees_exactly(viewer)
+    return [one for each in by if (one := _quality(each, found, today, exact=exact)) is not None]
 
 
 def quality_by(viewer: User, dimension: Dimension, today: date) -> Quality | None:
     """Return grades by one dimension; None where nothing was audited."""
-    reach, uncounted = scope_of(viewer).aggregates, closing_of(viewer).uncounted
-    return _quality(dimension, reach, uncounted, today, exact=sees_exactly(viewer))
+    return _quality(dimension, _within(viewer, today), today, exact=sees_exactly(viewer))
 
 
 def everywhere(dimension: Dimension, today: date) -> Quality | None:
     """Return grades by one dimension of the whole authority, for what measures an action."""
-    return _quality(dimension, ALL, frozenset(), today, exact=True)
+    return _quality(dimension, _graded(ALL, frozenset(), _spans(today)), today, exact=True)
 
 
-def _quality(
-    dimension: Dimension, reach: Reach, uncounted: Iterable[int], today: date, *, exact: bool
-) -> Quality | None:
-    rules = rules_on(today)
-    spans = spans_to(today, rules.months)
-    found = _graded(reach, uncounted, spans)
+def _within(viewer: User, today: date) -> Graded:
+    reach, uncounted = scope_of(viewer).aggregates, closing_of(viewer).uncounted
+    return _graded(reach, uncounted, _spans(today))
+
+
+def _spans(today: date) -> Spans:
+    return spans_to(today, rules_on(today).months)
+
+
+def _quality(dimension: Dimension, found: Graded, today: date, *, exact: bool) -> Quality | None:
     if not len(found.whose):
         return None
-    everyone = children()
+    spans, everyone = _spans(today), children()
     way = grouped(dimension, everyone)
     place = way.of_events(everyone, found.whose, found.days, found.teams)
     families = families_of(everyone)[everyone.places_of(found.whose)[0]]
@@ -121,7 +125,7 @@ def _quality(
     if not year:
         return None
     told = Tallied(GroupTally.Kind.STEP, MEASURE, spans[YEAR], year, before, {})
-    one = compare([told], dimension, rules, exact=exact)[0]
+    one = compare([told], dimension, rules_on(today), exact=exact)[0]
     points = _points(way.groups, place[inside[YEAR]], found.points[inside[YEAR]])
     return Quality(dimension, one, _scores(one, points), float(value("score-gap", today)))
 
