@@ -37,7 +37,10 @@ RECORDED = (
 """What other records of the same child lack comes first: the rest reads it."""
 
 REACTIONS: Mapping[str, tuple[Callable[[Happening], None], ...]] = {
-    "audit.done": (slot_tasks.after_done, audits.after_done,),
+    "audit.done": (
+        slot_tasks.after_done,
+        audits.after_done,
+    ),
     "audits.finding_raised": (audits.after_raised, offering.offer_practice),
     "child.merged": (adoption.refuse_merge, *MERGED),
     "child.unmerged": MERGED,

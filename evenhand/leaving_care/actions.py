@@ -26,7 +26,7 @@ TASK = "care-leaver"
 ASKED = {
     Kind.ELIGIBLE: "See that there is a pathway plan and a personal adviser",
     Kind.RELEVANT: "See that the pathway plan and the personal adviser go on after care",
-    Kind.FORMER_RELEVANT: "See that the personal adviser and the pathway plan go on into adult life",
+    Kind.FORMER_RELEVANT: "See that personal adviser and pathway plan go on into adult life",
     Kind.QUALIFYING: "Offer advice and assistance",
 }
 

@@ -116,6 +116,17 @@ def test_both_years_together_can_show_what_one_is_too_small_for() -> None:
     assert row(two, BLACK).differs
 
 
+def test_everyone_elses_rate_does_not_tell_the_one_known_group_that_is_hidden() -> None:
+    """Hidden with it is the row of those whose group is not known, so no sum gives it away."""
+    groups = {WHITE: alone(28, 44), BLACK: alone(4, 6), "not known": alone(6, 10)}
+    one = compared(groups, exact=False)
+    assert row(one, BLACK).hidden
+    assert row(one, "not known").hidden
+    assert not row(one, WHITE).hidden
+    assert math.isnan(row(one, WHITE).others)
+    assert math.isnan(row(one, WHITE).ratio)
+
+
 def test_two_large_groups_beside_small_ones_are_not_each_the_others_rest() -> None:
     """What chance makes of one is not what it makes of the other."""
     groups = {WHITE: alone(11, 43), MIXED: alone(2, 9), ASIAN: alone(2, 9), BLACK: alone(17, 19)}

@@ -90,6 +90,9 @@ class SampledFile(models.Model):
         retention = "as the child's record"
         stand_in = "made-up files"
 
+    def __str__(self) -> str:
+        return f"{self.position} of {self.sample_id}"
+
     @property
     def is_random(self) -> bool:
         """Whether chance alone, or the whole of a population, put it on the list.
@@ -97,6 +100,3 @@ class SampledFile(models.Model):
         What somebody picked or added by name is never counted with these.
         """
         return not self.is_extra and self.sample.method != Sample.Method.PICKED
-
-    def __str__(self) -> str:
-        return f"{self.position} of {self.sample_id}"

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from django.urls import reverse
 from django.utils import timezone
 
+from evenhand.accounts.models import User
+from evenhand.accounts.permissions import may
 from evenhand.audits import pack
 from evenhand.audits.models import Audit, Copy, Finding
 from evenhand.audits.queries.compliance import Line
@@ -172,11 +174,12 @@ def _answered(questions: Iterable[Question], given: Answers) -> list[SummaryRow]
     ]
 
 
-def panel_table(lines: Iterable[Line]) -> Table:
+def panel_table(lines: Iterable[Line], viewer: User) -> Table:
     """Return what the record itself answers: how each standard stands, why, and what was said."""
+    leads = may(viewer, "standards.view")
     rows = [
         [
-            Cell(one.standard.title, url=_standard(one), note=one.clause),
+            Cell(one.standard.title, url=_standard(one) if leads else "", note=one.clause),
             Cell(one.words, note="" if one.is_told or not one.arises else "Cannot be told"),
             "; ".join(_evidence(one)) or None,
             _checked(one),
