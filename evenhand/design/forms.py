@@ -101,6 +101,13 @@ class EvenhandForm(forms.Form):
         for name, field in self.fields.items():
             ask_in_words(field, name)
 
+    @property
+    def can_be_answered(self) -> bool:
+        """Whether each question with a list to choose from has anything in it."""
+        ticked = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+        asked = [each for each in self.fields.values() if isinstance(each.widget, ticked)]
+        return all(list(each.choices) for each in asked)  # type: ignore[attr-defined]
+
 
 class FilterForm(EvenhandForm):
     """A form that narrows a list: nothing is required, and nothing is marked optional."""

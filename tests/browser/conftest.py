@@ -98,9 +98,12 @@ def open_page(browser: Browser, width: int) -> Iterator[Callable[[str], Page]]:
         contexts.append(context)
         context.route(lambda url: not url.startswith((address, "data:")), refuse)
         page = context.new_page()
-        page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
-        page.on("pageerror", lambda fault: complaints.append(str(fault)))
+        page.on("console", lambda said: said.type == "error" and complain(page, said.text))
+        page.on("pageerror", lambda fault: complain(page, str(fault)))
         return page
+
+    def complain(page: Page, words: str) -> None:
+        complaints.append(f"{page.url}: {words}")
 
     def refuse(route: Route) -> None:
         complaints.append(f"The page asked another machine for {route.request.url}.")

@@ -60,7 +60,9 @@ class _Answers(HTMLParser):
 
 
 def answers_of(page: HttpResponse) -> dict[str, str]:
-    """Return the questions of every form of a page, each with what stands in it."""
+    """Return the questions of a page's forms, each with what stands in it; of a file, none."""
+    if not page.headers.get("Content-Type", "").startswith("text/html"):
+        return {}
     reader = _Answers()
     reader.feed(page.content.decode())
     return {name: value.removeprefix("\n") for name, value in reader.found.items() if name}
