@@ -21,8 +21,10 @@ NOT_OF_RECORDS = ("/equality/fares", "/health/", "/metrics")
 """Figures by group are not exact, and hidden where small, for whom a record is closed to."""
 FIGURES_BY_GROUP = (
     "/monitoring/needs", "/monitoring/gaps/", "/monitoring/baselines/", "/monitoring/places/",
-    "/monitoring/judgements/",
+    "/monitoring/judgements/", "/monitoring/quality/",
 )  # fmt: skip
+COUNTS_LOOKS = b"Times opened"
+"""The dashboard of audits counts how often the director opened it, which this test does."""
 
 
 @pytest.mark.parametrize("role", [Role.TEAM_MANAGER, Role.DIRECTOR])
@@ -56,7 +58,8 @@ def shown(walked: World, role: str) -> dict[str, bytes]:
 def differing(before: bytes, after: bytes) -> list[bytes]:
     """The first lines of a page that were not on it before."""
     known = set(before.splitlines())
-    return [line for line in after.splitlines() if line not in known][:3]
+    new = [line for line in after.splitlines() if line not in known and COUNTS_LOOKS not in line]
+    return new[:3]
 
 
 def add_and_close(walked: World) -> None:
