@@ -169,7 +169,7 @@ def _whole() -> policy.Policy:
 
 
 def _said(whole: policy.Policy) -> tuple[object, ...]:
-    return whole.standards, whole.clauses, whole.ask_set, whole.documents
+    return whole.standards, whole.clauses, whole.ask_set, whole.documents, whole.question_sets
 
 
 if __name__ == "__main__":

@@ -162,7 +162,7 @@ def test_a_closed_case_is_not_yet_reopened_until_the_extract_has_it_open(clock: 
     assert not Task.objects.filter(kind="audit-reopen", state="open").exists()
 
 
-@pytest.mark.clause("IOW-2.4.50-b", rests_on="audits/team")
+@pytest.mark.clause("IOW-2.4.50-b")
 def test_a_reviewer_of_the_team_is_saved_and_shown_and_closing_needs_learning(
     clock: Clock,
 ) -> None:

@@ -115,7 +115,7 @@ PLANNED = {"planned_at_day": "11/5/2026", "planned_at_time": "10:00", "where": "
 HELD = {**PLANNED, "became": "held", "began_at_day": "11/5/2026"}
 
 
-@pytest.mark.clause("IOW-2.4.24-d", rests_on="forms/appointment/late_by")
+@pytest.mark.clause("IOW-2.4.24-d", rests_on="forms/appointment")
 def test_an_appointment_a_minute_late_is_late_and_asks_whether_they_were_told(
     clock: Clock,
 ) -> None:

@@ -221,6 +221,7 @@ def test_a_move_to_aldt_a_day_before_18_is_shown_as_early(clock: Clock) -> None:
     plan = moving.plan(desk, clock, "2026-10-05", "2008-12-01", "ALDT")
     lead = _moves(clock, plan.child, "ALDT", "2026-11-30")
     assert "Moved 1 day before 18: Tom Reef, Mon 30 November 2026" in _page(desk, plan)
+    assert moving.step(desk, plan, "The children's team keeps")[1].startswith("late")
     _moves_on(clock, lead, "2026-12-01")
     assert "Kept until 18: Tom Reef, Tue 1 December 2026" in _page(desk, plan)
 
