@@ -8,7 +8,8 @@ import pytest
 from django.utils import timezone
 
 from evenhand.accounts.models import Role
-from evenhand.audits.actions.findings import Superseded, act_on, raise_finding, take_back
+from evenhand.audits.actions.findings import act_on, raise_finding, take_back
+from evenhand.audits.actions.holding import Superseded
 from evenhand.audits.models import Audit, Finding
 from evenhand.audits.queries.dashboard import dashboard_for
 from evenhand.audits.queries.findings import findings_for, open_of

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F
 from django.utils import timezone
 
 from evenhand.accounts.models import Team, User
 from evenhand.accounts.references import new_reference
 from evenhand.audits import pack
 from evenhand.audits.actions import telling
+from evenhand.audits.actions.holding import hold, save
 from evenhand.audits.models import Audit, Finding, Told
 from evenhand.audits.queries.findings import is_elsewhere
 from evenhand.audits.queries.reopened import is_opened_again
@@ -23,10 +23,6 @@ from evenhand.work.models import Task
 
 ACTION = "audit-action"
 SEALED = "words, sealed"
-
-
-class Superseded(Problem):
-    """Somebody else changed the finding since the page was opened."""
 
 
 @action("audits.finding_raised")
@@ -78,13 +74,13 @@ def act_on(
         raise Problem(
             "Somebody puts this right already.", "Go to that task, and add what you know."
         )
-    _hold(finding, version)
+    hold(finding, version, "finding")
     task = open_task(
         by=by, at=at, kind=ACTION, what=what, owner=owner, team=finding.team, due_on=due_on,
         child=telling.child_for(finding, [owner]), about=f"{ACTION}:{finding.ref}",
         place=Place("audits:finding", (finding.ref,)),
     )  # fmt: skip
-    _save(finding, action=task)
+    save(finding, action=task)
     kind = pack.findings().get(finding.kind)
     if kind is not None and not kind.now:
         told = {kind.task, kind.copy}
@@ -178,21 +174,8 @@ def _refuse_closed(finding: Finding) -> None:
 
 def _change(finding: Finding, version: int, **fields: Any) -> None:
     """Save fields of a finding as it was when the page was opened."""
-    _hold(finding, version)
-    _save(finding, **fields)
-
-
-def _hold(finding: Finding, version: int) -> None:
-    held = Finding.objects.filter(pk=finding.pk, version=version)
-    if not held.update(version=F("version") + 1):
-        raise Superseded("Somebody else changed this finding.", "Read it again, then go on.")
-    finding.version = version + 1
-
-
-def _save(finding: Finding, **fields: Any) -> None:
-    for name, value in fields.items():
-        setattr(finding, name, value)
-    finding.save(update_fields=list(fields))
+    hold(finding, version, "finding")
+    save(finding, **fields)
 
 
 def _told(finding: Finding, reason: str = "", **changes: Any) -> Change:

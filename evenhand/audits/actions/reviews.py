@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F
 from django.utils import timezone
 
 from evenhand.accounts.models import User
 from evenhand.accounts.references import new_reference
+from evenhand.audits.actions.holding import hold, save
 from evenhand.audits.models import Audit, ManagementReview
 from evenhand.history.actions import Change, action
 from evenhand.problems import Problem
@@ -18,10 +18,6 @@ from evenhand.work.models import STILL_OPEN, Task
 
 REVIEW, ACTION = "audit-review", "audit-review-action"
 SEALED = "words, sealed"
-
-
-class Superseded(Problem):
-    """Somebody else changed the review since the page was opened."""
 
 
 @action("audits.review_asked_for")
@@ -67,12 +63,12 @@ def act_on(
     _refuse_closed(review)
     if review.action is not None and review.action.state != Task.State.NOT_NEEDED:
         raise Problem("Somebody does this already.", "Go to that task, and add what you know.")
-    _hold(review, version)
+    hold(review, version, "review")
     task = open_task(
         by=by, at=at, kind=ACTION, what=what, owner=owner, team=review.audit.team, due_on=due_on,
         about=f"{ACTION}:{review.ref}", place=Place("audits:review", (review.ref,)),
     )  # fmt: skip
-    _save(review, action=task)
+    save(review, action=task)
     return _told(review, action=(None, task.ref), due_on=(None, due_on))
 
 
@@ -114,21 +110,8 @@ def _refuse_closed(review: ManagementReview) -> None:
 
 
 def _change(review: ManagementReview, version: int, **fields: Any) -> None:
-    _hold(review, version)
-    _save(review, **fields)
-
-
-def _hold(review: ManagementReview, version: int) -> None:
-    held = ManagementReview.objects.filter(pk=review.pk, version=version)
-    if not held.update(version=F("version") + 1):
-        raise Superseded("Somebody else changed this review.", "Read it again, then go on.")
-    review.version = version + 1
-
-
-def _save(review: ManagementReview, **fields: Any) -> None:
-    for name, value in fields.items():
-        setattr(review, name, value)
-    review.save(update_fields=list(fields))
+    hold(review, version, "review")
+    save(review, **fields)
 
 
 def _told(review: ManagementReview, **changes: Any) -> Change:

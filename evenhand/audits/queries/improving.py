@@ -28,7 +28,6 @@ from evenhand.standards.models import Standing
 from evenhand.standards.states import horizons_by_standard, state_of_day
 
 FOLLOWED = 2_000  # cases of each side: enough to tell, and the page costs no more for a large area
-AUDITED_IN = 12  # months whose audits are followed
 PER_CENT = 100
 NOT_KEPT = (State.KEPT_LATE, State.LATE)
 
@@ -72,7 +71,7 @@ def improving_for(viewer: User, now: datetime) -> Improving:
     today = timezone.localdate(now)
     months = pack.limit("months-after", today)
     until = add_months(today, -months)
-    span = Span(add_months(until, -AUDITED_IN), until)
+    span = Span(add_months(until, -pack.limit("months-followed", today)), until)
     audited, others = _cases(viewer, span, months, today)
     ours, theirs = _kept(audited, months, now), _kept(others, months, now)
     sure = pack.limit("confidence", today) / PER_CENT
