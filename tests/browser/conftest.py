@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import fasteners
@@ -20,6 +21,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from tests.browser.shapes import shape_of
+from tests.browser.walking import DESKTOP, HEIGHT, PHONE, WIDER
 from tools import browser as browser_tools
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the tests' thread.
@@ -27,7 +29,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the t
 CHILDREN = "80"
 VIOLATIONS = "options => axe.run(options).then(found => found.violations)"
 MADE_OF = "document.querySelector('main').outerHTML"
-WIDTHS = {"desktop": 1280, "phone": 390}
+WIDTHS = {"desktop": DESKTOP, "phone": PHONE}
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -64,8 +66,14 @@ def demonstration(run_folder: Path, empty_databases: Path) -> Path:
 @pytest.fixture(scope="session")
 def site(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Return the address of the demonstration, served from this process's own copy of it."""
-    data = tmp_path_factory.mktemp("site") / "data"
-    shutil.copytree(demonstration, data)
+    with served_copy(demonstration, tmp_path_factory.mktemp("site")) as address:
+        yield address
+
+
+@contextmanager
+def served_copy(demonstration: Path, folder: Path) -> Iterator[str]:
+    """Serve a copy of the demonstration, made in a folder: its address, as long as it is served."""
+    data = shutil.copytree(demonstration, folder / "data")
     with browser_tools.demonstration(environment_of(data)) as address:
         yield address
 
@@ -93,7 +101,7 @@ def open_page(browser: Browser, width: int) -> Iterator[Callable[[str], Page]]:
 
     def opened(address: str) -> Page:
         context = browser.new_context(
-            base_url=address, viewport={"width": width, "height": 900}, locale="en-GB"
+            base_url=address, viewport={"width": width, "height": HEIGHT}, locale="en-GB"
         )
         contexts.append(context)
         context.route(lambda url: not url.startswith((address, "data:")), refuse)
@@ -144,7 +152,7 @@ def axe(passed: Path) -> Callable[[Page], None]:
     """
 
     def checked(page: Page) -> None:
-        page.locator("main").wait_for()  # a link that was just followed may have shown nothing yet
+        page.wait_for_load_state()  # a link that was just followed may have shown a part only
         size = page.viewport_size
         assert size is not None
         known = passed / shape_of(page.evaluate(MADE_OF), size["width"])
@@ -161,6 +169,20 @@ def axe(passed: Path) -> Callable[[Page], None]:
         assert not violations, f"{page.url}\n" + "\n".join(map(_in_words, violations))
 
     return checked
+
+
+@pytest.fixture
+def look(axe: Callable[[Page], None]) -> Callable[[Page], None]:
+    """Return a function that fails where a page is wrong on a desktop or on a phone."""
+
+    def looked(page: Page) -> None:
+        page.wait_for_load_state()
+        for size in (PHONE, DESKTOP):
+            page.set_viewport_size({"width": size, "height": HEIGHT})
+            assert page.evaluate(WIDER) <= 0, f"{page.url} is wider than {size}."
+            axe(page)
+
+    return looked
 
 
 def _in_words(violation: dict) -> str:

@@ -7,25 +7,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.walking import DESKTOP, HEIGHT, PHONE, WIDER
+from tests.browser.walking import DESKTOP
 
 pytestmark = pytest.mark.parametrize("width", [DESKTOP])  # each page is looked at as on a phone too
 Look = Callable[[Page], None]
 SEEN = "Seen in the notes of September."
 FOUND = "Nobody wrote down what the child said."
-
-
-@pytest.fixture
-def look(axe: Look) -> Look:
-    """Return a function that fails where a page is wrong on a desktop or on a phone."""
-
-    def looked(page: Page) -> None:
-        for size in (PHONE, DESKTOP):
-            page.set_viewport_size({"width": size, "height": HEIGHT})
-            assert page.evaluate(WIDER) <= 0, f"{page.url} is wider than {size}."
-            axe(page)
-
-    return looked
 
 
 def main_of(page: Page) -> Locator:

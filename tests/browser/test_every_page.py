@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import environment_of
+from tests.browser.conftest import environment_of, served_copy
 from tests.browser.parts import Looked
 from tests.browser.roles import ROLES
 from tests.browser.walking import DESKTOP, walk
@@ -284,6 +284,13 @@ REACHED = {
 def looked(run_folder: Path) -> Looked:
     """Return what all processes of the run have looked at in a browser."""
     return Looked(run_folder / "looked")
+
+
+@pytest.fixture(scope="session")
+def site(demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Return the address of a demonstration in which no story of another module was played."""
+    with served_copy(demonstration, tmp_path_factory.mktemp("walked")) as address:
+        yield address
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 Check = Callable[[Page], None]
 SignIn = Callable[[Page, str], None]
@@ -34,4 +34,4 @@ def test_one_young_person_who_leaves_care(page: Page, sign_in: SignIn, axe: Chec
     page.goto("/leaving-care/")
     page.locator("table a[href^='/leaving-care/']").first.click()
     axe(page)
-    assert "The facts used" in page.inner_text("main")
+    expect(page.locator("main")).to_contain_text("The facts used")

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import environment_of
-from tests.browser.walking import DESKTOP, HEIGHT, PHONE, WIDER
+from tests.browser.walking import DESKTOP
 from tests.records.pdf_text import words_of
 from tools import browser as browser_tools
 
@@ -32,19 +32,6 @@ def data(tmp_path: Path, empty_databases: Path) -> Path:
     run(found, "nobody.py")
     run(found, "few.py", "WBRI=40", "BAFR=20", "APKN=3")
     return found
-
-
-@pytest.fixture
-def look(axe: Callable[[Page], None]) -> Callable[[Page], None]:
-    """Return a function that fails where a page is wrong on a desktop or on a phone."""
-
-    def looked(page: Page) -> None:
-        for size in (PHONE, DESKTOP):
-            page.set_viewport_size({"width": size, "height": HEIGHT})
-            assert page.evaluate(WIDER) <= 0, f"{page.url} is wider than {size}."
-            axe(page)
-
-    return looked
 
 
 def run(data: Path, script: str, *words: str) -> None:
@@ -92,6 +79,7 @@ def proposed(page: Page, look: Callable[[Page], None]) -> None:
     page.goto("/monitoring/needs/")
     look(page)
     page.get_by_role("link", name="Release the children we work with, by ethnic group").click()
+    page.wait_for_url("**/release/")
     rows = dict(table(page))
     assert rows == GIVEN | {HIDDEN: "Hidden"}
     look(page)

@@ -7,23 +7,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.walking import DESKTOP, HEIGHT, PHONE, WIDER
+from tests.browser.walking import DESKTOP
 
 pytestmark = pytest.mark.parametrize("width", [DESKTOP])  # each page is looked at as on a phone too
 Look = Callable[[Page], None]
-
-
-@pytest.fixture
-def look(axe: Look) -> Look:
-    """Return a function that fails where a page is wrong on a desktop or on a phone."""
-
-    def looked(page: Page) -> None:
-        for size in (PHONE, DESKTOP):
-            page.set_viewport_size({"width": size, "height": HEIGHT})
-            assert page.evaluate(WIDER) <= 0, f"{page.url} is wider than {size}."
-            axe(page)
-
-    return looked
 
 
 def main_of(page: Page) -> Locator:
@@ -66,7 +53,7 @@ def test_a_social_workers_week(
     saves(page)
     expect(main_of(page)).to_contain_text("kept late")
     page.goto("/my-work/")
-    assert not line_of(page, "A failed appointment is rearranged").count()
+    expect(line_of(page, "A failed appointment is rearranged")).to_have_count(0)
 
     page.goto("/children/")
     main_of(page).locator("table a[href^='/children/']").first.click()
