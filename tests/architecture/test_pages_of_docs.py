@@ -83,3 +83,10 @@ def test_each_proof_that_security_names_is_a_test() -> None:
             missing.append(f"{named}::{function}")
     assert named
     assert not missing
+
+
+def test_each_way_of_doing_something_is_found_from_the_index() -> None:
+    """A page that no link of docs/README.md leads to would be found by nobody."""
+    index = CHECKOUT / "docs" / "README.md"
+    led = {(index.parent / one).resolve() for one in LINK.findall(index.read_text("utf-8"))}
+    assert set(index.parent.glob("how-to/*.md")) <= led
