@@ -11,7 +11,6 @@ import shutil
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from ipaddress import ip_address
-from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -25,6 +24,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from evenhand.config import measuring, upkeep
+from evenhand.config.measuring import Check
 from evenhand.history import sealing
 from evenhand.history.books import BOOKS
 
@@ -33,14 +33,6 @@ LEAST_ROOM = 256 * 1024 * 1024  # bytes: what an import's temporary tables and a
 LONGEST_WITHOUT_UPKEEP = timedelta(minutes=15)  # it runs each minute, and a night's takes some
 LONGEST_UNSEALED = timedelta(minutes=30)  # what an import writes is dated by the import's beginning
 NOT_WELL = 503
-
-
-class Check(NamedTuple):
-    """One thing that was looked at, whether it is well, and what was found."""
-
-    name: str
-    is_well: bool
-    found: str
 
 
 def checks(now: datetime) -> list[Check]:

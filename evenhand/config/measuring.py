@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -32,15 +32,20 @@ from evenhand.history.books import BOOKS
 from evenhand.sources.models import ImportBatch, RowFinding
 from evenhand.standards.standing import tallied_as_at
 
-if TYPE_CHECKING:
-    from evenhand.config.health import Check
-
 Reply = Callable[[HttpRequest], HttpResponseBase]
 OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8"
 BOUNDS = (0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)  # seconds
 SECONDS_BETWEEN_WRITES = 2.0
 ERROR = 500
 _lock = threading.Lock()
+
+
+class Check(NamedTuple):
+    """One thing that was looked at, whether it is well, and what was found."""
+
+    name: str
+    is_well: bool
+    found: str
 
 
 class Counts:
