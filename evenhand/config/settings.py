@@ -242,6 +242,7 @@ TOLD_IN_BUNDLES = "evenhand.config.bundles.TOLD"
 MEASURES = "evenhand.config.measures.MEASURES"
 BESIDE_SLOTS = "evenhand.config.beside.BESIDE"
 AUDITED_ELSEWHERE = "evenhand.config.audited.ELSEWHERE"
+IDENTITY_ELSEWHERE = "evenhand.config.measures.OF_IDENTITY"
 
 LOGGING = {
     "version": 1,

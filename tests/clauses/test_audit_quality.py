@@ -127,6 +127,17 @@ def test_identity_comes_alive_in_assessments_reports_and_plans(
     assert "the year before 20%" in row[1]
 
 
+def test_the_second_headline_counts_the_audits_of_the_year(director: Client, auditor: User) -> None:
+    """Assessments in which identity is analysed: 4 of the 10 that were graded."""
+    team = make.team("Harbour")
+    shares(auditor, team, "identity_assessment", 4, 10)
+    shares(auditor, team, "identity_assessment", 5, 5, on=BEFORE)
+    for page in ("pages:home", "people:completeness"):
+        words = main_of(director.get(reverse(page)))
+        assert "40.0% Assessments in which identity is analysed" in words
+        assert "4 of 10 met the standard in audits of a year, target 80%" in words
+
+
 @pytest.mark.clause("NOR-ofsted-c", rests_on="identity-audits/early-help")
 def test_early_help_stands_beside_social_care(director: Client, auditor: User) -> None:
     """80% and 55%: a gap of 25 points, with the year before, and an action to link to."""

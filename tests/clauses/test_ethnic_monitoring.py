@@ -75,7 +75,7 @@ def two_headlines(client: Client, url: str) -> None:
     assert "190 of 200 known" in known
     assert "target 95%" in known
     assert analysed.startswith("Not yet Assessments in which identity is analysed")
-    assert "Not counted yet: it waits for audits; target 80%" in analysed
+    assert "No audit of the last year graded this; target 80%" in analysed
 
 
 def is_big_number(element: Element) -> bool:

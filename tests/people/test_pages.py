@@ -227,7 +227,9 @@ def test_the_packs_measures_tell_known_from_asked(child: Child, viewer: User) ->
         other, by=viewer, at=timezone.now(), characteristic="ethnicity", status="declined",
         said_by="child", asked_on=timezone.localdate(),
     )  # fmt: skip
-    known = next(each for each in measures_for(director) if each.id == "identity-known")
+    known = next(
+        each for each in measures_for(director, timezone.localdate()) if each.id == "identity-known"
+    )
     assert (known.part, known.whole, known.beside) == (1, 2, 2)
 
 

@@ -125,6 +125,17 @@ def identity_for(viewer: User, today: date) -> Identity | None:
     )
 
 
+def part_for(viewer: User, today: date, id_: str) -> tuple[int, int]:
+    """Return in how many of the last year's audits a part met the standard, and of how many."""
+    found = asked()
+    part = next((one for one in found.parts if one.id == id_), None) if found else None
+    if found is None or part is None:
+        return 0, 0
+    rules = rules_on(today)
+    share = _told(_counts(viewer, found, today, rules), part, rules).now
+    return share.met, share.of
+
+
 def _by_team(
     counts: Counts, teams: Mapping[int, Team], parts: tuple[Part, ...], rules: Rules
 ) -> dict[Team, dict[Part, Told]]:

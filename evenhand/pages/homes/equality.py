@@ -58,7 +58,7 @@ def equality_lead(viewer: User, now: datetime) -> Mapping[str, Any]:
         "alerts": alerts(accepted_less_often(compared)),
         "counted_on": counted_on(),
         "asked": asked_table(report),
-        "measures": measures_for(viewer),
+        "measures": measures_for(viewer, today),
         "campaigns": campaigns_table(with_progress(viewer, campaigns_for(viewer)[:FIRST_FEW])),
         "concerns": concerns_table(concerns[:FIRST_FEW]),
         "changed": _changed(viewer, today),

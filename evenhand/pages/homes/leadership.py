@@ -44,7 +44,7 @@ def director(viewer: User, now: datetime) -> Mapping[str, Any]:
         "chart": _promises_chart(counts),
         "standards": standards_table(counts),
         "asked": asked_table(completeness_for(viewer)),
-        "measures": measures_for(viewer),
+        "measures": measures_for(viewer, timezone.localdate(now)),
         "audits": audits_table(viewer, now),
         "sees_audit_dashboard": may(viewer, "audits.report"),
     }

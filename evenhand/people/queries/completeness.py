@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from itertools import chain
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.module_loading import import_string
 
 from evenhand.accounts.models import Team, User
 from evenhand.accounts.scope import Reach, scope_of, with_teams_below
@@ -24,6 +27,8 @@ from evenhand.policy import Ask
 
 Counts = Counter[str]
 Tallied = tuple[int | None, str, str, str, int]  # team, person, characteristic, state, count
+Elsewhere = Callable[[User, date, str], tuple[int, int]]
+"""What another room counts of a part that it names: so many, of how many."""
 
 
 class Completion(NamedTuple):
@@ -182,8 +187,8 @@ def _completion(counts: Counts) -> Completion:
 class Measure(NamedTuple):
     """One measure of the packs: ``part`` of ``whole``, and what stands beside it.
 
-    ``waits_for`` names the room whose records it needs; then nothing is counted yet. ``headline``
-    is one of the few that lead a dashboard; ``places`` is the number of decimal places shown.
+    ``nobody`` says in words that nothing is counted. ``headline`` is one of the few that lead a
+    dashboard; ``places`` is the number of decimal places shown.
     """
 
     id: str
@@ -196,7 +201,7 @@ class Measure(NamedTuple):
     beside_words: str
     target_percent: int | None
     basis: str
-    waits_for: str
+    nobody: str
     headline: bool
     places: int
 
@@ -208,15 +213,15 @@ class Measure(NamedTuple):
     @property
     def figure(self) -> str:
         """Return what stands in large type: the share, or that there is none yet."""
-        return "Not yet" if self.waits_for or not self.whole else self.share
+        return self.share if self.whole else "Not yet"
 
     @property
     def explained(self) -> str:
         """Return what stands beneath the figure: the counts, or why there are none."""
-        if self.waits_for:
-            target = "" if self.target_percent is None else f"; target {self.target_percent}%"
-            return f"Not counted yet: it waits for {self.waits_for}{target}"
-        return self.note if self.whole else "Nobody is counted yet"
+        if self.whole:
+            return self.note
+        target = "" if self.target_percent is None else f"; target {self.target_percent}%"
+        return f"{self.nobody}{target}"
 
     @property
     def note(self) -> str:
@@ -229,22 +234,43 @@ class Measure(NamedTuple):
         return ", ".join(parts)
 
 
-def measures_for(viewer: User) -> list[Measure]:
+def measures_for(viewer: User, today: date) -> list[Measure]:
     """Return the packs' measures of identity (measures.yaml), within the viewer's reach."""
     document: Any = policy().document("measures") or ()
     rows = list(_shown(viewer, None))
-    return [_measure(entry, rows) for entry in document]
+    return [
+        _elsewhere(entry, viewer, today) if "elsewhere" in entry["counted"]
+        else _measure(entry, rows)
+        for entry in document
+    ]  # fmt: skip
 
 
 def _measure(entry: Mapping[str, Any], rows: Iterable[Tallied]) -> Measure:
     counted, beside = entry["counted"], entry.get("shown_beside", {})
     found = _completion(_sum(row for row in rows if _is_measured(row, counted)))
+    return _made(
+        entry, _counted(found, counted), found.counted, _worded(counted),
+        _counted(found, beside) if beside else None, _worded(beside),
+    )  # fmt: skip
+
+
+def _elsewhere(entry: Mapping[str, Any], viewer: User, today: date) -> Measure:
+    """A measure of what another room holds, which the table of ``settings`` counts."""
+    counted = entry["counted"]
+    table: Mapping[str, Elsewhere] = import_string(settings.IDENTITY_ELSEWHERE)
+    part, whole = table[counted["elsewhere"]](viewer, today, counted["part"])
+    return _made(entry, part, whole, counted["words"])
+
+
+def _made(
+    entry: Mapping[str, Any], part: int, whole: int, words: str, beside: int | None = None,
+    beside_words: str = "",
+) -> Measure:  # fmt: skip
     target = entry.get("target", {})
     return Measure(
-        entry["id"], entry["title"], tuple(entry.get("clauses", ())), _counted(found, counted),
-        0 if "waits_for" in entry else found.counted, _worded(counted),
-        _counted(found, beside) if beside else None, _worded(beside),
-        target.get("percent"), target.get("basis", ""), entry.get("waits_for", ""),
+        entry["id"], entry["title"], tuple(entry.get("clauses", ())), part, whole, words, beside,
+        beside_words, target.get("percent"), target.get("basis", ""),
+        entry["counted"].get("nobody", "Nobody is counted yet"),
         entry.get("headline") is True, entry.get("places", 0),
     )  # fmt: skip
 

@@ -63,7 +63,7 @@ def completeness(request: HttpRequest) -> HttpResponse:
     report = completeness_for(viewer, team=team, characteristic=item, person=person)
     context = {
         "report": report,
-        "measures": measures_for(viewer),
+        "measures": measures_for(viewer, timezone.localdate()),
         "children": items_table(report, "child"),
         "parents": items_table(report, "parent"),
         "by_team": teams_table(report, _label(item) or "every question"),
