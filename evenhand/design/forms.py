@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+
+from evenhand.design.wording import day, moment
+from evenhand.problems import Problem
+from evenhand.versions import Superseded
+
+VERSION = "version"
+EMPTY = (None, "", [], ())
+STILL_HERE = (
+    "What you wrote is still here, beside what stands there now. Save it again if it is right."
+)
 
 
 @dataclass(frozen=True)
@@ -27,6 +38,12 @@ class Question(forms.BoundField):
         """Return why it is asked, from the form's ``why``: a ``Why`` or plain words."""
         found = getattr(self.form, "why", {}).get(self.name)
         return Why(found) if isinstance(found, str) else found
+
+    @property
+    def stands_now(self) -> str:
+        """Return the answer that stands by now, where it is another than the one that was sent."""
+        found: str = getattr(self.form, "stands_now", {}).get(self.name, "")
+        return found
 
     @property
     def is_optional(self) -> bool:
@@ -95,11 +112,31 @@ class EvenhandForm(forms.Form):
 
     why: ClassVar[Mapping[str, Why | str]] = {}
     mark_optional: ClassVar[bool] = True
+    stands_now: Mapping[str, str] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             ask_in_words(field, name)
+
+    def refuse(self, problem: Problem) -> None:
+        """Say on the form why what was sent was not taken; nothing that was typed is lost.
+
+        Where it was superseded, each answer that stands by now is shown beside what was typed, and
+        the form is of now: who sends it again has seen both.
+        """
+        if VERSION not in self.fields or not isinstance(problem, Superseded):
+            self.add_error(None, str(problem))
+            return
+        self.add_error(None, f"{problem.sentence} {STILL_HERE}")
+        self.stands_now = dict(self._standing())
+        self.data = self.data.copy()  # what was posted cannot be changed
+        self.data[self.add_prefix(VERSION)] = self[VERSION].initial
+
+    def _standing(self) -> Iterable[tuple[str, str]]:
+        for name in self.changed_data:
+            if not self.fields[name].widget.is_hidden and self[name].initial not in EMPTY:
+                yield name, _in_words(self.fields[name], self[name].initial)
 
     @property
     def can_be_answered(self) -> bool:
@@ -125,6 +162,20 @@ def ask_in_words(field: forms.Field, name: str) -> None:
     if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
         label = str(field.label or name.replace("_", " "))
         field.error_messages["required"] = _please(label, isinstance(field, forms.ChoiceField))
+
+
+def _in_words(field: forms.Field, value: Any) -> str:
+    """Return an answer as somebody would read it: of a choice, its own words."""
+    if isinstance(value, list | tuple | set):
+        return ", ".join(_in_words(field, one) for one in value)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return day(value)
+    chosen = {str(key): str(label) for key, label in getattr(field, "choices", ())}
+    return chosen.get(str(value), str(value))
 
 
 def _please(label: str, choosing: bool) -> str:

@@ -18,6 +18,7 @@ from evenhand.people.days import refuse_before_birth, refuse_to_come
 from evenhand.problems import Problem
 from evenhand.recording.answering import person_called
 from evenhand.recording.models import Recording
+from evenhand.versions import take_on
 
 WORDS = "words, sealed"
 SEALED = ("why_departs", "reasons", "goes_next", "challenge", "answer")
@@ -25,10 +26,6 @@ GIVEN = (
     "decided", "decided_by", "decided_on", "why_departs", "reasons", "told_on", "told_how",
     "stays_open", "goes_next",
 )  # fmt: skip
-
-
-class Superseded(Problem):
-    """Somebody else changed the decision since the page was opened."""
 
 
 @action("advice.decided")
@@ -160,10 +157,7 @@ def _decidable(form: str, edition: date) -> Decidable:
 
 
 def _hold(decision: Decision, version: int) -> None:
-    held = Decision.objects.filter(pk=decision.pk, version=version, entered_in_error=False)
-    if not held.update(version=F("version") + 1):
-        raise Superseded("Somebody else changed this decision.", "Read it again, then change it.")
-    decision.version = version + 1
+    take_on(decision, version, still={"entered_in_error": False})
 
 
 def _fill(decision: Decision, given: Mapping[str, Any], held: Decidable, at: datetime) -> None:

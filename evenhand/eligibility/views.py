@@ -254,7 +254,7 @@ def _done(form: EvenhandForm, act: Callable[[], Any]) -> Any:
     try:
         return act()
     except Problem as problem:
-        form.add_error(None, str(problem))
+        form.refuse(problem)
         return None
 
 

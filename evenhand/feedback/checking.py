@@ -20,12 +20,3 @@ def in_order(first: date | None, later: date | None, words: str) -> None:
     """Raise Problem where a day lies before one that comes first."""
     if first is not None and later is not None and later < first:
         raise Problem(f"{words} before it was received.", "Look at both days again.")
-
-
-def same(seen: int, held: int) -> None:
-    """Raise Problem where somebody else changed it since the page was opened."""
-    if seen != held:
-        raise Problem(
-            "Somebody else changed this since you opened it.",
-            "Read what stands there now; what you wrote is still in the form.",
-        )

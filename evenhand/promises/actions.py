@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F
 from django.utils import timezone
 
 from evenhand.accounts.models import User
@@ -17,12 +16,9 @@ from evenhand.promises.models import Allowance, Aside, Explanation, OfPromise
 from evenhand.promises.pack import allowances, allowed_until, reasons
 from evenhand.rules import State
 from evenhand.standards.models import Standing
+from evenhand.versions import take_on
 
 NOT_KEPT = (State.LATE, State.KEPT_LATE)
-
-
-class Superseded(Problem):
-    """Somebody else changed it since the page was opened."""
 
 
 @action("promise.explained")
@@ -59,13 +55,10 @@ def review(
         raise Problem("Nobody reviews their own reason.", "Ask another manager to.")
     if not words.strip():
         raise Problem("Nothing was written.", "Say what you make of it.")
-    held = Explanation.objects.filter(pk=explanation.pk, version=version)
-    if not held.update(version=F("version") + 1):
-        raise Superseded("Somebody else changed this.", "Read it again, then decide.")
-    explanation.refresh_from_db()
-    explanation.reviewed_by, explanation.reviewed_at = by, at
-    explanation.review, explanation.done = words.strip(), done.strip()
-    explanation.save()
+    take_on(
+        explanation, version, called="reason", reviewed_by=by, reviewed_at=at,
+        review=words.strip(), done=done.strip(),
+    )  # fmt: skip
     return _told(explanation, "", reviewed_by=(None, by.username))
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils import timezone
 
 from evenhand.accounts.models import Team, User, Worker
@@ -26,10 +25,7 @@ from evenhand.recording.results import result_of
 from evenhand.rules.form_results import Result
 from evenhand.rules.question_sets import Question, QuestionSet
 from evenhand.standards import standing
-
-
-class Superseded(Problem):
-    """Somebody else changed the record since the page was opened."""
+from evenhand.versions import take_on
 
 
 @action("recording.made")
@@ -72,13 +68,10 @@ def change(recording: Recording, given: Answers, *, by: User, at: datetime, vers
     """Change or add to what was recorded. Raises Problem as ``record``; Superseded where somebody
     else changed it meanwhile."""
     asked = _edition(recording)
-    held = Recording.objects.filter(pk=recording.pk, version=version, entered_in_error=False)
     _refuse(asked, given, recording.child, recording.about_id, at)
     was, was_on, was_facts = _plain(recording), recording.on, firsts.facts_of(recording)
     on = _day(asked, given, recording.recorded_at, recording.about_id, recording.child)
-    if not held.update(version=F("version") + 1, on=on):
-        raise Superseded("Somebody else changed this record.", "Read it again, then change it.")
-    recording.refresh_from_db()
+    take_on(recording, version, still={"entered_in_error": False}, called="record", on=on)
     _keep(recording, asked, given, by=by, at=at, was=(was_facts, was_on))
     now = _plain(recording)
     names = [name for name in {**was, **now} if was.get(name) != now.get(name)]

@@ -65,5 +65,5 @@ def _saved(form: RecordingForm, save: Save) -> Recording | None:
     try:
         return save(form)
     except Problem as problem:
-        form.add_error(None, str(problem))
+        form.refuse(problem)
         return None

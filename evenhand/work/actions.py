@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import F
 from django.utils import timezone
 
 from evenhand.accounts.models import Team, User
@@ -14,15 +13,12 @@ from evenhand.accounts.references import new_reference
 from evenhand.history.actions import Change, action
 from evenhand.people.models import Child
 from evenhand.problems import Problem
+from evenhand.versions import take_on
 from evenhand.work.measures import Measure, Taken
 from evenhand.work.models import STILL_OPEN, Reading, Task
 from evenhand.work.pack import due_day, kind_called, kind_of, review_day
 
 State = Task.State
-
-
-class Superseded(Problem):
-    """Somebody else did something to the task since the page was opened."""
 
 
 class Place(NamedTuple):
@@ -222,10 +218,7 @@ def measure_again(task: Task, *, by: User | None, at: datetime, taken: Taken | N
 
 def _move(task: Task, version: int, *, was: str = State.OPEN, **fields: Any) -> None:
     """Change a task that is still as it was read; Superseded where it is not."""
-    asked = Task.objects.filter(pk=task.pk, version=version, state=was)
-    if not asked.update(version=F("version") + 1, **fields):
-        raise Superseded("Somebody else changed this task.", "Read it again, then decide.")
-    task.refresh_from_db()
+    take_on(task, version, still={"state": was}, **fields)
 
 
 def _told(task: Task, reason: str, **changed: tuple[Any, Any]) -> Change:

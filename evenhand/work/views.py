@@ -22,6 +22,7 @@ from evenhand.history.actions import log_view
 from evenhand.people.views.overtaken import ADD, Overtaken, answer_overtaken
 from evenhand.people.views.requests import viewer_of
 from evenhand.problems import Problem
+from evenhand.versions import Superseded
 from evenhand.work import actions, forms, queries, tables, wording
 from evenhand.work.models import Task
 from evenhand.work.pack import kind_of
@@ -101,10 +102,10 @@ def step(request: HttpRequest, ref: str, step: str) -> HttpResponse:
     if form.is_valid():
         try:
             asked.do(found, by=viewer, at=timezone.now(), **form.given)
-        except actions.Superseded:
+        except Superseded:
             return _overtaken(request, found, back)
         except Problem as problem:
-            form.add_error(None, str(problem))
+            form.refuse(problem)
         else:
             messages.success(request, asked.said)
             return redirect(back)

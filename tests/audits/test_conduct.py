@@ -91,7 +91,7 @@ def test_two_windows_on_one_audit_lose_nothing(clock: Clock) -> None:
     audit = _given(desk, make.child(team=make.team()))
     _posts(desk, "audits:write", audit, assessment_evidence="First.")
     reply = _posts(desk, "audits:write", audit, assessment_evidence="Second.", version="")
-    assert "Somebody else wrote on this audit" in main_of(reply)
+    assert "This audit was changed since you opened it" in main_of(reply)
     assert "Second." in reply.content.decode()
     assert "First." in desk.words("audits:audit", audit.ref)
 

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from evenhand.accounts.models import Role
 from evenhand.audits.actions.findings import act_on, raise_finding, take_back
-from evenhand.audits.actions.holding import Superseded
 from evenhand.audits.models import Audit, Finding
 from evenhand.audits.queries.dashboard import dashboard_for
 from evenhand.audits.queries.findings import findings_for, open_of
@@ -18,6 +17,7 @@ from evenhand.history.actions import follow
 from evenhand.people.actions import restrict
 from evenhand.performance.models import GoodPractice
 from evenhand.problems import Problem
+from evenhand.versions import Superseded
 from evenhand.work.models import Task
 from tests import factories as make
 from tests.audits import making
@@ -114,7 +114,7 @@ def test_two_people_at_once_lose_nothing(of: Service) -> None:
              "owner": of.manager.user, "due_on": timezone.localdate()}  # fmt: skip
     stale = Finding.objects.get(pk=found.pk)
     act_on(found, **given)
-    with pytest.raises(Superseded, match="Somebody else changed this finding"):
+    with pytest.raises(Superseded, match="This finding was changed"):
         act_on(stale, **given)
     assert Task.objects.filter(kind="audit-action").count() == 1
 

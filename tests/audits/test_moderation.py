@@ -20,6 +20,7 @@ from evenhand.history.models import Entry
 from evenhand.problems import Problem
 from evenhand.recording.models import Answer, Recording
 from evenhand.rules.periods import Span
+from evenhand.versions import Superseded
 from evenhand.work.models import Task
 from tests import factories as make
 from tests.audits.making import audit
@@ -159,7 +160,7 @@ def test_nobody_moderates_their_own_audit(office: Office) -> None:
     theirs = office.audited()
     with pytest.raises(Problem, match="no grade of the scale"):
         actions.moderate(theirs, "splendid", **told)
-    with pytest.raises(actions.Superseded):
+    with pytest.raises(Superseded):
         actions.moderate(theirs, "outstanding", **{**told, "version": 9})
     theirs.refresh_from_db()
     assert theirs.moderated == ""

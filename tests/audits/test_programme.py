@@ -14,6 +14,7 @@ from evenhand.audits.queries import programme as queries
 from evenhand.audits.tables.programme import whose
 from evenhand.problems import Problem
 from evenhand.rules.states import State
+from evenhand.versions import Superseded
 from tests import factories as make
 from tests.audits import making
 
@@ -113,7 +114,7 @@ def test_a_slot_is_moved_with_a_reason_and_to_no_month_that_is_over() -> None:
         date(2026, 6, 30),
         "Two are on leave",
     )
-    with pytest.raises(actions.Superseded):
+    with pytest.raises(Superseded):
         actions.move(slot, date(2026, 7, 1), by=by, at=now, version=1, why="Again")
 
 

@@ -200,10 +200,15 @@ def test_words_of_two_people_are_not_written_over(clock: Clock) -> None:
     where = reverse("audits:edit-report", args=[report.ref])
     assert desk.client.post(where, given).status_code == 302
     late = desk.client.post(where, given | {"title": "Second", "words_summary": "Theirs."})
-    assert "Somebody else changed this report" in main_of(late)
+    assert "This report was changed since you opened it" in main_of(late)
     assert "Theirs." in late.content.decode()
     report.refresh_from_db()
     assert (report.title, report.sections[0]["words"]) == ("First", "Ours.")
+    assert "It says now: Ours." in main_of(late)
+    again = {field.html_name: field.value() or "" for field in late.context["form"]}
+    assert desk.client.post(where, again).status_code == 302
+    report.refresh_from_db()
+    assert (report.title, report.sections[0]["words"]) == ("Second", "Theirs.")
 
 
 @pytest_db

@@ -15,6 +15,8 @@ from django.template import engines
 from evenhand.design.fields import DayBoxes, DayField, FilesField
 from evenhand.design.forms import EvenhandForm, FilterForm, Why
 from evenhand.design.widgets import Checkboxes, Radios
+from evenhand.problems import Problem
+from evenhand.versions import Superseded
 from tests.design.outline import expected, outline
 
 FAITHS = [("c", "Christian"), ("n", "No religion"), ("p", "Prefers not to say")]
@@ -55,6 +57,10 @@ GOOD = {
     "born_on_month": "3",
     "born_on_year": "2017",
 }
+
+
+class Held(Ask):
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 def ask(**changes: str) -> Ask:
@@ -343,3 +349,26 @@ def test_a_filter_requires_nothing() -> None:
     form = Narrow(QueryDict(""))
     assert form.is_valid()
     assert "(optional)" not in str(form)
+
+
+def test_what_was_changed_meanwhile_stands_beside_what_was_typed_and_the_next_press_is_of_now() -> (
+    None
+):
+    now = {"version": 4, "name": "Ama", "team": "a", "faith": "c", "asked_on": date(2026, 3, 2)}
+    form = Held({**GOOD, "version": "3"}, initial=now)
+    assert form.is_valid()
+    form.refuse(Superseded("record"))
+    assert form.stands_now == {
+        "name": "Ama", "faith": "Christian", "asked_on": "Mon 2 March 2026"
+    }  # fmt: skip
+    shown = {field.html_name: field.value() for field in form}
+    assert (shown["version"], shown["name"], shown["faith"]) == (4, "Amara", "n")
+    assert "It says now:</strong> Ama<" in str(form)
+    assert "This record was changed since you opened it" in str(form.errors)
+
+
+def test_any_other_refusal_leaves_the_form_as_it_was() -> None:
+    form = Held({**GOOD, "version": "3"}, initial={"version": 4, "name": "Ama"})
+    form.refuse(Problem("The day is to come.", "Check it."))
+    assert form.errors["__all__"] == ["The day is to come. Check it."]
+    assert (form.stands_now, form["version"].value()) == ({}, "3")

@@ -183,7 +183,9 @@ def test_two_who_change_one_decision_do_not_overwrite_each_other(desk: Desk) -> 
     decision = decides(desk, advised(desk, level="low"), decided="tier-1")
     given = {"decided": "tier-2", "decided_on": "2/2/2026", "version": "1"}
     assert posts(desk, "change", decision.ref, **given).status_code == 302
-    assert "Somebody else changed this" in main_of(posts(desk, "change", decision.ref, **given))
+    late = posts(desk, "change", decision.ref, **given, reasons=WHY)
+    assert "This decision was changed since you opened it" in main_of(late)
+    assert "What are the reasons" in main_of(late)
 
 
 def test_reasons_are_sealed_and_not_in_the_history(desk: Desk) -> None:

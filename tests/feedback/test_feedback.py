@@ -84,7 +84,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_kept(
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ({"version": 1}, "Somebody else changed this"),
+        ({"version": 1}, "was changed since you opened it"),
         ({"answered_on": TODAY}, "its day and how they were told"),
         ({"considered_on": TODAY - timedelta(days=1)}, "before it was received"),
         ({"answered_on": TODAY, "told_how": "pigeon"}, "has no 'pigeon'"),
@@ -107,7 +107,7 @@ def test_of_two_who_answer_the_second_is_told_and_keeps_their_words(
     client.force_login(staff)
     sent = {"version": "0", "action_words": "We wrote."}
     page = client.post(reverse(where, args=[held.ref]), sent)
-    assert "Somebody else changed this since you opened it" in main_of(page)
+    assert "This feedback was changed since you opened it" in main_of(page)
     assert "We rang." in main_of(page)
     assert "We wrote." in main_of(page)
 

@@ -338,5 +338,5 @@ def test_a_campaign_is_not_stopped_over_somebody_elses_change(child: Child, mana
         by=manager, at=NOW, title="Ask", team=None, characteristics=["ethnicity"], target_on=TODAY
     )
     stop_campaign(campaign, by=manager, at=NOW, version=1, reason="Done otherwise")
-    with pytest.raises(Problem, match="Somebody else"):
+    with pytest.raises(Problem, match="was changed since you opened it"):
         stop_campaign(campaign, by=manager, at=NOW, version=1, reason="Again")

@@ -115,7 +115,7 @@ def test_two_who_change_the_same_record_are_told_and_nothing_is_lost(desk: Desk)
     desk.puts_right(message, **MESSAGE, answered="7/4/2026", version="1")
     where = reverse("recording:change", args=[message.ref])
     reply: Any = desk.client.post(where, {**MESSAGE, "answered": "8/4/2026", "version": "1"})
-    assert "Somebody else changed this record." in main_of(reply)
+    assert "This record was changed since you opened it" in main_of(reply)
     assert "7 April 2026" in desk.reads(message)
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import F
 from django.utils import timezone
 
 from evenhand.accounts.models import User
 from evenhand.accounts.references import new_reference
-from evenhand.audits.actions.giving import Superseded as Superseded  # noqa: PLC0414 (for views)
-from evenhand.audits.actions.giving import done_with
+from evenhand.audits.actions.giving import OPEN, done_with
 from evenhand.audits.actions.giving import give as give  # noqa: PLC0414 (part of conduct)
 from evenhand.audits.models import Audit, ComplianceCheck, Copy
 from evenhand.audits.queries import posts
@@ -22,6 +20,7 @@ from evenhand.problems import Problem
 from evenhand.recording import actions as recording
 from evenhand.recording.answering import Answers
 from evenhand.rules.question_sets import QuestionSet
+from evenhand.versions import Superseded, take_on
 
 WORKER = "worker"
 COPIED = {posts.TEAM: "team manager", posts.SERVICE: "service manager"}
@@ -43,9 +42,9 @@ def answer(audit: Audit, given: Answers, *, by: User, at: datetime, version: int
         written = recording.record(asked, given, by=by, at=at, child=audit.child)
         held = Audit.objects.filter(pk=audit.pk, recording=None)
         if not held.update(recording=written):
-            raise Superseded(*_MEANWHILE)
+            raise Superseded("audit")
     elif version != written.version:
-        raise Superseded(*_MEANWHILE)
+        raise Superseded("audit")
     else:
         written = recording.change(written, given, by=by, at=at, version=written.version)
     audit.refresh_from_db()
@@ -92,11 +91,8 @@ def finish(audit: Audit, *, by: User, at: datetime, version: int) -> Change:
     grade = _grade(audit, asked)
     if overall_of(asked) is not None and not grade:
         raise Problem("The overall grade is not given.", "Give it under The whole, then finish.")
-    held = Audit.objects.filter(pk=audit.pk, version=version, state=Audit.State.OPEN)
     now = {"state": Audit.State.DONE, "grade": grade, "done_at": at}
-    if not held.update(version=F("version") + 1, done_on=timezone.localdate(at), **now):
-        raise Superseded("Somebody else changed this audit.", "Read it again.")
-    audit.refresh_from_db()
+    take_on(audit, version, still=OPEN, done_on=timezone.localdate(at), **now)
     readers = () if audit.twin_of_id is not None else _readers(audit, at)
     sent = [_copy(audit, part, to, at) for part, to in readers]
     Copy.objects.bulk_create(sent, ignore_conflicts=True)
@@ -111,12 +107,6 @@ def read_copies(audit: Audit, *, by: User, at: datetime) -> Change:
     mine = audit.copies.filter(to=by, read_at=None)
     told = {"copies": (None, mine.update(read_at=at))}
     return Change(audit, told, child_id=audit.child_id)
-
-
-_MEANWHILE = (
-    "Somebody else wrote on this audit since you opened it.",
-    "Your words stand below: read what they wrote, then save again.",
-)
 
 
 def _asked(audit: Audit) -> QuestionSet:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F
 from django.utils import timezone
 
 from evenhand.accounts.models import User
@@ -13,10 +12,7 @@ from evenhand.audits.models import Audit
 from evenhand.audits.queries import posts
 from evenhand.history.actions import Change, action
 from evenhand.problems import Problem
-
-
-class Superseded(Problem):
-    """Somebody else changed the audit since the page was opened."""
+from evenhand.versions import take_on
 
 
 @action("audits.passed_on")
@@ -31,7 +27,7 @@ def pass_on(audit: Audit, *, by: User, at: datetime, version: int, supervision: 
     if supervision.entered_in_error:
         raise Problem("That supervision was recorded by mistake.", "Choose another.")
     was = audit.passed_in_id
-    _change(audit, version, passed_in=supervision)
+    take_on(audit, version, passed_in=supervision)
     return _told(audit, passed_in=(was, supervision.pk), passed_on=(None, supervision.held_on))
 
 
@@ -46,7 +42,7 @@ def sign(audit: Audit, *, by: User, at: datetime, version: int) -> Change:
         raise Problem(f"Only the {posts.title(posts.SERVICE)} signs it.", "Ask them to.")
     if audit.signed_at is not None:
         raise Problem("It is signed already.", "Nothing more is to be done.")
-    _change(audit, version, signed_at=at, signed_by=by)
+    take_on(audit, version, signed_at=at, signed_by=by)
     audit.copies.filter(to=by, read_at=None).update(read_at=at)
     return _told(audit, signed_on=(None, timezone.localdate(at)))
 
@@ -54,13 +50,6 @@ def sign(audit: Audit, *, by: User, at: datetime, version: int) -> Change:
 def _refuse_not_done(audit: Audit) -> None:
     if audit.state != Audit.State.DONE:
         raise Problem("The audit is not done yet.", "Finish it first.")
-
-
-def _change(audit: Audit, version: int, **fields: Any) -> None:
-    held = Audit.objects.filter(pk=audit.pk, version=version)
-    if not held.update(version=F("version") + 1, **fields):
-        raise Superseded("Somebody else changed this audit.", "Read it again, then go on.")
-    audit.refresh_from_db()
 
 
 def _told(audit: Audit, **changes: Any) -> Change:

@@ -11,13 +11,13 @@ from evenhand.accounts.models import Team, User
 from evenhand.accounts.references import new_reference
 from evenhand.audits import pack
 from evenhand.audits.actions import telling
-from evenhand.audits.actions.holding import hold, save
 from evenhand.audits.models import Audit, Finding, Told
 from evenhand.audits.queries.findings import is_elsewhere
 from evenhand.audits.queries.reopened import is_opened_again
 from evenhand.history.actions import Change, action
 from evenhand.people.days import refuse_to_come
 from evenhand.problems import Problem
+from evenhand.versions import take_on
 from evenhand.work.actions import Place, check, finish, open_task, set_aside
 from evenhand.work.models import Task
 
@@ -74,13 +74,14 @@ def act_on(
         raise Problem(
             "Somebody puts this right already.", "Go to that task, and add what you know."
         )
-    hold(finding, version, "finding")
+    take_on(finding, version)
     task = open_task(
         by=by, at=at, kind=ACTION, what=what, owner=owner, team=finding.team, due_on=due_on,
         child=telling.child_for(finding, [owner]), about=f"{ACTION}:{finding.ref}",
         place=Place("audits:finding", (finding.ref,)),
     )  # fmt: skip
-    save(finding, action=task)
+    finding.action = task
+    finding.save(update_fields=["action"])
     kind = pack.findings().get(finding.kind)
     if kind is not None and not kind.now:
         told = {kind.task, kind.copy}
@@ -100,7 +101,7 @@ def agree_plan(finding: Finding, *, by: User, at: datetime, version: int, on: da
     if on < timezone.localdate(finding.raised_at):
         raise Problem("That day is before the finding was raised.", "Check the day.")
     was = finding.plan_agreed_on
-    _change(finding, version, plan_agreed_on=on)
+    take_on(finding, version, plan_agreed_on=on)
     kind = pack.findings().get(finding.kind)
     told = {kind.elsewhere if kind else "", telling.PLAN_LATE}
     telling.finish_told(finding, told, by=by, at=at, reason="A plan was agreed.")
@@ -123,7 +124,7 @@ def close(finding: Finding, *, by: User, at: datetime, version: int, evidence: s
         return _told(finding, evidence=(None, SEALED))
     if kind is not None and kind.reopens and is_opened_again(finding):
         words = f"{words} The case system shows it open, with a new assessment."
-    _change(finding, version, evidence=words, closed_at=at, closed_by=by)
+    take_on(finding, version, evidence=words, closed_at=at, closed_by=by)
     telling.finish_told(finding, by=by, at=at, reason="The finding is closed.")
     return _told(finding, evidence=(None, SEALED), closed_at=(None, at))
 
@@ -133,7 +134,7 @@ def take_back(finding: Finding, *, by: User, at: datetime, version: int, reason:
     """Take back what was raised by mistake: it stays to be read, and nobody answers for it."""
     words = _needed(reason, "Say in a few words what was wrong.")
     _refuse_closed(finding)
-    _change(finding, version, entered_in_error=True)
+    take_on(finding, version, entered_in_error=True)
     open_ = [one for one in telling.open_of(finding) if one.state == Task.State.OPEN]
     if finding.action is not None and finding.action.state == Task.State.OPEN:
         open_.append(finding.action)
@@ -146,7 +147,7 @@ def close_by(task: Task, finding: Finding, *, by: User, at: datetime) -> None:
     """Close a finding whose action somebody has checked, with the evidence that was given."""
     if finding.closed_at is None and not finding.entered_in_error:
         closer = task.checked_by or task.done_by
-        _change(finding, finding.version, evidence=task.evidence, closed_at=at, closed_by=closer)
+        take_on(finding, finding.version, evidence=task.evidence, closed_at=at, closed_by=closer)
         telling.finish_told(finding, by=by, at=at, reason="It is put right.")
 
 
@@ -170,12 +171,6 @@ def _needed(words: str, remedy: str) -> str:
 def _refuse_closed(finding: Finding) -> None:
     if finding.closed_at is not None or finding.entered_in_error:
         raise Problem("This finding is closed.", "Raise another, if there is more to say.")
-
-
-def _change(finding: Finding, version: int, **fields: Any) -> None:
-    """Save fields of a finding as it was when the page was opened."""
-    hold(finding, version, "finding")
-    save(finding, **fields)
 
 
 def _told(finding: Finding, reason: str = "", **changes: Any) -> Change:

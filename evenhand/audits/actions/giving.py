@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,15 +19,13 @@ from evenhand.history.actions import Change, action
 from evenhand.people.models import Child
 from evenhand.problems import Problem
 from evenhand.recording.sets import form_called
+from evenhand.versions import take_on
 from evenhand.work.actions import Place, finish, open_task, set_aside
 from evenhand.work.models import STILL_OPEN, Task
 
 TASK = "audit-to-do"
 DAYS = "days-to-audit"
-
-
-class Superseded(Problem):
-    """Somebody else changed the audit since the page was opened."""
+OPEN = {"state": Audit.State.OPEN}
 
 
 @action("audit.given")
@@ -79,11 +76,8 @@ def reallocate(
         raise Problem("No reason was given.", "Say why somebody else audits it.")
     _refuse_unfit(audit.type, audit.slot, auditor, audit, at)
     before = audit.auditor
-    held = Audit.objects.filter(pk=audit.pk, version=version, state=Audit.State.OPEN)
-    if not _updated(held, auditor=auditor, version=F("version") + 1):
-        raise Superseded("Somebody else changed this audit.", "Read it again.")
+    _take_on_by(auditor, audit, version)
     keeping.pass_on(before, auditor, reverse("audits:write", args=[audit.ref]))
-    audit.refresh_from_db()
     _close_task(audit, by=by, at=at, why="Somebody else audits it.")
     _open_task(audit, at=at)
     told = {"auditor": (before.username, auditor.username)}
@@ -95,11 +89,8 @@ def leave(audit: Audit, *, by: User, at: datetime, version: int, why: str) -> Ch
     """Say that an open audit is not to be done, and why. What is written of it stays."""
     if not why.strip():
         raise Problem("No reason was given.", "Say why it is not to be done.")
-    held = Audit.objects.filter(pk=audit.pk, version=version, state=Audit.State.OPEN)
     gone = {"state": Audit.State.NOT_NEEDED, "not_needed_why": why.strip()[:500]}
-    if not held.update(version=F("version") + 1, **gone):
-        raise Superseded("Somebody else changed this audit.", "Read it again.")
-    audit.refresh_from_db()
+    take_on(audit, version, still=OPEN, **gone)
     _close_task(audit, by=by, at=at, why=why)
     told = {"state": ("open", "not needed")}
     return Change(audit, told, child_id=audit.child_id, reason=why.strip())
@@ -152,13 +143,13 @@ def _updated_new(made: Audit) -> Audit | None:
     return made
 
 
-def _updated(rows: Any, **fields: Any) -> int:
+def _take_on_by(auditor: User, audit: Audit, version: int) -> None:
     try:
         with transaction.atomic():
-            return int(rows.update(**fields))
+            take_on(audit, version, still=OPEN, auditor=auditor)
     except IntegrityError:
         remedy = "Name somebody else."
-        raise Problem(f"{fields['auditor'].name} audits this file already.", remedy) from None
+        raise Problem(f"{auditor.name} audits this file already.", remedy) from None
 
 
 def _refuse_unfit(type_: str, slot: Slot | None, auditor: User, audit: Audit, at: datetime) -> None:

@@ -8,7 +8,6 @@ from math import ceil
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from evenhand.accounts.models import User
@@ -22,13 +21,10 @@ from evenhand.history.actions import Change, action
 from evenhand.problems import Problem
 from evenhand.rules.periods import Span
 from evenhand.rules.sampling import draw
+from evenhand.versions import take_on
 from evenhand.work.actions import Place, open_task
 
 PER_CENT = 100
-
-
-class Superseded(Problem):
-    """Somebody else changed the audit since the page was opened."""
 
 
 class Given(NamedTuple):
@@ -110,13 +106,10 @@ def moderate(audit: Audit, grade: str, *, by: User, at: datetime, version: int, 
     """
     _refuse_moderation(audit, grade, by, why)
     was = audit.moderated
-    asked = Audit.objects.filter(pk=audit.pk, version=version)
-    if not asked.update(version=F("version") + 1):
-        raise Superseded("Somebody else changed this audit.", "Read it again, then decide.")
-    audit.refresh_from_db()
-    audit.moderated, audit.moderated_why = grade, why.strip()
-    audit.moderated_by, audit.moderated_at = by, at
-    audit.save(update_fields=["moderated", "moderated_why", "moderated_by", "moderated_at"])
+    take_on(
+        audit, version, moderated=grade, moderated_why=why.strip(), moderated_by=by,
+        moderated_at=at,
+    )  # fmt: skip
     told = {"moderated": (was or audit.grade, grade)}
     return Change(audit, told, child_id=audit.child_id)
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
-from django.db.models import F
 from django.utils import timezone
 
 from evenhand.accounts.models import Team, User
@@ -18,12 +16,9 @@ from evenhand.audits.queries.calendar import Due, dues_of
 from evenhand.history.actions import Change, action
 from evenhand.problems import Problem
 from evenhand.rules.arithmetic import add_months
+from evenhand.versions import take_on
 
 Drawn = list[Slot]
-
-
-class Superseded(Problem):
-    """Somebody else changed the slot since the page was opened."""
 
 
 @action("audits.programme_drawn_up")
@@ -67,7 +62,7 @@ def move(slot: Slot, month: date, *, by: User, at: datetime, version: int, why: 
         raise Problem(f"{month:%B %Y} is over.", "Choose this month, or a later one.")
     slot_tasks.gone(slot, by=by, at=at, why=f"Moved to {month:%B %Y}.")
     was, last = slot.month, add_months(month, 1) - date.resolution
-    _change(slot, version, month=month, due_on=last, audit_on=None, moved_why=why.strip())
+    take_on(slot, version, month=month, due_on=last, audit_on=None, moved_why=why.strip())
     return Change(slot, {"month": (was, month)}, reason=why.strip())
 
 
@@ -80,7 +75,7 @@ def close(slot: Slot, *, by: User, at: datetime, version: int, why: str = "") ->
     _refuse_others(by)
     _refuse_closed(slot)
     slot_tasks.gone(slot, by=by, at=at, why="It is closed.")
-    _change(slot, version, closed_at=at, closed_by=by)
+    take_on(slot, version, closed_at=at, closed_by=by)
     return Change(slot, {"closed_at": (None, at)}, reason=why.strip())
 
 
@@ -108,11 +103,11 @@ def plan(
                       "Move it to another month first.")  # fmt: skip
     if since and until and until < since:
         raise Problem("The files are taken to a day before the first.", "Mend one of the two days.")
-    was = {"coordinator": slot.coordinator_id, "audit_on": slot.audit_on, "since": slot.since,
+    was = {"coordinator_id": slot.coordinator_id, "audit_on": slot.audit_on, "since": slot.since,
            "until": slot.until}  # fmt: skip
-    given = {"coordinator": coordinator.pk if coordinator else None, "audit_on": audit_on,
+    given = {"coordinator_id": coordinator.pk if coordinator else None, "audit_on": audit_on,
              "since": since, "until": until}  # fmt: skip
-    _change(slot, version, **given)
+    take_on(slot, version, **given)
     return Change(slot, {name: (was[name], given[name]) for name in given})
 
 
@@ -158,14 +153,6 @@ def _refuse_closed(slot: Slot) -> None:
         raise Problem(
             f"It was closed on {on:%d/%m/%Y}.", "Plan an extra one, if more is to be done."
         )
-
-
-def _change(slot: Slot, version: int, **fields: Any) -> None:
-    """Change a slot that is still as it was read; Superseded where it is not."""
-    asked = Slot.objects.filter(pk=slot.pk, version=version)
-    if not asked.update(version=F("version") + 1, **fields):
-        raise Superseded("Somebody else changed this slot.", "Read it again, then decide.")
-    slot.refresh_from_db()
 
 
 def _slot(due: Due) -> Slot:

@@ -7,7 +7,6 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F
 from django.utils import timezone
 
 from evenhand.accounts.models import Team, User
@@ -26,6 +25,7 @@ from evenhand.audits.reporting.themes import in_short
 from evenhand.history.actions import Change, action
 from evenhand.problems import Problem
 from evenhand.rules.periods import Span
+from evenhand.versions import take_on
 from evenhand.work.actions import Place, finish, open_task
 from evenhand.work.models import STILL_OPEN, Task
 from evenhand.work.pack import due_day, kind_called
@@ -37,10 +37,6 @@ WRITTEN = (
 """The parts that people write; the first begins with what the numbers say."""
 QUOTED = "learnt"
 Sections = list[dict[str, Any]]
-
-
-class Superseded(Problem):
-    """Somebody else changed the report since the page was opened."""
 
 
 @action("audit_report.drawn_up")
@@ -226,12 +222,7 @@ def _refuse_published(report: Report) -> None:
 
 
 def _change(report: Report, version: int, **fields: Any) -> None:
-    asked = Report.objects.filter(pk=report.pk, version=version, published_at=None)
-    if not asked.update(version=F("version") + 1, **fields):
-        raise Superseded(
-            "Somebody else changed this report since you opened it.", "Read it again, then decide."
-        )
-    report.refresh_from_db()
+    take_on(report, version, still={"published_at": None}, **fields)
 
 
 def _between(span: Span) -> str:

@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from evenhand.accounts.models import User
 from evenhand.accounts.references import new_reference
-from evenhand.audits.actions.holding import hold, save
 from evenhand.audits.models import Audit, ManagementReview
 from evenhand.history.actions import Change, action
 from evenhand.problems import Problem
+from evenhand.versions import take_on
 from evenhand.work.actions import Place, finish, open_task
 from evenhand.work.models import STILL_OPEN, Task
 
@@ -50,7 +50,7 @@ def write(
 ) -> Change:
     """Write what the review found and what is learnt; either may wait. Raises Problem if closed."""
     _refuse_closed(review)
-    _change(review, version, findings=findings.strip(), learning=learning.strip())
+    take_on(review, version, findings=findings.strip(), learning=learning.strip())
     return _told(review, findings=(None, SEALED), learning=(None, SEALED))
 
 
@@ -63,12 +63,13 @@ def act_on(
     _refuse_closed(review)
     if review.action is not None and review.action.state != Task.State.NOT_NEEDED:
         raise Problem("Somebody does this already.", "Go to that task, and add what you know.")
-    hold(review, version, "review")
+    take_on(review, version)
     task = open_task(
         by=by, at=at, kind=ACTION, what=what, owner=owner, team=review.audit.team, due_on=due_on,
         about=f"{ACTION}:{review.ref}", place=Place("audits:review", (review.ref,)),
     )  # fmt: skip
-    save(review, action=task)
+    review.action = task
+    review.save(update_fields=["action"])
     return _told(review, action=(None, task.ref), due_on=(None, due_on))
 
 
@@ -80,7 +81,7 @@ def close(review: ManagementReview, *, by: User, at: datetime, version: int) -> 
     if lacking:
         raise Problem(f"The review has no {' and no '.join(lacking)} yet.", "Add it, then close.")
     on = timezone.localdate(at)
-    _change(review, version, closed_on=on)
+    take_on(review, version, closed_on=on)
     for task in Task.objects.filter(about=f"{REVIEW}:{review.ref}", state__in=STILL_OPEN):
         finish(task, by=by, at=at, version=task.version, reason="The review is closed.")
     return _told(review, closed_on=(None, on))
@@ -107,11 +108,6 @@ def is_outside(reviewer: User, audit: Audit, at: datetime) -> bool:
 def _refuse_closed(review: ManagementReview) -> None:
     if review.closed_on is not None:
         raise Problem("This review is closed.", "Ask for another, if there is more to look into.")
-
-
-def _change(review: ManagementReview, version: int, **fields: Any) -> None:
-    hold(review, version, "review")
-    save(review, **fields)
 
 
 def _told(review: ManagementReview, **changes: Any) -> Change:

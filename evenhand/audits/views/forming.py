@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +14,7 @@ from django.utils import timezone
 
 from evenhand.accounts.models import User
 from evenhand.audits.models import Audit
+from evenhand.design.forms import EvenhandForm
 from evenhand.people.views.requests import viewer_of
 from evenhand.problems import Problem
 
@@ -33,14 +33,14 @@ Act = Callable[[User, datetime], str]
 
 
 def taken(
-    request: HttpRequest, form: forms.Form, page: Page, act: Act, said: str = "Written down."
+    request: HttpRequest, form: EvenhandForm, page: Page, act: Act, said: str = "Written down."
 ) -> HttpResponse:
     """Show the form; once it is whole, act on it and go where ``act`` says."""
     if form.is_valid():
         try:
             where = act(viewer_of(request), timezone.now())
         except Problem as problem:
-            form.add_error(None, str(problem))
+            form.refuse(problem)
         else:
             messages.success(request, said)
             return redirect(where)

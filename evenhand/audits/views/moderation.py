@@ -58,7 +58,7 @@ def draw_second(request: HttpRequest) -> HttpResponse:
         try:
             given = draw_twice(form.span, by=viewer, at=timezone.now())
         except Problem as problem:
-            form.add_error(None, str(problem))
+            form.refuse(problem)
         else:
             _say(request, given)
             return redirect("audits:moderation")
@@ -96,7 +96,7 @@ def moderate(request: HttpRequest, ref: str) -> HttpResponse:
                 version=form.seen, why=form.cleaned_data["why"],
             )  # fmt: skip
         except Problem as problem:
-            form.add_error(None, str(problem))
+            form.refuse(problem)
         else:
             messages.success(request, "Both grades are kept; the agreed one counts.")
             return redirect("audits:audit", ref=found.ref)
@@ -119,7 +119,7 @@ def new_session(request: HttpRequest) -> HttpResponse:
                 learnt=given["learnt"],
             )  # fmt: skip
         except Problem as problem:
-            form.add_error(None, str(problem))
+            form.refuse(problem)
         else:
             messages.success(request, "Written down.")
             return redirect("audits:moderation")

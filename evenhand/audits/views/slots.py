@@ -113,7 +113,7 @@ def _acted(
         try:
             act(found, by=viewer_of(request), at=timezone.now(), **told)
         except Problem as problem:
-            form.add_error(None, str(problem))
+            form.refuse(problem)
         else:
             messages.success(request, said)
             return redirect("audits:slot", ref=found.ref)

@@ -17,6 +17,7 @@ from evenhand.history.actions import Change, action
 from evenhand.people.days import refuse_to_come
 from evenhand.people.models import Child
 from evenhand.problems import Problem
+from evenhand.versions import take_on
 
 COMPLETED = ("would_help", "contact", "another_worker", "reply", "replied_on")
 
@@ -103,19 +104,16 @@ def act_on_barrier(
 ) -> Change:
     """Say what is done about a barrier, and how far it is.
 
-    Raises Problem where somebody changed it meanwhile, for a state that the pack has not, and
-    where anything but "nothing yet" is said without words.
+    Raises Problem for a state that the pack has not, and where anything but "nothing yet" is said
+    without words; Superseded where somebody changed it meanwhile.
     """
-    held = Barrier.objects.select_for_update().get(pk=barrier.pk)
-    checking.same(version, held.version)
     checking.among("barrier-states", status, optional=False)
     words = action_words.strip()
     if status != pack.choices("barrier-states")[0].id and not words:
         raise Problem("Nothing says what is done.", "Write what is done, or why it stays.")
-    told = {"status": (held.status, status), "action_words": (held.action_words, words)}
-    held.status, held.action_words, held.version = status, words, held.version + 1
-    held.save(update_fields=["status", "action_words", "version"])
-    return Change(held, told)
+    told = {"status": (barrier.status, status), "action_words": (barrier.action_words, words)}
+    take_on(barrier, version, status=status, action_words=words)
+    return Change(barrier, told)
 
 
 def _barrier(code: str, service: str, group: str, cause: str) -> Barrier:

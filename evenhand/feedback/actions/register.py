@@ -13,8 +13,7 @@ from evenhand.history.actions import Change, action
 from evenhand.people.days import refuse_to_come
 from evenhand.people.models import Child
 from evenhand.problems import Problem
-
-FOLLOWED = ("considered_on", "action_on", "action_words", "answered_on", "told_how")
+from evenhand.versions import take_on
 
 
 def team_of(child: Child | None, by: User) -> Team | None:
@@ -73,11 +72,9 @@ def follow_feedback(  # noqa: PLR0913 (the steps of an answer)
 ) -> Change:
     """Say what came of feedback: considered, acted on, and how who gave it was told.
 
-    Raises Problem where somebody followed it meanwhile, for a day to come or before it was
-    received, and for an answer without how they were told.
+    Raises Problem for a day to come or before it was received, and for an answer without how they
+    were told; Superseded where somebody followed it meanwhile.
     """
-    held = Feedback.objects.select_for_update().get(pk=feedback.pk)
-    checking.same(version, held.version)
     checking.among("ways-told", told_how)
     if bool(answered_on) != bool(told_how):
         raise Problem(
@@ -89,14 +86,8 @@ def follow_feedback(  # noqa: PLR0913 (the steps of an answer)
     }  # fmt: skip
     for day in (considered_on, action_on, answered_on):
         refuse_to_come(day, at)
-        checking.in_order(held.received_on, day, "That day lies")
-    told = {
-        name: (getattr(held, name), value)
-        for name, value in given.items()
-        if getattr(held, name) != value
-    }
-    for name, value in given.items():
-        setattr(held, name, value)
-    held.version += 1
-    held.save(update_fields=[*FOLLOWED, "version"])
-    return Change(held, told, child_id=held.child_id)
+        checking.in_order(feedback.received_on, day, "That day lies")
+    was = {name: getattr(feedback, name) for name in given}
+    take_on(feedback, version, **given)
+    told = {name: (was[name], value) for name, value in given.items() if was[name] != value}
+    return Change(feedback, told, child_id=feedback.child_id)

@@ -58,7 +58,7 @@ def barrier(request: HttpRequest, ref: str) -> HttpResponse:
         try:
             act_on_barrier(line.barrier, by=viewer, at=timezone.now(), **form.cleaned_data)
         except Problem as problem:
-            form.add_error(None, str(problem))
+            form.refuse(problem)
         else:
             messages.success(request, "Written down.")
             return redirect("feedback:barrier", ref=ref)
@@ -99,7 +99,7 @@ def met(request: HttpRequest, ref: str) -> HttpResponse:
             given = {"another_worker": found.another_worker, **form.cleaned_data}
             complete_barrier(found, by=viewer, at=timezone.now(), **given)
         except Problem as problem:
-            form.add_error(None, str(problem))
+            form.refuse(problem)
         else:
             messages.success(request, "Written down.")
             return redirect("feedback:met", ref=ref)
@@ -128,7 +128,7 @@ def told(
         try:
             made = meet_barrier(by=viewer_of(request), at=timezone.now(), child=child, **given)
         except Problem as problem:
-            form.add_error(None, str(problem))
+            form.refuse(problem)
         else:
             messages.success(request, "Written down.")
             return redirect("feedback:met", ref=made.ref)

@@ -53,7 +53,7 @@ def recorded(request: HttpRequest, child: Child | None) -> HttpResponse:
                 by=viewer_of(request), at=timezone.now(), child=child, **form.cleaned_data
             )
         except Problem as problem:
-            form.add_error(None, str(problem))
+            form.refuse(problem)
         else:
             messages.success(request, "Written down. It waits for a response.")
             return redirect("feedback:item", ref=made.ref)
@@ -71,7 +71,7 @@ def item(request: HttpRequest, ref: str) -> HttpResponse:
         try:
             follow_feedback(found, by=viewer, at=timezone.now(), **form.cleaned_data)
         except Problem as problem:
-            form.add_error(None, str(problem))
+            form.refuse(problem)
         else:
             messages.success(request, "Written down.")
             return redirect("feedback:item", ref=found.ref)

@@ -15,6 +15,7 @@ from evenhand.people.identity import Knowledge
 from evenhand.people.models import IdentityCampaign, IdentityCampaignItem, IdentityQuestion
 from evenhand.people.pack import item_called
 from evenhand.problems import Problem
+from evenhand.versions import take_on
 
 LEFT_OUT = (Knowledge.KNOWN, Knowledge.DECLINED, Knowledge.NOT_YET)
 
@@ -80,7 +81,8 @@ def stop_campaign(
     campaign: IdentityCampaign, *, by: User, at: datetime, version: int, reason: str
 ) -> Change:
     """Stop a campaign and say why; its list stays as it was. Raises Problem when it has changed."""
-    stopped = IdentityCampaign.objects.filter(pk=campaign.pk, version=version, stopped_at=None)
-    if not stopped.update(stopped_at=at, stopped_because=reason, version=version + 1):
-        raise Problem("Somebody else changed this campaign.", "Read it again, then decide.")
+    take_on(
+        campaign, version, still={"stopped_at": None}, called="campaign", stopped_at=at,
+        stopped_because=reason,
+    )  # fmt: skip
     return Change(campaign, {"stopped_at": (None, at)}, reason=reason)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import F
 from django.utils import timezone
 
 from evenhand.accounts.models import Team, User
@@ -15,6 +14,7 @@ from evenhand.history.actions import Change, action
 from evenhand.performance.actions.objectives import needed_words
 from evenhand.performance.models import Measure, Objective
 from evenhand.problems import Problem
+from evenhand.versions import take_on
 
 
 class Built(NamedTuple):
@@ -53,7 +53,7 @@ def change_measure(
         "ended_on": timezone.localdate(at) if is_over else None,
     }
     changed = {k: (getattr(measure, k), v) for k, v in fields.items() if getattr(measure, k) != v}
-    _move(measure, version, **fields)
+    take_on(measure, version, **fields)
     return Change(measure, changed)
 
 
@@ -65,12 +65,5 @@ def publish_measure(measure: Measure, *, by: User, at: datetime) -> Change:
             "No priority is linked, so it cannot be published.",
             f"It stays a draft of {measure.owner.name}'s. Choose the priority that it serves.",
         )
-    _move(measure, measure.version, published_at=at, published_by=by)
+    take_on(measure, measure.version, published_at=at, published_by=by)
     return Change(measure, {"published": (None, at)})
-
-
-def _move(measure: Measure, version: int, **fields: Any) -> None:
-    asked = Measure.objects.filter(pk=measure.pk, version=version)
-    if not asked.update(version=F("version") + 1, **fields):
-        raise Problem("Somebody else changed this measure.", "Read it again, then decide.")
-    measure.refresh_from_db()

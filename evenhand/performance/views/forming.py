@@ -6,13 +6,13 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import NamedTuple
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from evenhand.accounts.models import User
+from evenhand.design.forms import EvenhandForm
 from evenhand.people.views.requests import viewer_of
 from evenhand.problems import Problem
 
@@ -28,14 +28,14 @@ class Page(NamedTuple):
 
 
 def taken(
-    request: HttpRequest, form: forms.Form, page: Page, act: Callable[[User, datetime], str]
+    request: HttpRequest, form: EvenhandForm, page: Page, act: Callable[[User, datetime], str]
 ) -> HttpResponse:
     """Show the form; once it is whole, act on it and go where ``act`` says."""
     if form.is_valid():
         try:
             where = act(viewer_of(request), timezone.now())
         except Problem as problem:
-            form.add_error(None, str(problem))
+            form.refuse(problem)
         else:
             messages.success(request, "Written down.")
             return redirect(where)

@@ -81,7 +81,7 @@ def _is_done(request: HttpRequest, asked: Step, seen: Seen, form: forms.StepForm
     try:
         asked.do(seen, by=viewer_of(request), at=timezone.now(), **form.given)
     except Problem as problem:
-        form.add_error(None, str(problem))
+        form.refuse(problem)
         return False
     messages.success(request, asked.said)
     return True
