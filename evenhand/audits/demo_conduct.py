@@ -21,9 +21,9 @@ from evenhand.audits.queries.drawing import Choice, auditors_for
 from evenhand.problems import Problem
 from evenhand.recording.answering import Answers
 from evenhand.rules.arithmetic import add_months
-from evenhand.rules.question_sets import Question
+from evenhand.rules.question_sets import Question, QuestionSet
 
-MONTHS, TEAMS, EACH, LEFT = 6, 3, 6, 2
+MONTHS, TEAMS, EACH, LEFT = 2, 1, 6, 2
 OF_REFERRALS = 6
 AGENCY = "Islehaven hospital"
 GRADES = (1, 1, 2, 0, 1, 2, 1, 3, 1, 2)
@@ -111,7 +111,7 @@ def _given(file: SampledFile, auditor: User, by: User, at: datetime) -> Audit | 
 
 
 def _do(audit: Audit, by: User, turn: int, at: datetime) -> None:
-    answer(audit, _answers(audit, turn), by=by, at=at, version=None)
+    answer(audit, answers_to(tool_of(audit), turn), by=by, at=at, version=None)
     audit.refresh_from_db()
     told = next((one for one in panel_of(audit, at) if one.is_told), None)
     if told is not None and turn % 3 == 0:
@@ -127,12 +127,11 @@ def _begin(audit: Audit, by: User, at: datetime) -> None:
         answer(audit, Answers({first: grade}), by=by, at=at, version=None)
 
 
-def _answers(audit: Audit, turn: int) -> Answers:
-    """Answers to the whole tool: grades in turn, and the same few words."""
-    asked = tool_of(audit)
+def answers_to(asked: QuestionSet | None, turn: int, *, worst: int = 3) -> Answers:
+    """Answers to a whole tool: grades in turn, none worse than a place, and the same few words."""
     given: dict[str, Any] = {}
     for place, question in enumerate(asked.questions if asked else ()):
-        given[question.id] = _answer(question, turn + place)
+        given[question.id] = _answer(question, turn + place, worst)
     rows = asked.rows if asked else None
     of_agency = [one for one in (rows.questions if rows else ()) if one.choices]
     found = [
@@ -143,10 +142,10 @@ def _answers(audit: Audit, turn: int) -> Answers:
     return Answers({k: v for k, v in given.items() if v is not None}, found if of_agency else [])
 
 
-def _answer(question: Question, turn: int) -> Any:
+def _answer(question: Question, turn: int, worst: int) -> Any:
     scale = [grade.id for grade in pack.scale()]
     if question.kind == "choice" and [one.id for one in question.choices] == scale:
-        return scale[GRADES[turn % len(GRADES)]]
+        return scale[min(GRADES[turn % len(GRADES)], worst)]
     if question.asked_when is not None:
         return None
     if question.kind == "yes_no":

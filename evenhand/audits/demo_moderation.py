@@ -15,9 +15,9 @@ from evenhand.audits.queries.conduct import tool_of
 from evenhand.audits.queries.moderation import is_graded
 from evenhand.problems import Problem
 from evenhand.recording.answering import Answers
-from evenhand.rules.periods import YEAR, spans_to
+from evenhand.rules.periods import QUARTER, YEAR, spans_to
 
-MONTHS, APART = 12, 3
+MONTHS, APART = QUARTER, 3
 WHY = "Both read the file again together: nobody had seen the child alone."
 LEARNT = "Seen alone means without a carer in the room, and the record says where."
 
