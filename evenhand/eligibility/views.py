@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from evenhand.accounts.models import User
 from evenhand.accounts.permissions import may, requires
 from evenhand.design.forms import EvenhandForm
 from evenhand.design.paging import ON_A_PAGE, page_of
+from evenhand.design.wording import child_name
 from evenhand.eligibility import actions, forms, letters, queries, tables
 from evenhand.eligibility.escalations import diverted, escalations
 from evenhand.eligibility.figure import figure
@@ -25,6 +29,7 @@ from evenhand.eligibility.models import Decision, Letter
 from evenhand.eligibility.pack import Decidable, Tiers, tiers
 from evenhand.people.models import Child
 from evenhand.people.queries import child_for
+from evenhand.people.views.forming import Page, taken
 from evenhand.people.views.requests import viewer_of
 from evenhand.problems import Problem
 from evenhand.recording.models import Recording
@@ -50,7 +55,7 @@ def report(request: HttpRequest) -> HttpResponse:
     """Show what the tiers come to: how many, diverted, departed from, and referred again."""
     viewer, found = viewer_of(request), _tiers()
     pairs = escalations(viewer, found)
-    page: Page[Any] = Paginator(pairs, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(pairs, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "tiers": tables.tiers_table(queries.tallies(viewer, found), found),
         "diversion": tables.diversion_words(diverted(viewer, found), found),
@@ -80,13 +85,17 @@ def advice(request: HttpRequest, ref: str) -> HttpResponse:
 def decide(request: HttpRequest, ref: str) -> HttpResponse:
     """Write down what a named person decided."""
     recording, child, held = _advised(request, ref)
-    viewer, now = viewer_of(request), timezone.now()
     start = forms.today_of(timezone.localdate())
     form = forms.DecisionForm(request.POST or None, held=held, initial=start)
-    made = _done(form, lambda: actions.decide(recording, form.cleaned_data, by=viewer, at=now))
-    if made is not None:
-        messages.success(request, "The decision is written down.")
-        return redirect("eligibility:decision", ref=made.ref)
+    if form.is_valid():
+        by, at = viewer_of(request), timezone.now()
+        try:
+            made = actions.decide(recording, form.cleaned_data, by=by, at=at)
+        except Problem as problem:
+            form.refuse(problem)
+        else:
+            messages.success(request, "The decision is written down.")
+            return redirect("eligibility:decision", ref=made.ref)
     context = {"form": form, "child": child, "recording": recording, "title": "The decision"}
     context["rows"] = tables.advice_rows(recording)
     return render(request, "eligibility/decide.html", context)
@@ -129,13 +138,13 @@ def challenge(request: HttpRequest, ref: str) -> HttpResponse:
 def in_error(request: HttpRequest, ref: str) -> HttpResponse:
     """Take back a decision that was written down by mistake."""
     found, child, _ = _standing(request, ref)
-    form, viewer = forms.ErrorForm(request.POST or None), viewer_of(request)
+    form = forms.ErrorForm(request.POST or None)
 
-    def act() -> Any:
-        reason = form.cleaned_data["reason"]
-        return actions.enter_in_error(found, by=viewer, at=timezone.now(), reason=reason)
+    def act(by: User, at: datetime) -> str:
+        actions.enter_in_error(found, by=by, at=at, reason=form.cleaned_data["reason"])
+        return _page_of(found)
 
-    return _replied(request, found, child, form, act, "This decision was entered in error")
+    return taken(request, form, _page(found, child, "This decision was entered in error"), act)
 
 
 @requires("eligibility.decide")
@@ -144,22 +153,17 @@ def write(request: HttpRequest, ref: str) -> HttpResponse:
     """Write a letter of reasons; it is proposed from the decision."""
     found, child, _ = _standing(request, ref)
     start = {"language": letters.language_of(child), "words": letters.proposed(found)}
-    form, viewer = forms.LetterForm(request.POST or None, initial=start), viewer_of(request)
+    form = forms.LetterForm(request.POST or None, initial=start)
 
-    def act() -> Any:
+    def act(by: User, at: datetime) -> str:
         said = form.cleaned_data
-        return actions.write_letter(
-            found, by=viewer, at=timezone.now(), language=said["language"], form=said["format"],
-            words=said["words"],
-        )  # fmt: skip
+        made = actions.write_letter(
+            found, by=by, at=at, language=said["language"], form=said["format"], words=said["words"]
+        )
+        return reverse("eligibility:letter", args=[made.ref])
 
-    made = _done(form, act)
-    if made is not None:
-        messages.success(request, "The letter is written. It has not been sent.")
-        return redirect("eligibility:letter", ref=made.ref)
-    title = "Letter to the family"
-    context = {"form": form, "child": child, "decision": found, "title": title}
-    return render(request, "eligibility/step.html", context)
+    page = _page(found, child, "Letter to the family")
+    return taken(request, form, page, act, "The letter is written. It has not been sent.")
 
 
 @requires("eligibility.view")
@@ -195,16 +199,17 @@ def send(request: HttpRequest, ref: str) -> HttpResponse:
     if found.sent_on is not None:
         raise Http404
     start = {"sent_on": timezone.localdate()}
-    form, viewer = forms.SendForm(request.POST or None, initial=start), viewer_of(request)
+    form = forms.SendForm(request.POST or None, initial=start)
 
-    def act() -> Any:
+    def act(by: User, at: datetime) -> str:
         said = form.cleaned_data
-        return actions.send(
-            found, by=viewer, at=timezone.now(), contact_seen=said["contact_seen"],
-            how=said["sent_how"], on=said["sent_on"],
+        actions.send(
+            found, by=by, at=at, contact_seen=said["contact_seen"], how=said["sent_how"],
+            on=said["sent_on"],
         )  # fmt: skip
+        return _page_of(found.decision)
 
-    return _replied(request, found.decision, child, form, act, "Send the letter")
+    return taken(request, form, _page(found.decision, child, "Send the letter"), act)
 
 
 @login_not_required
@@ -224,38 +229,23 @@ def _tiers() -> Tiers:
 
 def _stepped(
     request: HttpRequest, found: Decision, child: Child | None, form: EvenhandForm,
-    act: Callable[..., Any], title: str,
+    do: Callable[..., Any], title: str,
 ) -> HttpResponse:  # fmt: skip
-    viewer, now = viewer_of(request), timezone.now()
-
-    def acted() -> Any:
+    def act(by: User, at: datetime) -> str:
         said = form.cleaned_data
-        version = said.get("version") or found.version
-        return act(found, said, by=viewer, at=now, version=version)
+        do(found, said, by=by, at=at, version=said.get("version") or found.version)
+        return _page_of(found)
 
-    return _replied(request, found, child, form, acted, title)
-
-
-def _replied(
-    request: HttpRequest, found: Decision, child: Child | None, form: EvenhandForm,
-    act: Callable[[], Any], title: str,
-) -> HttpResponse:  # fmt: skip
-    if _done(form, act) is not None:
-        messages.success(request, "Written down.")
-        return redirect("eligibility:decision", ref=found.ref)
-    context = {"form": form, "child": child, "decision": found, "title": title}
-    return render(request, "eligibility/step.html", context)
+    return taken(request, form, _page(found, child, title), act)
 
 
-def _done(form: EvenhandForm, act: Callable[[], Any]) -> Any:
-    """Return what the action made of a valid form; None where it is not sent, or refused."""
-    if not form.is_valid():
-        return None
-    try:
-        return act()
-    except Problem as problem:
-        form.refuse(problem)
-        return None
+def _page(found: Decision, child: Child | None, title: str) -> Page:
+    caption = child_name(child) if child else ""
+    return Page(title, "Save", "The decision", _page_of(found), caption=caption)
+
+
+def _page_of(found: Decision) -> str:
+    return reverse("eligibility:decision", args=[found.ref])
 
 
 def _advised(request: HttpRequest, ref: str) -> tuple[Recording, Child | None, Decidable]:

@@ -26,11 +26,11 @@ from evenhand.audits.queries.reach import audits_for, audits_given
 from evenhand.audits.queries.reports import unread_by
 from evenhand.audits.tables import conduct as tables
 from evenhand.audits.tables.moderation import block_of
-from evenhand.audits.views.forming import Page, taken
 from evenhand.audits.views.found import found_on
 from evenhand.audits.views.looking import PAGE, looked_at
 from evenhand.people.models import Child
 from evenhand.people.queries import child_for
+from evenhand.people.views.forming import Page, taken
 from evenhand.people.views.requests import viewer_of
 from evenhand.recording import sets
 from evenhand.recording.filling import fill_in

@@ -20,10 +20,10 @@ from evenhand.audits.queries import copies as queries
 from evenhand.audits.queries import recommendations as watching
 from evenhand.audits.tables import copies as tables
 from evenhand.audits.tables.findings import audit_words
-from evenhand.audits.views.forming import Page, done, taken
 from evenhand.design.paging import page_of
 from evenhand.design.shell import NavItem
 from evenhand.history.actions import log_view
+from evenhand.people.views.forming import Page, done, taken
 from evenhand.people.views.requests import viewer_of
 
 NOT_HELD = (

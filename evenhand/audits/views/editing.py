@@ -27,8 +27,8 @@ from evenhand.audits.queries import reports as queries
 from evenhand.audits.queries.counting import audits_between
 from evenhand.audits.queries.quotations import Quotation, quotations_of
 from evenhand.audits.queries.reach import audits_for
-from evenhand.audits.views.forming import Page, done, taken
 from evenhand.audits.views.reports import report_for
+from evenhand.people.views.forming import Page, done, taken
 from evenhand.people.views.requests import viewer_of
 
 ON_A_PAGE = 20  # quotations: as many as somebody reads at a time

@@ -22,11 +22,11 @@ from evenhand.audits.queries import findings as queries
 from evenhand.audits.queries import posts
 from evenhand.audits.queries.reach import audits_for
 from evenhand.audits.tables import findings as tables
-from evenhand.audits.views.forming import Page, audit_page, taken
+from evenhand.audits.views.looking import audit_page, log_look
 from evenhand.design.paging import page_of
 from evenhand.design.shell import NavItem
-from evenhand.history.actions import log_view
 from evenhand.people.models import Child
+from evenhand.people.views.forming import Page, taken
 from evenhand.people.views.requests import viewer_of
 from evenhand.work.models import Task
 
@@ -79,7 +79,7 @@ def raise_(request: HttpRequest, ref: str) -> HttpResponse:
     """Raise what an audit found."""
     viewer = viewer_of(request)
     audit = get_object_or_404(audits_for(viewer), ref=ref)
-    _logged(viewer, audit.child)
+    log_look(viewer, audit.child)
     form = forms.RaiseForm(request.POST or None, audit=audit, teams=_teams(viewer, audit))
     back = audit_page(audit)
 
@@ -187,7 +187,7 @@ def _found(request: HttpRequest, ref: str) -> Finding:
     """Find a finding that the viewer may read; of a child they may open, the look is logged."""
     viewer = viewer_of(request)
     found = get_object_or_404(queries.findings_for(viewer), ref=ref)
-    _logged(viewer, found.audit.child)
+    log_look(viewer, found.audit.child)
     return found
 
 
@@ -196,11 +196,6 @@ def _answered(request: HttpRequest, ref: str) -> Finding:
     if not queries.answers_for(viewer_of(request), found):
         raise Http404
     return found
-
-
-def _logged(viewer: User, child: Child | None) -> None:
-    if child is not None:
-        log_view(viewer, child.merged_into_id or child.pk, page="audit", at=timezone.now())
 
 
 def _sees(viewer: User, child: Child | None) -> bool:

@@ -20,9 +20,9 @@ from evenhand.audits.queries.fitting import could_audit, fit_for, unfit
 from evenhand.audits.queries.programme import one_slot_for
 from evenhand.audits.queries.reach import audits_for
 from evenhand.audits.tables import conduct as tables
-from evenhand.audits.views.forming import Page, taken
 from evenhand.audits.views.looking import looked_at
 from evenhand.design.paging import page_of
+from evenhand.people.views.forming import Page, taken
 from evenhand.people.views.requests import viewer_of
 
 

@@ -21,10 +21,10 @@ from evenhand.audits.queries import reports as queries
 from evenhand.audits.queries.digest import half_year_of
 from evenhand.audits.queries.next_reports import next_reports
 from evenhand.audits.tables import reports as tables
-from evenhand.audits.views.forming import Page, taken
 from evenhand.design.document_files import DOCX, docx_of, pdf_of
 from evenhand.design.documents import Document, sections_shown
 from evenhand.design.paging import page_of
+from evenhand.people.views.forming import Page, taken
 from evenhand.people.views.requests import viewer_of
 from evenhand.rules.periods import Span
 

@@ -18,10 +18,9 @@ from evenhand.audits.models import ManagementReview
 from evenhand.audits.queries import reviews as queries
 from evenhand.audits.queries.reach import audits_for
 from evenhand.audits.tables import findings as tables
-from evenhand.audits.views.forming import Page, audit_page, done, taken
+from evenhand.audits.views.looking import audit_page, log_look
 from evenhand.design.paging import page_of
-from evenhand.history.actions import log_view
-from evenhand.people.models import Child
+from evenhand.people.views.forming import Page, done, taken
 from evenhand.people.views.requests import viewer_of
 
 TITLE = "Management review"
@@ -42,7 +41,7 @@ def ask(request: HttpRequest, ref: str) -> HttpResponse:
     """Ask somebody to review what went wrong."""
     viewer = viewer_of(request)
     audit = get_object_or_404(audits_for(viewer), ref=ref)
-    _logged(viewer, audit.child)
+    log_look(viewer, audit.child)
     form = forms.ReviewForm(request.POST or None)
     back = audit_page(audit)
 
@@ -116,7 +115,7 @@ def _step(request: HttpRequest, found: ManagementReview, form: Any, do: Any, pag
 def _found(request: HttpRequest, ref: str) -> ManagementReview:
     viewer = viewer_of(request)
     found = get_object_or_404(queries.reviews_for(viewer), ref=ref)
-    _logged(viewer, found.audit.child)
+    log_look(viewer, found.audit.child)
     return found
 
 
@@ -126,11 +125,6 @@ def _written(request: HttpRequest, ref: str) -> ManagementReview:
     if found.reviewer_id != viewer.pk and not may(viewer, "audits.manage"):
         raise Http404
     return found
-
-
-def _logged(viewer: User, child: Child | None) -> None:
-    if child is not None:
-        log_view(viewer, child.merged_into_id or child.pk, page="audit", at=timezone.now())
 
 
 def _page(found: ManagementReview) -> str:

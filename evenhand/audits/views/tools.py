@@ -19,7 +19,7 @@ from evenhand.audits.forms_conduct import AgencyForm, CommentForm, TakeUpForm
 from evenhand.audits.queries import tools as queries
 from evenhand.audits.queries.calendar import holders
 from evenhand.audits.tables import tools as tables
-from evenhand.audits.views.forming import Page, taken
+from evenhand.people.views.forming import Page, taken
 from evenhand.people.views.requests import viewer_of
 
 

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from evenhand.accounts.permissions import may, requires
 from evenhand.design.paging import page_of
+from evenhand.people.views.forming import Page, done, taken
 from evenhand.people.views.requests import viewer_of
 from evenhand.performance import actions, forms
 from evenhand.performance.findings import actions_on
 from evenhand.performance.models import Finding
 from evenhand.performance.queries import people, registers
 from evenhand.performance.tables import registers as tables
-from evenhand.performance.views.forming import Page, done, taken
 from evenhand.work.tables import tasks_table
 
 REGISTER = "Findings and what is done about them"

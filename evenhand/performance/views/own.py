@@ -13,13 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 from evenhand.accounts.models import Worker
 from evenhand.accounts.permissions import may, requires
 from evenhand.design.paging import page_of
+from evenhand.people.views.forming import Page, done, taken
 from evenhand.people.views.requests import viewer_of
 from evenhand.performance import actions, forms
 from evenhand.performance.models import PersonalObjective
 from evenhand.performance.queries import people
 from evenhand.performance.tables import people as tables
 from evenhand.performance.tables.registers import to_read_table
-from evenhand.performance.views.forming import Page, done, taken
 from evenhand.problems import Problem
 from evenhand.standards.queries import figures_as_at
 from evenhand.standards.queries.counting import counts_of_worker

@@ -13,13 +13,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from evenhand.accounts.permissions import requires
+from evenhand.people.views.forming import Page, done, taken
 from evenhand.people.views.requests import viewer_of
 from evenhand.performance import actions, forms, promised
 from evenhand.performance.models import PublishedQuarter
 from evenhand.performance.quarters import long_name, quarter_called, slug_of
 from evenhand.performance.queries import publishing
 from evenhand.performance.tables import registers as tables
-from evenhand.performance.views.forming import Page, done, taken
 from evenhand.rules.periods import quarter_of
 from evenhand.standards.queries import figures_as_at
 

@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from evenhand.accounts.permissions import may, requires
+from evenhand.people.views.forming import Page, done, taken
 from evenhand.people.views.requests import viewer_of
 from evenhand.performance import actions, forms
 from evenhand.performance.models import Measure
 from evenhand.performance.queries import registers
 from evenhand.performance.tables import people as trees
 from evenhand.performance.tables import registers as tables
-from evenhand.performance.views.forming import Page, done, taken
 
 START = "How we get better"
 

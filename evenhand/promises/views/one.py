@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.contrib import messages
@@ -15,8 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand.accounts.models import User
 from evenhand.accounts.permissions import may, requires
+from evenhand.people.views.forming import Page, taken
 from evenhand.people.views.requests import viewer_of
-from evenhand.problems import Problem
 from evenhand.promises import actions, forms, queries, tables
 from evenhand.promises.models import Allowance, Explanation
 from evenhand.rules import State
@@ -69,22 +70,14 @@ def step(request: HttpRequest, of: str, ref: str, key: str, step: str) -> HttpRe
     form = asked.form(
         request.POST or None, today=timezone.localdate(), explanation=seen.explanation
     )
-    if form.is_valid() and _is_done(request, asked, seen, form):
-        return redirect(back)
-    context = {
-        "form": form, "title": seen.promise.standard.title, "words": asked.words, "back": back,
-    }  # fmt: skip
-    return render(request, "promises/step.html", context)
 
+    def act(by: User, at: datetime) -> str:
+        asked.do(seen, by=by, at=at, **form.given)
+        return back
 
-def _is_done(request: HttpRequest, asked: Step, seen: Seen, form: forms.StepForm) -> bool:
-    try:
-        asked.do(seen, by=viewer_of(request), at=timezone.now(), **form.given)
-    except Problem as problem:
-        form.refuse(problem)
-        return False
-    messages.success(request, asked.said)
-    return True
+    title = seen.promise.standard.title
+    page = Page(asked.words, asked.words, "Back to the promise", back, caption=title)
+    return taken(request, form, page, act, asked.said)
 
 
 def _seen(request: HttpRequest, of: str, ref: str, key: str) -> Seen:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from datetime import datetime
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -12,7 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from evenhand.accounts.models import User
 from evenhand.accounts.permissions import requires
+from evenhand.people.views.forming import Page, taken
 from evenhand.people.views.requests import viewer_of
 from evenhand.problems import Problem
 from evenhand.records import actions, queries, tables
@@ -83,22 +86,15 @@ def words(request: HttpRequest, ref: str) -> HttpResponse:
     found = queries.request_for(viewer, ref)
     bundle = queries.bundle_or_404(found)
     form = WordsForm(request.POST or None)
-    if form.is_valid():
+    back = reverse("records:marks", args=[found.ref])
+
+    def act(by: User, at: datetime) -> str:
         given = form.cleaned_data
-        try:
-            actions.choose_words(
-                bundle, words=given["words"], why=given["reason"], by=viewer, at=timezone.now()
-            )
-        except Problem as problem:
-            form.add_error(None, str(problem))
-        else:
-            messages.success(request, "They are left out wherever they stand.")
-            return redirect("records:marks", ref=found.ref)
-    context = {
-        "form": form, "title": "Leave out other words",
-        "back": reverse("records:marks", args=[found.ref]), "back_words": "What is marked",
-    }  # fmt: skip
-    return render(request, "records/step.html", context)
+        actions.choose_words(bundle, words=given["words"], why=given["reason"], by=by, at=at)
+        return back
+
+    page = Page("Leave out other words", "Save", "What is marked", back)
+    return taken(request, form, page, act, "They are left out wherever they stand.")
 
 
 @requires("records.manage")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,9 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from evenhand.accounts.models import User
 from evenhand.accounts.permissions import may, requires
 from evenhand.design.paging import page_of
 from evenhand.people.queries import child_for, find_children
+from evenhand.people.views.forming import Page, taken
 from evenhand.people.views.requests import viewer_of
 from evenhand.problems import Problem
 from evenhand.records import actions, queries, tables
@@ -111,20 +115,14 @@ def step(request: HttpRequest, ref: str, slug: str) -> HttpResponse:
     """Take one step of a request."""
     viewer = viewer_of(request)
     found = queries.request_for(viewer, ref)
-    taken = STEPS.get(slug)
-    if taken is None:
+    chosen, back = STEPS.get(slug), reverse("records:request", args=[found.ref])
+    if chosen is None:
         raise Http404
-    form = taken.form(request.POST or None)
-    if form.is_valid():
-        try:
-            taken.act(found, by=viewer, at=timezone.now(), **form.cleaned_data)
-        except Problem as problem:
-            form.add_error(None, str(problem))
-        else:
-            messages.success(request, taken.done)
-            return redirect("records:request", ref=found.ref)
-    context = {
-        "form": form, "title": taken.title,
-        "back": reverse("records:request", args=[found.ref]), "back_words": "The request",
-    }  # fmt: skip
-    return render(request, "records/step.html", context)
+    form = chosen.form(request.POST or None)
+
+    def act(by: User, at: datetime) -> str:
+        chosen.act(found, by=by, at=at, **form.cleaned_data)
+        return back
+
+    page = Page(chosen.title, "Save", "The request", back)
+    return taken(request, form, page, act, chosen.done)
