@@ -10,7 +10,6 @@ from django import forms
 
 from evenhand.accounts.models import User
 from evenhand.audits.models import ToolComment
-from evenhand.audits.queries.compliance import Line
 from evenhand.audits.queries.tools import Edition
 from evenhand.design.fields import DayField
 from evenhand.design.forms import EvenhandForm
@@ -67,19 +66,14 @@ class FinishForm(EvenhandForm):
 
 
 class CheckForm(EvenhandForm):
-    """Whether the record's own answer is right."""
+    """Whether the record's own answer to one standard is right."""
 
-    standard = forms.ChoiceField(label="Which standard?")
+    standard = forms.CharField(widget=forms.HiddenInput)
     said = forms.ChoiceField(
         label="Is it right?", widget=Radios,
         choices=[(RIGHT, "Yes: the file says so, too"), (WRONG, "No")],
     )  # fmt: skip
     words = _words("If not: what is not so, and what shows it?", most=LONGEST_WORDS, required=False)
-
-    def __init__(self, *args: Any, lines: Iterable[Line], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [(one.standard.id, f"{one.standard.title} ({one.words})") for one in lines]
-        self.fields["standard"].choices = choices  # type: ignore[attr-defined]
 
 
 class CommentForm(EvenhandForm):

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from evenhand.audits.views import conduct, giving, tools
+from evenhand.audits.views import beside, conduct, giving, tools
 
 urlpatterns: list[URLPattern] = [
     path("mine/", conduct.mine, name="mine"),
     path("child/<slug:ref>/", conduct.of_child, name="of-child"),
     path("audit/<slug:ref>/", conduct.audit, name="audit"),
     path("audit/<slug:ref>/print/", conduct.to_print, name="print"),
-    path("audit/<slug:ref>/file/", conduct.extract, name="extract"),
+    path("audit/<slug:ref>/file/", beside.extract, name="extract"),
     path("audit/<slug:ref>/write/", conduct.write, name="write"),
-    path("audit/<slug:ref>/check/", conduct.check, name="check"),
+    path("audit/<slug:ref>/check/", beside.check, name="check"),
     path("audit/<slug:ref>/finish/", conduct.finish, name="finish"),
     path("audit/<slug:ref>/another/", giving.another, name="another"),
     path("audit/<slug:ref>/leave/", giving.leave, name="leave"),

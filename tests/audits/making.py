@@ -12,6 +12,7 @@ from evenhand.audits import pack
 from evenhand.audits.actions.programme import generate
 from evenhand.audits.models import Audit, Finding, ManagementReview, Sample, SampledFile, Slot
 from evenhand.people.models import Child
+from evenhand.recording.sets import form_called
 from evenhand.rules.london import LONDON
 from evenhand.rules.sampling import digest_of
 from tests import factories as make
@@ -43,6 +44,14 @@ def audit(
         team=team or (child.team if child else None), worker=child.worker if child else None,
         done_on=done_on, done_at=when, grade=grade, **told,
     )  # fmt: skip
+
+
+def whole_answers(type_: str, grade: str = "good") -> dict[str, str]:
+    """Answers to all that the tool of a type of audit says is missing until it is answered."""
+    asked = form_called(pack.type_called(type_).tool, make.TODAY)
+    needed = [one for one in asked.questions if one.missing]
+    said = {"choice": grade, "yes_no": "yes", "words": "The visit of May."}
+    return {one.id: said[one.kind] for one in needed}
 
 
 def whole_year(

@@ -14,14 +14,14 @@ from evenhand.accounts.references import new_reference
 from evenhand.audits.actions import conduct, giving
 from evenhand.audits.actions.conduct import give
 from evenhand.audits.models import Audit, Copy, Sample, SampledFile
-from evenhand.people.models import Child
+from evenhand.people.models import Child, OwnFamily
 from evenhand.problems import Problem
 from evenhand.recording.answering import Answers
 from evenhand.work.models import Task
 from tests import factories as make
 from tests.audits import making
 from tests.clock import Clock
-from tests.pages import main_of
+from tests.pages import main_of, table_of
 from tests.recording.desk import Desk
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +143,62 @@ def test_a_finished_audit_goes_to_the_worker_and_their_managers_and_stays(clock:
     with pytest.raises(Problem, match="what was written stays"):
         conduct.answer(audit, Answers({"overall_grade": "outstanding"}), by=auditor.user,
                        at=timezone.now(), version=1)  # fmt: skip
+
+
+def test_a_partner_adds_what_is_missing_within_the_packs_days_and_then_reads_no_more(
+    clock: Clock,
+) -> None:
+    clock.at("2026-06-02")
+    partner = Desk("Kit Marsh", role=Role.PARTNER_AUDITOR)
+    audit = making.audit(partner.user, make.child(team=make.team()), type_="threshold")
+    answers = making.whole_answers("threshold")
+    grade = answers.pop("threshold_grade")
+    _posts(partner, "audits:write", audit, **answers)
+    assert "until Tue 16 June 2026" in partner.words("audits:finish", audit.ref)
+    assert _posts(partner, "audits:finish", audit, version="").status_code == 302
+
+    clock.at("2026-06-17")
+    assert partner.get("audits:audit", audit.ref).status_code == 404
+    assert partner.get("audits:write", audit.ref).status_code == 404
+    clock.at("2026-06-16")
+    assert partner.get("audits:extract", audit.ref).status_code == 200
+    row = table_of(partner.get("audits:mine"), "Done, with something missing")[0]
+    assert row[2] == "Tue 16 June 2026"
+    assert "The threshold (section missing)" in partner.words("audits:write", audit.ref)
+    reply = _posts(partner, "audits:write", audit, threshold_grade=grade, version="1", **answers)
+    assert reply.url == reverse("audits:mine")
+    for route in ("audit", "write", "extract"):
+        assert partner.get(f"audits:{route}", audit.ref).status_code == 404
+
+
+def test_a_record_that_is_closed_to_its_auditor_is_theirs_no_more_and_nothing_is_lost(
+    clock: Clock,
+) -> None:
+    clock.at("2026-06-02")
+    desk, quality = Desk(role=Role.SERVICE_MANAGER), Desk("Quin", role=Role.QUALITY_ASSURANCE)
+    child = make.child(team=make.team())
+    audit = _given(desk, child, quality.user)
+    _posts(desk, "audits:write", audit, assessment_evidence="The visits.")
+    OwnFamily.objects.create(
+        user=desk.user, child=child, declared_by=desk.user, declared_at=timezone.now()
+    )
+
+    assert desk.get("audits:audit", audit.ref).status_code == 404
+    assert desk.get("audits:write", audit.ref).status_code == 404
+    assert "closed to you since" in desk.words("audits:mine")
+    assert "closed to them: give it on" in quality.words("audits:given")
+    assert "The visits." in quality.words("audits:audit", audit.ref)
+
+
+def test_an_audit_says_which_referral_it_is_of(clock: Clock) -> None:
+    clock.at("2026-06-02")
+    desk = Desk(role=Role.QUALITY_ASSURANCE)
+    child = make.child(team=make.team())
+    referral = make.referral(child, received_on=date(2026, 5, 4))
+    of: dict[str, Any] = {"subject": "referral", "about_id": referral.pk}
+    audit = making.audit(desk.user, child, type_="threshold", **of)
+    for page in (("audits:mine",), ("audits:audit", audit.ref), ("audits:write", audit.ref)):
+        assert "Referral of Mon 4 May 2026" in desk.words(*page)
 
 
 def test_a_correction_is_kept_beside_the_outcome_and_sets_no_grade(clock: Clock) -> None:

@@ -62,7 +62,7 @@ def test_a_partner_auditor_opens_what_is_assigned_until_the_audit_closes(clock: 
     assert partner.get("audits:extract", others.ref).status_code == 404
     assert partner.get("pages:child", child.ref).status_code == 403
 
-    _writes(partner, mine, tier_agreed="yes", overall_grade="good", overall_evidence="The referral")
+    _writes(partner, mine, **making.whole_answers("threshold"))
     _finishes(partner, mine)
 
     assert partner.get("audits:audit", mine.ref).status_code == 404

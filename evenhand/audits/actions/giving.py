@@ -14,7 +14,7 @@ from evenhand.accounts.models import User
 from evenhand.accounts.references import new_reference
 from evenhand.audits import pack
 from evenhand.audits.models import Audit, Sample, SampledFile, Slot
-from evenhand.audits.queries.fitting import unfit
+from evenhand.audits.queries.fitting import unfit, unfit_for
 from evenhand.history.actions import Change, action
 from evenhand.people.models import Child
 from evenhand.problems import Problem
@@ -74,7 +74,7 @@ def reallocate(
     """
     if not why.strip():
         raise Problem("No reason was given.", "Say why somebody else audits it.")
-    _refuse_unfit(audit.type, audit.slot, auditor, audit, at)
+    _refuse_unfit(unfit_for(audit, auditor), auditor)
     before = audit.auditor
     _take_on_by(auditor, audit, version)
     keeping.pass_on(before, auditor, reverse("audits:write", args=[audit.ref]))
@@ -112,7 +112,8 @@ def _audit(
         edition=form_called(held.tool, today).from_, given_at=at,
         due_on=due_on or _due(slot, today), **of,
     )  # fmt: skip
-    _refuse_unfit(type_, slot, auditor, made, at)
+    of: Any = {"child": made.child, "worker": made.worker, "team": made.team}
+    _refuse_unfit(unfit(auditor, type_, slot, **of), auditor)
     return made
 
 
@@ -152,8 +153,7 @@ def _take_on_by(auditor: User, audit: Audit, version: int) -> None:
         raise Problem(f"{auditor.name} audits this file already.", remedy) from None
 
 
-def _refuse_unfit(type_: str, slot: Slot | None, auditor: User, audit: Audit, at: datetime) -> None:
-    why = unfit(auditor, type_, slot, child=audit.child, worker=audit.worker, team=audit.team)
+def _refuse_unfit(why: str, auditor: User) -> None:
     if why:
         raise Problem(f"{auditor.name} cannot audit this: {why}", "Name somebody else.")
 

@@ -16,7 +16,7 @@ from evenhand.accounts.references import new_reference
 from evenhand.audits import pack
 from evenhand.audits.actions.giving import TASK
 from evenhand.audits.models import Audit, CalibratedAudit, Calibration
-from evenhand.audits.queries.fitting import could_audit, unfit
+from evenhand.audits.queries.fitting import could_audit, unfit_as_second
 from evenhand.history.actions import Change, action
 from evenhand.problems import Problem
 from evenhand.rules.periods import Span
@@ -67,11 +67,11 @@ def give_twice(audit: Audit, auditor: User, *, by: User, at: datetime, why: str)
     """Give the file of an audit that is done to a second auditor, who does not see the first.
 
     Raises Problem for an audit that is not done or is a second one, that was given twice before,
-    and for an auditor who may not do it (``hindrance``).
+    and for an auditor who may not do it (``unfit_as_second``).
     """
     _refuse_unless_managing(by)
     _refuse_twin(audit)
-    hindered = hindrance(audit, auditor)
+    hindered = unfit_as_second(audit, auditor)
     if hindered:
         raise Problem(f"{auditor.name} cannot audit this: {hindered}", "Name somebody else.")
     today = timezone.localdate(at)
@@ -85,16 +85,6 @@ def give_twice(audit: Audit, auditor: User, *, by: User, at: datetime, why: str)
     _ask(made, at)
     told = {"auditor": (None, auditor.username), "twin_of": (None, audit.ref)}
     return Change(made, told, child_id=audit.child_id, reason=why)
-
-
-def hindrance(audit: Audit, auditor: User) -> str:
-    """Return why somebody may not do an audit a second time; empty where they may.
-
-    As of the first (``fitting.unfit``), and never of their own team, whatever the line allows.
-    """
-    if auditor.pk == audit.auditor_id:
-        return "They did the first audit of this file."
-    return unfit(auditor, audit.type, None, child=audit.child, worker=audit.worker, team=audit.team)
 
 
 @action("audit.moderated")
@@ -155,9 +145,9 @@ def _give_all(drawn: Sequence[Audit], seed: str, told: str, *, by: User, at: dat
 
 def _who_may(audit: Audit, seed: str, today: date) -> Iterator[User]:
     """Yield who may do an audit a second time, in an order drawn by chance."""
-    people = {user.username: user for user in could_audit(audit.type, None, today)}
+    people = {user.username: user for user in could_audit(audit.type, None, today, second=True)}
     for one in draw(people, len(people), f"{seed}/{audit.ref}"):
-        if not hindrance(audit, people[one.key]):
+        if not unfit_as_second(audit, people[one.key]):
             yield people[one.key]
 
 

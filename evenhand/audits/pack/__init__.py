@@ -23,6 +23,7 @@ from evenhand.audits.pack.programme import (
     panel_parts,
     process,
     risks,
+    second_auditors,
     standard_of,
     type_called,
     types,
@@ -43,6 +44,6 @@ __all__ = [
     "AUTHORITY", "FILE", "ROLE", "TEAM", "Beside", "FindingKind", "Grade", "Line", "Part",
     "Recipients", "ReportKind", "Risk", "Share", "Step", "Type", "finding_words", "findings",
     "grade_words", "is_adopted", "limit", "line_called", "lines", "panel_parts", "post", "process",
-    "recipients", "report_kind_called", "report_kinds", "risks", "scale", "small_under",
-    "standard_named", "standard_of", "type_called", "types",
+    "recipients", "report_kind_called", "report_kinds", "risks", "scale", "second_auditors",
+    "small_under", "standard_named", "standard_of", "type_called", "types",
 ]  # fmt: skip

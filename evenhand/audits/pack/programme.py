@@ -98,6 +98,12 @@ def type_called(id_: str) -> Type:
     return entry_called(types(), id_, "type of audit")
 
 
+def second_auditors(id_: str) -> tuple[str, ...]:
+    """Return the roles that may do a kind of audit the second time; the packs may name others."""
+    named = (texts(one, "roles") for one in listed("second-auditors") if one["type"] == id_)
+    return next(named, type_called(id_).auditors)
+
+
 def lines() -> Mapping[str, Line]:
     """Return the lines of the programme, by id, in the packs' order."""
     return _lines(policy().digest)

@@ -26,9 +26,10 @@ class Graded(NamedTuple):
 
 
 class Lacking(NamedTuple):
-    """One thing that an audit lacks: in which section, and in words, whose and of which day."""
+    """One thing that an audit lacks: in which section, what, and in words with whose and when."""
 
     section: str
+    what: str
     words: str
 
 
@@ -102,7 +103,7 @@ def lacking_of(audit: Audit) -> list[Lacking]:
     sections = {name: one.title for one in asked.sections for name in one.questions}
     on = day(timezone.localdate(audit.recording.recorded_at))
     whose = f"{audit.auditor.name}, {on}"
-    return [Lacking(sections.get(one.id, ""), f"{one.words}: {whose}") for one in said]
+    return [Lacking(sections.get(one.id, ""), one.words, f"{one.words}: {whose}") for one in said]
 
 
 def _sections(audits: Iterable[Audit]) -> dict[tuple[str, Any], dict[str, str]]:

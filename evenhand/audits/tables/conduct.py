@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from django.urls import reverse
 from django.utils import timezone
 
-from evenhand.accounts.models import User
-from evenhand.accounts.permissions import may
 from evenhand.audits import pack
 from evenhand.audits.models import Audit, Copy, Finding
-from evenhand.audits.queries.compliance import Line
+from evenhand.audits.queries.about import events_audited
 from evenhand.audits.queries.conduct import given_in, lacking_of, tool_of
 from evenhand.audits.queries.extract import Extract
 from evenhand.audits.queries.tools import edition_number
@@ -21,14 +20,11 @@ from evenhand.design.wording import child_name, day
 from evenhand.recording.answering import Answers
 from evenhand.recording.tables import shown
 from evenhand.rules.question_sets import Question, QuestionSet
-from evenhand.standards import wording
 
 STATES = {
     Audit.State.OPEN: "Not done yet", Audit.State.DONE: "Done",
     Audit.State.NOT_NEEDED: "Not needed",
 }  # fmt: skip
-SHOWN = 6
-"""So many outcomes of one standard stand beside an audit; the rest are counted."""
 
 
 class Shown(NamedTuple):
@@ -57,6 +53,7 @@ def audit_rows(audit: Audit, agency: str, *, is_partner: bool) -> list[SummaryRo
     by = f"{audit.auditor.name}, {agency}" if agency else audit.auditor.name
     done = f", on {day(audit.done_on)}" if audit.done_on else ""
     rows = [
+        SummaryRow("What is audited", events_audited([audit]).get(audit.pk)),
         SummaryRow("Auditor", by),
         SummaryRow("How it stands", f"{STATES[Audit.State(audit.state)]}{done}"),
         SummaryRow("Due", audit.due_on),
@@ -80,50 +77,65 @@ def _edition(audit: Audit) -> str:
 def given_table(found: Iterable[Audit], caption: str, empty: str) -> Table:
     """Return audits to do: of whom, what, by when, and how far they are."""
     rows = [
-        [
-            Cell(f"{title_of(one)}: {of_whom(one)}", url=_url(one)), one.due_on,
-            "Begun" if one.recording_id else "Not begun",
-        ]
-        for one in found
-    ]  # fmt: skip
+        [cell, one.due_on, "Begun" if one.recording_id else "Not begun"]
+        for one, cell in _named(found)
+    ]
     return Table(caption, ["Audit", "Due", "How far"], rows, empty=empty)
 
 
-def open_table(found: Iterable[Audit]) -> Table:
-    """Return open audits with who does them; of somebody who has left, it says so."""
+def open_table(found: Iterable[Audit], closed: Collection[int]) -> Table:
+    """Return open audits with who does them; of somebody who cannot go on, it says so.
+
+    ``closed`` are the keys of those whose record is closed to their auditor.
+    """
     rows = [
         [
-            Cell(f"{title_of(one)}: {of_whom(one)}", url=_url(one)),
-            Cell(one.auditor.name, note="" if one.auditor.is_active else "Has left: give it on"),
+            cell,
+            Cell(one.auditor.name, note=_why_given_on(one, closed)),
             one.due_on,
             "Begun" if one.recording_id else "Not begun",
         ]
-        for one in found
+        for one, cell in _named(found)
     ]
     columns = ["Audit", "Auditor", "Due", "How far"]
     return Table("Audits that are not done yet", columns, rows, empty="Every audit is done.")
+
+
+def _why_given_on(audit: Audit, closed: Collection[int]) -> str:
+    if not audit.auditor.is_active:
+        return "Has left: give it on"
+    return "The record is closed to them: give it on" if audit.pk in closed else ""
+
+
+def lacking_table(found: Iterable[tuple[Audit, date | None]]) -> Table:
+    """Return audits that are done and lack something, with the last day to add it, if there is one.
+
+    ``found`` is in the order in which they are listed.
+    """
+    untils = dict(found)
+    rows = [
+        [cell, one.done_on, untils[one] or "Any day"] for one, cell in _named(untils)
+    ]  # fmt: skip
+    return Table("Done, with something missing", ["Audit", "Done", "To be added until"], rows)
 
 
 def done_table(found: Iterable[Audit], caption: str, empty: str) -> Table:
     """Return audits with their grade and their day."""
     rows = [
         [
-            Cell(f"{title_of(one)}: {of_whom(one)}", url=_url(one)), one.auditor.name,
-            one.done_on or "Not done yet",
+            cell, one.auditor.name, one.done_on or "Not done yet",
             pack.grade_words(one.moderated or one.grade) if one.done_on else "",
         ]
-        for one in found
+        for one, cell in _named(found)
     ]  # fmt: skip
     return Table(caption, ["Audit", "Auditor", "Done", "Grade"], rows, empty=empty)
 
 
 def copies_to_read(found: Iterable[Copy]) -> Table:
     """Return the audits of which somebody got a copy and has not read it."""
-    rows = [
-        [Cell(f"{title_of(one.audit)}: {of_whom(one.audit)}", url=_url(one.audit)), one.sent_at]
-        for one in found
-        if one.audit is not None
-    ]
+    sent = [(one.audit, one.sent_at) for one in found if one.audit is not None]
+    cells = _named([audit for audit, _ in sent])
+    rows = [[cell, at] for (_, cell), (_, at) in zip(cells, sent, strict=True)]
     return Table("Copies to read", ["Audit", "Sent"], rows, empty="You have read every copy.")
 
 
@@ -174,46 +186,6 @@ def _answered(questions: Iterable[Question], given: Answers) -> list[SummaryRow]
     ]
 
 
-def panel_table(lines: Iterable[Line], viewer: User) -> Table:
-    """Return what the record itself answers: how each standard stands, why, and what was said."""
-    leads = may(viewer, "standards.view")
-    rows = [
-        [
-            Cell(one.standard.title, url=_standard(one) if leads else "", note=one.clause),
-            Cell(one.words, note="" if one.is_told or not one.arises else "Cannot be told"),
-            "; ".join(_evidence(one)) or None,
-            _checked(one),
-        ]
-        for one in lines
-    ]
-    columns = ["What was promised", "How it stands", "What shows it", "The auditor"]
-    return Table("What the record itself answers", columns, rows, empty="This tool asks nothing.")
-
-
-def _evidence(line: Line) -> list[str]:
-    """Return the newest outcomes of a standard with their days; how many more there are."""
-    told = [
-        f"{wording.why_due(one.row, one.standard)} "
-        f"{wording.how_it_stands(one.row, one.state, one.horizon)}".strip()
-        for one in line.outcomes[:SHOWN]
-    ]
-    more = len(line.outcomes) - SHOWN
-    return [*told, *([f"and {more} more before"] if more > 0 else [])]
-
-
-def _checked(line: Line) -> Cell:
-    if line.check is None:
-        return Cell("Not looked at yet" if line.arises else None)
-    said = "Confirmed" if line.check.is_right else f"Corrected: {line.check.words}"
-    changed = line.check.shown != line.words
-    return Cell(said, note=f"When they looked: {line.check.shown}" if changed else "")
-
-
-def _standard(line: Line) -> str:
-    folder, _, name = line.standard.id.partition("/")
-    return reverse("standards:standard", args=[folder, name])
-
-
 def earlier_table(found: Sequence[tuple[Finding, str]]) -> Table:
     """Return what the audit before found, in words, and whether it is put right."""
     kinds = pack.findings()
@@ -243,6 +215,16 @@ def outcomes_table(extract: Extract) -> Table:
     ]  # fmt: skip
     columns = [Column("What was promised"), Column("By when"), Column("How it stands")]
     return Table("What was promised, and kept", columns, rows, empty="Nothing is timed.")
+
+
+def _named(found: Iterable[Audit]) -> list[tuple[Audit, Cell]]:
+    """Return each audit with the cell that names it and leads to it."""
+    audits = list(found)
+    events = events_audited(audits)
+    return [
+        (one, Cell(f"{title_of(one)}: {of_whom(one)}", url=_url(one), note=events.get(one.pk, "")))
+        for one in audits
+    ]
 
 
 def _url(audit: Audit) -> str:

@@ -15,19 +15,24 @@ from evenhand.accounts.models import User
 from evenhand.accounts.permissions import may, requires
 from evenhand.audits import pack
 from evenhand.audits.actions import conduct as actions
-from evenhand.audits.forms_conduct import RIGHT, CheckForm, FinishForm
-from evenhand.audits.freeing import freed
+from evenhand.audits.forms_conduct import FinishForm
 from evenhand.audits.models import Audit, Copy, PartnerAgency
-from evenhand.audits.queries.compliance import panel_of
 from evenhand.audits.queries.conduct import given_in, lacking_of, tool_of
-from evenhand.audits.queries.extract import earlier_findings, extract_of, names_of
 from evenhand.audits.queries.process import step_in_words
-from evenhand.audits.queries.reach import audits_for, audits_given
+from evenhand.audits.queries.reach import (
+    adds_until,
+    audits_closed_to,
+    audits_for,
+    audits_given,
+    audits_to_write,
+)
 from evenhand.audits.queries.reports import unread_by
 from evenhand.audits.tables import conduct as tables
 from evenhand.audits.tables.moderation import block_of
+from evenhand.audits.views.beside import beside
 from evenhand.audits.views.found import found_on
 from evenhand.audits.views.looking import PAGE, looked_at
+from evenhand.design.wording import day
 from evenhand.people.models import Child
 from evenhand.people.queries import child_for
 from evenhand.people.views.forming import Page, taken
@@ -36,7 +41,6 @@ from evenhand.recording import sets
 from evenhand.recording.filling import fill_in
 from evenhand.recording.forms import RecordingForm
 from evenhand.recording.models import Recording
-from evenhand.rules.question_sets import QuestionSet
 
 MOST = 50
 
@@ -54,6 +58,10 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "given": tables.given_table(
             audits_given(viewer), "To audit", "You are asked to audit nothing."
+        ),
+        "closed": audits_closed_to(viewer),
+        "lacking": tables.lacking_table(
+            (one, adds_until(viewer, one.done_on)) for one in audits_to_write(viewer) if one.done_on
         ),
         "copies": tables.copies_to_read(copies.order_by("sent_at", "pk")[:MOST]),
         "done": tables.done_table(done, "What you audited", "Nothing yet."),
@@ -95,21 +103,6 @@ def to_print(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 @requires("audits.conduct")
-@require_GET
-def extract(request: HttpRequest, ref: str) -> HttpResponse:
-    """Show its auditor the audited child's file, without the names of other people."""
-    found = _own_open(request, ref)
-    file = extract_of(found, timezone.now())
-    context = {
-        "audit": found,
-        "whom": tables.of_whom(found),
-        "events": tables.events_table(file),
-        "outcomes": tables.outcomes_table(file),
-    }
-    return render(request, "audits/extract.html", context)
-
-
-@requires("audits.conduct")
 @require_http_methods(["GET", "POST"])
 def write(request: HttpRequest, ref: str) -> HttpResponse:
     """Write on an audit's tool; what is typed is kept until it is saved."""
@@ -132,47 +125,26 @@ def write(request: HttpRequest, ref: str) -> HttpResponse:
         kept: Recording = actions.answer(found, form.given, **same)
         return kept
 
-    where = reverse("audits:audit", args=[found.ref])
-    context = {"audit": found, **_beside(found, viewer, asked)}
+    where = _then(found, viewer)
+    context = {"audit": found, "asked": asked, "lacks": _lacks(found), **beside(found, viewer)}
     return fill_in(request, made, save, context, page="audits/write.html", then=where)
-
-
-@requires("audits.conduct")
-@require_http_methods(["GET", "POST"])
-def check(request: HttpRequest, ref: str) -> HttpResponse:
-    """Confirm what the record answers, or say what is not so."""
-    found = _own_open(request, ref)
-    lines = panel_of(found, timezone.now())
-    if not lines:
-        raise Http404
-    first = {"standard": request.GET.get("standard", "")}
-    form = CheckForm(_sent(request), lines=lines, initial=first)
-    back = reverse("audits:audit", args=[found.ref])
-
-    def act(by: User, at: Any) -> str:
-        told = form.cleaned_data
-        is_right = told["said"] == RIGHT
-        actions.check(found, told["standard"], is_right, told["words"], by=by, at=at)
-        return back
-
-    page = Page("Look at what the record answers", "Save", tables.title_of(found), back)
-    return taken(request, form, page, act)
 
 
 @requires("audits.conduct")
 @require_http_methods(["GET", "POST"])
 def finish(request: HttpRequest, ref: str) -> HttpResponse:
     """Say that an audit is done."""
-    found = _own_open(request, ref)
+    found = looked_at(request, audits_given(viewer_of(request)), ref)
     form = FinishForm(_sent(request), initial={"version": found.version})
     back = reverse("audits:audit", args=[found.ref])
 
     def act(by: User, at: Any) -> str:
         version = form.cleaned_data.get("version") or found.version
         actions.finish(found, by=by, at=at, version=version)
-        return back if may(by, "audits.view") else reverse("audits:mine")
+        return _then(found, by)
 
-    page = Page("Finish this audit", "It is done", tables.title_of(found), back, _warning(found))
+    before = _warning(found, viewer_of(request))
+    page = Page("Finish this audit", "It is done", tables.title_of(found), back, before)
     return taken(request, form, page, act, "Done. Copies are on their way.")
 
 
@@ -180,11 +152,26 @@ def _sent(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def _warning(found: Audit) -> str:
-    lacks = [f"{one.section} ({one.words})" for one in lacking_of(found)]
+def _then(found: Audit, viewer: User) -> str:
+    """Return where one goes from an audit that one wrote on: to it, while one may read it."""
+    is_open = found.state == Audit.State.OPEN
+    if is_open or may(viewer, "audits.view"):
+        return reverse("audits:audit", args=[found.ref])
+    return reverse("audits:mine")
+
+
+def _warning(found: Audit, viewer: User) -> str:
     kept = "The worker and their managers get a copy, and what you wrote stays as it is."
-    more = f" Still missing: {'; '.join(lacks)}." if lacks else ""
-    return f"{kept}{more}"
+    lacks = _lacks(found)
+    if not lacks:
+        return kept
+    until = adds_until(viewer, timezone.localdate())
+    later = f"until {day(until)}" if until else "later, too"
+    return f"{kept}\nStill missing: {'; '.join(lacks)}.\nYou can add what is missing {later}."
+
+
+def _lacks(found: Audit) -> list[str]:
+    return [f"{one.section} ({one.what})" for one in lacking_of(found)]
 
 
 def _context(found: Audit, viewer: User) -> dict[str, Any]:
@@ -194,8 +181,6 @@ def _context(found: Audit, viewer: User) -> dict[str, Any]:
     return {
         "audit": found,
         "asked": asked,
-        "title": tables.title_of(found),
-        "whom": tables.of_whom(found),
         "rows": tables.audit_rows(found, agency or "", is_partner=is_partner),
         "sections": tables.sections_shown(found),
         "copies": tables.copies_table(found.copies.select_related("to").order_by("sent_at", "pk")),
@@ -209,29 +194,8 @@ def _context(found: Audit, viewer: User) -> dict[str, Any]:
         "may_finish": own and found.state == Audit.State.OPEN,
         "may_give": may(viewer, "audits.draw") and found.state == Audit.State.OPEN,
         "may_open_child": _may_open(found, viewer),
-        **_beside(found, viewer, asked),
+        **beside(found, viewer),
     }
-
-
-def _beside(found: Audit, viewer: User, asked: QuestionSet | None) -> dict[str, Any]:
-    """What stands beside the tool: the record's own answers, and what was found the last time."""
-    lines = panel_of(found, timezone.now())
-    names = [] if may(viewer, "audits.view") else names_of(found)
-    earlier = [(one, freed(one.words, names)) for one in earlier_findings(found)]
-    is_own = found.auditor_id == viewer.pk
-    return {
-        "asked": asked,
-        "title": tables.title_of(found),
-        "whom": tables.of_whom(found),
-        "panel": tables.panel_table(lines, viewer) if lines else None,
-        "may_check": is_own and found.state == Audit.State.OPEN and any(o.arises for o in lines),
-        "earlier": tables.earlier_table(earlier) if earlier and is_own else None,
-        "may_read_file": is_own and found.child_id is not None and _is_open(found),
-    }
-
-
-def _is_open(found: Audit) -> bool:
-    return found.state == Audit.State.OPEN
 
 
 def _is_finished(found: Audit) -> bool:
@@ -244,10 +208,6 @@ def _is_finished(found: Audit) -> bool:
 def _found(request: HttpRequest, ref: str) -> Audit:
     """Find an audit that the viewer may read; where it is of a child, the look is logged."""
     return looked_at(request, audits_for(viewer_of(request)), ref)
-
-
-def _own_open(request: HttpRequest, ref: str) -> Audit:
-    return looked_at(request, audits_given(viewer_of(request)), ref)
 
 
 def _to_write_on(request: HttpRequest, ref: str) -> Audit:

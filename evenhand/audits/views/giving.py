@@ -18,7 +18,7 @@ from evenhand.audits.forms_conduct import AnotherForm, GiveForm, LeaveAuditForm
 from evenhand.audits.models import Audit
 from evenhand.audits.queries.fitting import could_audit, fit_for, unfit
 from evenhand.audits.queries.programme import one_slot_for
-from evenhand.audits.queries.reach import audits_for
+from evenhand.audits.queries.reach import audits_for, closed_to_auditors
 from evenhand.audits.tables import conduct as tables
 from evenhand.audits.views.looking import looked_at
 from evenhand.design.paging import page_of
@@ -32,7 +32,8 @@ def given(request: HttpRequest) -> HttpResponse:
     """Show the audits that are not done yet, with who does them."""
     rows = audits_for(viewer_of(request)).filter(state=Audit.State.OPEN)
     page = page_of(rows.order_by("auditor__is_active", "due_on", "pk"), request.GET.get("page"))
-    table = tables.open_table(page.object_list)
+    shown = list(page.object_list)
+    table = tables.open_table(shown, closed_to_auditors(shown))
     return render(request, "audits/given.html", {"table": table, "page": page})
 
 
