@@ -62,6 +62,12 @@ bind("assessment.no_further_action", Assessment, "no_further_action")
 
 _subject("section_47", Section47, worked=True)
 bind("section_47.started", Section47, "started_on")
+bind(
+    "section_47.strategy_minutes_sent",
+    Section47,
+    "strategy_minutes_on",
+    since="strategy_minutes_on",
+)
 bind("section_47.ended", Section47, "ended_on")
 bind("section_47.no_further_action", Section47, "no_further_action")
 bind("section_47.conference_needed", Section47, "conference_needed")

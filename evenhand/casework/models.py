@@ -85,12 +85,14 @@ class Assessment(WorkedEvent):
 
 
 class Section47(WorkedEvent):
-    """A section 47 enquiry, from its strategy discussion."""
+    """A section 47 enquiry, from its strategy discussion; ``strategy_minutes_on`` is the day on
+    which the minutes of that went to those who were there."""
 
     referral = models.ForeignKey(
         Referral, null=True, on_delete=models.PROTECT, related_name="section_47s"
     )
     started_on = models.DateField(null=True)
+    strategy_minutes_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
     no_further_action = models.BooleanField(null=True)
     conference_needed = models.BooleanField(null=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from evenhand.imports import derived, identity, matching, older, repeats, resolving, sql
+from evenhand.imports import derived, identity, matching, of_staff, older, repeats, resolving, sql
 from evenhand.imports.checks import Checker
 from evenhand.imports.findings import TAKEN, Finding
 from evenhand.imports.reading import Contents
@@ -95,7 +95,9 @@ def _decide(stage: Stage, stages: dict[str, Stage], checker: Checker, source: in
     if kind == "child_name":
         with sql.aside():
             derived.fates_of_names()
+    of_staff.settle(stage, source, checker)
     matching.find_events(stage, source, checker)
+    resolving.of_others(stage, checker)
     sharing.share(stage, source)
     resolving.settle(stage)
     if kind == "assessment":

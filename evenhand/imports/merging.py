@@ -101,7 +101,7 @@ def change(stage: Stage, batch: ImportBatch) -> int:
 def _entries(stage: Stage, batch: ImportBatch) -> Iterator[Entry]:
     columns = stage.compared
     pairs = ", ".join(sql.phrase("t.{c}, s.{c}", c=c) for c in columns)
-    child = "s.child_id" if stage.recipe.child else "s.target_id"
+    child = stage.child_of("s")
     label = stage.model._meta.label_lower
     query = (
         f"SELECT s.target_id, {child}, s.was_withdrawn, {pairs} "

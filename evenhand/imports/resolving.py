@@ -9,7 +9,7 @@ from django.db import connection
 
 from evenhand.imports import sql
 from evenhand.imports.checks import Checker
-from evenhand.imports.findings import TAKEN, Finding
+from evenhand.imports.findings import IGNORED, TAKEN, Finding
 from evenhand.imports.mapping.whose import numbers_of
 from evenhand.imports.recipes import BY_KIND, Field
 from evenhand.imports.repeats import cell_of
@@ -195,6 +195,23 @@ def births(stages: dict[str, Stage]) -> None:
         )
     if connection.vendor == "postgresql":
         sql.run("ANALYZE stage_birth")
+
+
+def of_others(stage: Stage, checker: Checker) -> None:
+    """Leave out rows that tell more of a record, where no source holds that record."""
+    if not stage.recipe.known_only:
+        return
+    record = stage.recipe.kind.replace("_", " ")
+    checker.find(
+        stage,
+        "RPT-I02",
+        "s.known IS NULL",
+        [],
+        column=stage.recipe.dated,
+        sentence=lambda day: f"its child has no {record} that began on {day}: it led to none.",
+        remedy="Nothing need be done. If it led to one, import the extract, then this again.",
+        fate=IGNORED,
+    )
 
 
 def settle(stage: Stage) -> None:

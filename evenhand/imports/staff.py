@@ -67,6 +67,12 @@ class Named:
                 self.say(code, name=plain)
         return found
 
+    def known_id(self, told: str | None) -> int | None:
+        """The id of who is known by a code, or by a name that only one has; None for others."""
+        plain = " ".join((told or "").split())
+        by_code = self.ids.get(plain[:48]) or self.ids.get(f"{BY_NAME}{plain.lower()}"[:48])
+        return by_code or self._by_name().get(plain.lower())
+
     def _by_name(self) -> dict[str, int | None]:
         if not self.named:
             alike: dict[str, list[str]] = {}
@@ -123,6 +129,8 @@ class Staff:
 
     def by(self, how: str) -> Callable[[str | None], int | None]:
         """How a worker or team is found: by code, or by name where a format has no codes."""
+        if how == "known_worker":
+            return self.workers.known_id
         named = self.workers if how.startswith("worker") else self.teams
         return named.id_of if how in ("worker", "team") else named.id_of_name
 

@@ -34,7 +34,7 @@ Refusal = tuple[int, str, dict[str, str]]
 """A row that a reader refused: its line, its fate, and its identifiers by column."""
 
 OWN = ("part", "turn", "line", "key", "child_key", "ref")
-WITH_REFERENCE = ("child", "family_member", "mother")
+WITH_REFERENCE = ("child", "family_member", "mother", "supervision", "absence")
 
 
 def _types(model: type[Model] | None) -> dict[str, str]:
@@ -168,6 +168,12 @@ class Stage:
         fields = [field for field in self.recipe.fields if not field.aside]
         kept = tuple(f.column for f in fields if self.is_supplied(f))
         return ("child_id", *kept) if self._has_child else kept
+
+    def child_of(self, row: str) -> str:
+        """SQL for the child of a row of the stage or of its table; NULL where it is of nobody's."""
+        if self.recipe.child:
+            return f"{row}.child_id"
+        return f"{row}.{'target_id' if row == 's' else 'id'}" if self.kind == "child" else "NULL"
 
     @property
     def _has_child(self) -> bool:

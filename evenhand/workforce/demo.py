@@ -1,4 +1,4 @@
-"""Islehaven's supervision: what is made up around the demonstration's service manager."""
+"""Islehaven's supervision: the service manager's people as they wrote it down, and the others."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from evenhand.rules.arithmetic import add_months
 from evenhand.rules.periods import first_of, months_before
 from evenhand.workforce.actions import record_absence, record_plan, record_supervision
 from evenhand.workforce.models import Supervision
-from evenhand.workforce.queries.people import own_people
+from evenhand.workforce.queries.people import own_people, staff
 
-USERNAME = "service-manager"
+USERNAME, ABOVE = "service-manager", "director"
 MONTHS, EVERY, PLANNED = 4, 9, 10
 """So many months back; of so many people one missed the last month; one in so many has no plan."""
 MISSED, AWAY = 4, 8
@@ -38,9 +38,18 @@ def create(*, at: datetime) -> None:
             if place % PLANNED:
                 _plan(worker, place, manager, at)
         _send_away(people, manager, at)
+        _supervise_others(manager, people, at)
 
 
-def _supervise(worker: Worker, place: int, manager: User, at: datetime) -> None:
+def _supervise_others(manager: User, theirs: Sequence[Worker], at: datetime) -> None:
+    """Supervise those whom somebody else manages; who has no manager is not known."""
+    above = User.objects.filter(username=ABOVE).first() or manager
+    others = staff(timezone.localdate(at)).exclude(manager=None)
+    for place, worker in enumerate(others.exclude(pk__in=[one.pk for one in theirs])):
+        _supervise(worker, place, above, at, notes="")
+
+
+def _supervise(worker: Worker, place: int, manager: User, at: datetime, notes: str = NOTES) -> None:
     today = timezone.localdate(at)
     for back in range(1, MONTHS + 1):
         if back == 1 and place % EVERY in (MISSED, AWAY):
@@ -48,7 +57,7 @@ def _supervise(worker: Worker, place: int, manager: User, at: datetime) -> None:
         held_on = _working(months_before(today, back) + (place % 20) * _DAY)
         record_supervision(
             worker, by=manager, at=at, held_on=held_on, supervisor=worker.manager or manager.worker,
-            supervisor_name=manager.name, notes=NOTES,
+            supervisor_name=manager.name, notes=notes,
         )  # fmt: skip
 
 

@@ -53,12 +53,12 @@ class Month(NamedTuple):
 def months(told: Told, *, since: date, began: date | None, now: datetime) -> list[Month]:
     """Return each whole month from that of ``since`` on to that of ``now``, in order.
 
-    ``began`` is the day from which supervision is written down at all: of months before it nothing
+    ``began`` is the day from which supervision is known in their team: of months before it nothing
     is known, and who has no post on record is counted from then. Standard: the packs' supervision.
     """
     standard = standard_for(SUPERVISION)
     start = told.started_on or began
-    if standard is None or start is None:
+    if standard is None or start is None or began is None:
         return []
     today = as_day(now)
     case = {

@@ -1,4 +1,8 @@
-"""Supervision that was held, when somebody was away, their post, and what they plan to learn."""
+"""Supervision that was held, when somebody was away, their post, and what they plan to learn.
+
+Supervisions and absences are written down by hand, or come from a mapped report of the case system:
+then ``recorded_by`` is null, and their source reference says which report.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ from evenhand.secrecy.fields import SealedTextField
 
 class Supervision(models.Model):
     """One supervision that was held. ``supervisor`` null: somebody who is no worker of the roster,
-    then ``supervisor_name`` says who."""
+    then ``supervisor_name`` says who, unless a report did not."""
 
     ref = models.CharField(max_length=12, unique=True)
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
@@ -20,9 +24,9 @@ class Supervision(models.Model):
     held_on = models.DateField()
     notes = SealedTextField(blank=True)
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
-    recorded_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(null=True)
     entered_in_error = models.BooleanField(default=False)
 
     class Meta:
@@ -45,9 +49,9 @@ class Absence(models.Model):
     since = models.DateField()
     until = models.DateField(null=True)
     recorded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
-    recorded_at = models.DateTimeField()
+    recorded_at = models.DateTimeField(null=True)
     entered_in_error = models.BooleanField(default=False)
 
     class Meta:

@@ -31,6 +31,7 @@ from evenhand.workforce.queries.months import (
     months_shown,
 )
 from evenhand.workforce.queries.needs import needs_for
+from evenhand.workforce.queries.told import reports_of
 from evenhand.workforce.tables import months as tables
 from evenhand.workforce.tables import needs as need_tables
 
@@ -80,7 +81,10 @@ def held(request: HttpRequest, ref: str) -> HttpResponse:
     viewer = viewer_of(request)
     found = get_object_or_404(people.supervisions_for(viewer), ref=ref)
     is_managed = people.line_of(viewer).filter(pk=found.worker_id).exists()
-    context = {"one": found, "by": tables.by_whom(found), "is_managed": is_managed}
+    report = reports_of([found]).get(found.pk)
+    context = {
+        "one": found, "by": tables.by_whom(found), "report": report, "is_managed": is_managed,
+    }  # fmt: skip
     return render(request, "workforce/held.html", context)
 
 
@@ -203,16 +207,19 @@ def _taken(
 def _page(request: HttpRequest, found: Worker, *, is_managed: bool) -> HttpResponse:
     now = timezone.now()
     page = page_of(people.supervisions_of(found), request.GET.get("page"))
-    plans, absences = people.plans_of(found), people.absences_of(found)
+    plans, absences = people.plans_of(found), list(people.absences_of(found))
+    held = list(page.object_list)
     context = {
         "worker": found,
         "is_managed": is_managed,
         "post": people.post_of(found),
         "months": tables.worker_table(months_of(found, months_shown(now)[0], now), "By month"),
-        "held": tables.supervisions_table(page.object_list, "Supervision that was held"),
+        "held": tables.supervisions_table(held, reports_of(held), "Supervision that was held"),
         "page": page,
         "plans": need_tables.plans_table(plans, may_record=is_managed),
-        "absences": need_tables.absences_table(absences, may_record=is_managed),
+        "absences": need_tables.absences_table(
+            absences, reports_of(absences), may_record=is_managed
+        ),
     }
     return render(request, "workforce/worker.html", context)
 

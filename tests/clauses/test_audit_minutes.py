@@ -8,7 +8,7 @@ import pytest
 
 from evenhand.accounts.models import Role
 from evenhand.audits.models import Audit
-from evenhand.casework.models import CoreGroup
+from evenhand.casework.models import CoreGroup, Section47
 from tests import factories as make
 from tests.audits import making
 from tests.audits.graded import graded
@@ -53,6 +53,30 @@ def test_the_auditor_rates_the_outcomes_of_each_core_group(clock: Clock) -> None
     figures = table_of(page, "Timeliness and outcomes of core groups in May 2026")
     assert figures[1] == ["Outcomes: Requires improvement to be good", "100%", "1 of 1"]
     assert held[0].child.surname not in page.content.decode()
+
+
+@pytest.mark.clause("IOW-2.4.45", rests_on="isle-of-wight/strategy-minutes-sent")
+def test_timeliness_of_strategy_minutes_is_filled_from_their_dates_or_is_not_known(
+    clock: Clock,
+) -> None:
+    """Five discussions of 12 May: 15 working days end on 3 June."""
+    clock.at("2026-06-20")
+    make.coverage("section_47.started", complete_to=date(2026, 6, 20))
+    quality = Desk("Quinn Meadow", role=Role.QUALITY_ASSURANCE)
+    slot = making.slot("minutes", date(2026, 5, 1))
+    held_on = date(2026, 5, 12)
+    children = [make.child(team=make.team()) for _ in range(GROUPS // 2)]
+    enquiries = [Section47.objects.create(child=one, started_on=held_on) for one in children]
+    caption = "Minutes of strategy discussions in May 2026"
+    shown = table_of(quality.get("audits:slot", slot.ref), caption)
+    assert shown[0][1] == "Not known5 of which it is not known"
+    for place, enquiry in enumerate(enquiries[:4]):
+        sent_on = date(2026, 6, 3) if place < 3 else date(2026, 6, 4)
+        Section47.objects.filter(pk=enquiry.pk).update(strategy_minutes_on=sent_on)
+    Section47.objects.create(child=make.child(), started_on=date(2026, 1, 5),
+                             strategy_minutes_on=date(2026, 1, 6))  # fmt: skip
+    shown = table_of(quality.get("audits:slot", slot.ref), caption)
+    assert shown == [["Minutes of strategy discussions go out", "60%", "3 of 5"]]
 
 
 def _core_group(held_on: date, days: int) -> CoreGroup:

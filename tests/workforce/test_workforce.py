@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from evenhand.accounts.models import Role
+from evenhand.accounts.models import Role, Worker
 from evenhand.rules.states import State
 from evenhand.workforce import actions
 from evenhand.workforce.judging import Away, Told, has_plan, months, months_away
@@ -157,3 +157,22 @@ def _queries(desk: Desk) -> int:
     with CaptureQueriesContext(connection) as found:
         assert client.get(reverse("workforce:supervision")).status_code == 200
     return len(found)
+
+
+def test_nothing_is_said_of_a_team_in_which_no_supervision_is_known(clock: Clock) -> None:
+    """One team that writes supervision down does not turn the others red."""
+    now = clock.at("2026-06-02")
+    one, other = make.team(name="Team One"), make.team(name="Team Two")
+    ana = make.worker("Ana Quay", team=one)
+    make.worker("Ben Reed", team=other)
+    director = Desk("Dee Hill", role=Role.DIRECTOR)
+    Worker.objects.filter(pk=director.worker.pk).update(team=None)
+    actions.record_supervision(ana, by=director.user, at=now, held_on=date(2026, 4, 28),
+                               supervisor=None, supervisor_name="Mo Tern")  # fmt: skip
+    teams = {row[0]: row[-2:] for row in table_of(
+        director.get("workforce:supervision"), "Supervised, team by team")}  # fmt: skip
+    assert teams == {"Team One": ["0 of 1", "0 of 1"], "Team Two": ["Not known", "Not known"]}
+    gaps = {row[0]: row[1] for row in table_of(
+        director.get("pages:inspection"), "What an inspector would find")}  # fmt: skip
+    assert gaps["Staff who were not supervised last month"] == "1 of 1"
+    assert gaps["Staff of teams of whose supervision nothing is known here"] == "1 of 2"

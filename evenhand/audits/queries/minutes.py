@@ -1,7 +1,8 @@
-"""Core groups of a month: held in time, by the promise, and what auditors made of their minutes."""
+"""Core groups of a month, in time and as rated, and minutes of its strategy discussions."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from evenhand.audits import pack
 from evenhand.audits.models import Audit, Slot
 from evenhand.audits.queries.conduct import grades_of
 from evenhand.audits.queries.reach import audits_for
-from evenhand.casework.models import CoreGroup
+from evenhand.casework.models import CoreGroup, Section47
 from evenhand.design.wording import as_day
 from evenhand.facts.adopted import policy
 from evenhand.facts.horizons import horizons
@@ -27,6 +28,7 @@ from evenhand.rules.standards import Standard
 from evenhand.rules.states import State
 
 STANDARD, OUTCOMES, SUBJECT = "core-group", "outcomes", "core_group"
+STRATEGY = "strategy-minutes"
 
 
 class Held(NamedTuple):
@@ -68,6 +70,18 @@ def core_groups_of(slot: Slot, viewer: User, now: datetime) -> list[Held]:
     ]  # fmt: skip
 
 
+def strategies_of(slot: Slot, viewer: User, now: datetime) -> Counter[State]:
+    """Return how the minutes of a month's strategy discussions stand: how many of each state.
+
+    Of the same teams as core groups; the discussion was on the day on which its enquiry began.
+    """
+    within = Q(started_on__gte=slot.month, started_on__lt=add_months(slot.month, 1))
+    found = Section47.objects.filter(within, _counted(slot, viewer), withdrawn=False)
+    keys = list(found.values_list("pk", flat=True))
+    judged = _outcomes(STRATEGY, keys, now)
+    return Counter(one.state for pk in keys for one in judged.get(pk, ()))
+
+
 def timeliness_of(held: Iterable[Held]) -> Timeliness:
     """Return how many of those of which it can be told were in time."""
     told = [one.state for one in held if one.state in (State.KEPT, State.KEPT_LATE)]
@@ -91,11 +105,14 @@ def _counted(slot: Slot, viewer: User) -> Q:
 
 def _judged(plans: Iterable[int], now: datetime) -> Mapping[int, Sequence[Outcome]]:
     """Return every outcome of these plans by the standard that the pack names."""
-    standard = pack.standard_named(STANDARD)
-    plans = sorted(plans)
-    if standard is None or not plans:
+    return _outcomes(STANDARD, sorted(plans), now)
+
+
+def _outcomes(name: str, keys: Sequence[int], now: datetime) -> Mapping[int, Sequence[Outcome]]:
+    standard = pack.standard_named(name)
+    if standard is None or not keys:
         return {}
-    read = columns(standard.subject, standard.facts(), ids=plans)
+    read = columns(standard.subject, standard.facts(), ids=keys)
     known = horizons(standard.facts())
     found = zip(read.ids.tolist(), read.cases(), strict=True)
     return {pk: evaluate(standard, case, policy().calendar, now, known) for pk, case in found}
@@ -130,6 +147,7 @@ def _ratings(slot: Slot, viewer: User) -> Mapping[int, str]:
     }
 
 
-def standard() -> Standard | None:
-    """Return the standard by which core groups are in time; None where the packs name none."""
-    return pack.standard_named(STANDARD)
+def standard(name: str = STANDARD) -> Standard | None:
+    """Return the standard by which core groups, or minutes of strategy discussions, are in time;
+    None where the packs name none."""
+    return pack.standard_named(name)

@@ -1,4 +1,4 @@
-"""Timeliness and outcomes of the core groups of a month, laid out for the page of their slot."""
+"""Core groups of a month and minutes of strategy discussions, laid out for their slot's page."""
 
 from __future__ import annotations
 
@@ -10,17 +10,45 @@ from django.urls import reverse
 
 from evenhand.accounts.models import User
 from evenhand.audits.models import Slot
-from evenhand.audits.queries.minutes import Held, core_groups_of, standard, timeliness_of
+from evenhand.audits.queries.minutes import (
+    STRATEGY,
+    Held,
+    core_groups_of,
+    standard,
+    strategies_of,
+    timeliness_of,
+)
 from evenhand.design.components import Cell, Column, Table
 from evenhand.design.wording import as_day, child_name, month, percent
+from evenhand.rules.states import State
 
 NOT_RATED = "Not rated yet"
+IN_TIME = (State.KEPT, State.KEPT_LATE, State.LATE)
 
 
 def beside(slot: Slot, viewer: User, now: datetime) -> Sequence[Table]:
-    """Return what is known of the core groups of a slot's month: in time, and how rated."""
-    held = core_groups_of(slot, viewer, now)
-    return [figures_table(held, month(slot.month)), groups_table(held, month(slot.month))]
+    """Return what is known of a slot's month: core groups in time and how rated, and minutes."""
+    held, in_month = core_groups_of(slot, viewer, now), month(slot.month)
+    minutes = strategy_table(strategies_of(slot, viewer, now), in_month)
+    return [figures_table(held, in_month), minutes, groups_table(held, in_month)]
+
+
+def strategy_table(found: Counter[State], in_month: str) -> Table:
+    """Return of how many strategy discussions the minutes went out in time, or are not known."""
+    told = {state: found[state] for state in IN_TIME}
+    of, promise = sum(told.values()), standard(STRATEGY)
+    rows: list[list[object]] = []
+    if found.total() and promise:
+        untold = found.total() - of - found[State.OPEN]
+        notes = [f"{found[State.OPEN]} not due yet"] if found[State.OPEN] else []
+        notes += [f"{untold} of which it is not known"] if untold else []
+        share = percent(told[State.KEPT], of) if of else "Not known"
+        counted = _of(told[State.KEPT], of) if of else Cell(None)
+        cell = Cell(share, note=", ".join(notes), numeric=True)
+        rows.append([promise.title, cell, counted])
+    columns = ["What", Column("In time", numeric=True), Column("Discussions", numeric=True)]
+    empty = f"No section 47 enquiry that began in {in_month} is recorded."
+    return Table(f"Minutes of strategy discussions in {in_month}", columns, rows, empty=empty)
 
 
 def figures_table(held: Sequence[Held], in_month: str) -> Table:

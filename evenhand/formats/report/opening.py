@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from evenhand.formats import cells
+from evenhand.formats import cells, limits
 from evenhand.formats.delimited import Row
 from evenhand.formats.faults import Fault, FileFault, shown
 from evenhand.formats.format import Opened
 from evenhand.formats.recognise import Layout
 from evenhand.formats.report.sheets import Sheet
-from evenhand.formats.report.tables import CHILD, DAY, KEY
+from evenhand.formats.report.tables import DAY, KEY, WORKER, whose
 from evenhand.formats.tables import Table
 
 TOTALS: Final = "RPT-I01"
@@ -56,11 +56,12 @@ def open_sheet(sheet: Sheet, mapping: Meant) -> Opened:
 
 def _laid_out(row: Row, mapping: Meant, places: Mapping[str, int], names: list[str]) -> Row | Fault:
     told = {name: row.cells[place] for name, place in places.items()}
-    if _is_total(row, told):
+    of = whose(mapping.table)
+    if _is_total(row, told, of):
         return _total(row)
     told = {name: _meant(text, mapping.meanings.get(name, {})) for name, text in told.items()}
     if KEY not in places:
-        told[KEY] = _key(told)
+        told[KEY] = _key(told, of)
     return Row(row.line, [told.get(name, "") for name in names])
 
 
@@ -68,27 +69,30 @@ def _meant(text: str, meanings: Mapping[str, str]) -> str:
     return meanings.get(text.strip().lower(), text) if meanings else text
 
 
-def _key(told: Mapping[str, str]) -> str:
-    """The child, and the day where a row has one: the same however the day is written."""
-    child = told.get(CHILD, "").strip()
-    if DAY not in told or not child:
-        return child
+def _key(told: Mapping[str, str], of: str) -> str:
+    """Whose it is, and the day where a row has one: the same however the two are written."""
+    who = told.get(of, "").strip()
+    if DAY not in told or not who:
+        return who
+    if of == WORKER:
+        who = " ".join(who.casefold().split())[: limits.ID_CHARACTERS - len("|2026-12-31")]
     day = cells.to_date(told[DAY])
-    return f"{child}|{day.isoformat() if isinstance(day, date) else told[DAY].strip()}"
+    return f"{who}|{day.isoformat() if isinstance(day, date) else told[DAY].strip()}"
 
 
 def _short(fault: Fault) -> Fault:
     """A row of another width than the header: one of totals often ends early."""
     cells_of_it = re.split(r"[,;\t|]", fault.found)
     row = Row(fault.line, cells_of_it)
-    return _total(row) if _is_total(row, {}) else fault
+    return _total(row) if _is_total(row, {}, "") else fault
 
 
-def _is_total(row: Row, told: Mapping[str, str]) -> bool:
-    """Whether a row adds up others: it has no day or no child, and begins with such a word."""
+def _is_total(row: Row, told: Mapping[str, str], of: str) -> bool:
+    """Whether a row adds up others: it is of nobody, and begins with such a word."""
     first = next((cell for cell in row.cells if cell.strip()), "").strip().lower().rstrip(":")
     is_word = first in _TOTAL or first.startswith(("total ", "grand total ", "total:"))
-    bare = not told.get(CHILD, "").strip() or told[CHILD].strip().lower().rstrip(":") == first
+    who = told.get(of, "").strip().lower().rstrip(":")
+    bare = who in ("", first)
     return is_word and bare
 
 
@@ -98,6 +102,6 @@ def _total(row: Row) -> Fault:
         column="",
         found=", ".join(cell for cell in row.cells if cell)[:500],
         rule=TOTALS,
-        sentence="the row adds up others and is of no child.",
+        sentence="the row adds up others and is of nobody.",
         remedy="Nothing need be done.",
     )

@@ -1,7 +1,7 @@
 """What a row of a report may be, read from our own list.
 
-A key that is not in the report is made of the child and the day. The codes of what children say of
-themselves are the adopted packs' and not known here.
+A key that is not in the report is made of whom the row is of, and the day. The codes of what
+children say of themselves are the adopted packs' and not known here.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from evenhand.formats.tables import Column, Kind, Table
 
 KEY: Final = "Key"
 CHILD: Final = "Child"
+WORKER: Final = "Worker"
 DAY: Final = "Day"
 YES_NO: Final = "yes_no"
 
@@ -63,3 +64,8 @@ def words() -> Mapping[tuple[str, str], tuple[str, ...]]:
 def codes() -> CodeLists:
     """The code lists that every report has: yes and no."""
     return {YES_NO: {"Y": "Yes", "N": "No"}}
+
+
+def whose(table: Table) -> str:
+    """The column that says of whom a row is: of a child, or of a member of staff."""
+    return CHILD if any(column.name == CHILD for column in table.columns) else WORKER

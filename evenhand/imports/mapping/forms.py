@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from evenhand.design.forms import EvenhandForm
 from evenhand.formats.cells import is_empty
 from evenhand.formats.recognise import plain
-from evenhand.formats.report.tables import CHILD, DAY, KEY, titles, words
+from evenhand.formats.report.tables import CHILD, DAY, KEY, WORKER, titles, words
 from evenhand.formats.tables import Column, Table
 from evenhand.imports.codes import codes_of
 from evenhand.imports.mapping.sample import Sample
@@ -20,11 +20,21 @@ from evenhand.sources.models import Source
 LABELS: Final[Mapping[str, str]] = {
     KEY: "The row's own number",
     CHILD: "The child's number",
+    WORKER: "The member of staff",
     DAY: "The day",
 }
+OF_TABLE: Final[Mapping[tuple[str, str], str]] = {
+    ("report_absences", DAY): "The first day away",
+    ("report_absences", "Last day away"): "The last day away",
+    ("report_strategy_discussions", DAY): "The day of the discussion",
+    ("report_strategy_discussions", "Minutes sent"): "The day on which its minutes went out",
+    ("report_supervisions", "Supervisor"): "Who supervised them",
+}
+"""Labels of columns that mean something of their own in one kind of report."""
 HELP: Final[Mapping[str, str]] = {
-    KEY: "If the report has none, the child and the day name the row.",
+    KEY: "If the report has none, whose it is and the day name the row.",
     CHILD: "The number by which the case system knows the child, not a name.",
+    WORKER: "Their number in the roster or the case system, or else their full name.",
 }
 SAYS_NOTHING: Final = "-"
 
@@ -45,7 +55,10 @@ class ReportForm(EvenhandForm):
     )
     kind = forms.ChoiceField(label="What is one row?")
     source = forms.ModelChoiceField(
-        label="Whose numbers for children does it have?", queryset=None, empty_label=None
+        label="Whose numbers for children does it have?",
+        queryset=None,
+        empty_label=None,
+        help_text="A report of staff has none: leave it as it is.",
     )
 
     def __init__(self, *args: Any, sources: QuerySet[Source], **kwargs: Any) -> None:
@@ -68,14 +81,13 @@ class ColumnsForm(EvenhandForm):
                 continue  # a row that is a child has the child's number
             needed = column.needed and not column.key
             self.fields[f"column_{number}"] = forms.ChoiceField(
-                label=LABELS.get(column.name, column.name),
+                label=label_of(table, column),
                 choices=[("", "Choose a column" if needed else "Not in the report"), *listed],
                 required=needed,
                 initial=guessed.get(column.name, ""),
                 help_text=HELP.get(column.name, ""),
                 error_messages={
-                    "required": f"Choose the column that holds "
-                    f"{LABELS.get(column.name, column.name).lower()}"
+                    "required": f"Choose the column that holds {label_of(table, column).lower()}"
                 },
             )
         self.fields["name"] = forms.CharField(
@@ -97,7 +109,7 @@ class ColumnsForm(EvenhandForm):
         seen: dict[str, str] = {}
         for number, column in enumerate(columns):
             chosen = cleaned.get(f"column_{number}") or ""
-            label = LABELS.get(column.name, column.name)
+            label = label_of(self.table, column)
             if chosen and chosen in seen:
                 self.add_error(
                     f"column_{number}", f"{chosen} is chosen for {seen[chosen].lower()} already"
@@ -147,6 +159,11 @@ class MeaningsForm(EvenhandForm):
                 code = "" if said == SAYS_NOTHING else said
                 found.setdefault(column, {})[value.lower()] = code
         return found
+
+
+def label_of(table: Table, column: Column) -> str:
+    """What a column of a kind of report is called where its report's own is chosen."""
+    return OF_TABLE.get((table.name, column.name)) or LABELS.get(column.name, column.name)
 
 
 def _unknown(

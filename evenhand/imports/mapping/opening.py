@@ -10,7 +10,7 @@ from evenhand.formats.files import File
 from evenhand.formats.format import Opened
 from evenhand.formats.report.opening import Meant, open_sheet
 from evenhand.formats.report.sheets import Sheet, is_report, sheets_of
-from evenhand.formats.report.tables import CHILD, tables
+from evenhand.formats.report.tables import tables, whose
 from evenhand.formats.tables import Table
 from evenhand.imports.codes import codes_of
 from evenhand.sources.models import ReportMapping
@@ -71,10 +71,10 @@ def with_labels(
 
 
 def _is_like(sheet: Sheet, mapping: ReportMapping) -> bool:
-    """Whether a sheet has the child's column and at least half of those that are mapped."""
+    """Whether a sheet says of whom its rows are, and has at least half of what is mapped."""
     columns = {name: one["column"] for name, one in mapping.columns.items()}
     there = [name for name, column in columns.items() if sheet.place(column) is not None]
-    return CHILD in there and len(there) * 2 >= len(columns)
+    return whose(tables()[mapping.kind]) in there and len(there) * 2 >= len(columns)
 
 
 def _changed(sheet: Sheet, mapping: ReportMapping) -> FileFault:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from django.db.models import QuerySet
@@ -13,10 +13,11 @@ from evenhand.formats.faults import Fault
 from evenhand.formats.files import File
 from evenhand.formats.reading import Reader
 from evenhand.formats.report.opening import TOTALS, Meant, open_sheet
-from evenhand.formats.report.tables import CHILD
+from evenhand.formats.report.tables import CHILD, WORKER, whose
 from evenhand.imports.codes import codes_of
 from evenhand.imports.mapping.sample import Sample
 from evenhand.imports.mapping.whose import PREFIX
+from evenhand.imports.staff import Staff
 from evenhand.sources.models import ReportMapping, Source, SourceReference
 
 TAKEN = "Would be taken"
@@ -54,11 +55,12 @@ def preview(sample: Sample, meant: Meant, source: Source) -> list[Previewed]:
     reader = Reader(opened.layout, codes_of(meant.table.name))
     found: list[Previewed] = []
     for block in reader.blocks(opened.rows()):
-        place = meant.table.place(CHILD)
-        known = _known((row[place] for row in block.rows), source)
+        of = whose(meant.table)
+        place, nobody = meant.table.place(of), STRANGERS[of]
+        known = KNOWN[of]((row[place] for row in block.rows), source)
         told = _told(block.faults)
         for line, row in zip(block.lines, block.rows, strict=True):
-            missing = "" if row[place] in known else f"Would wait: {row[place]} is no child we know"
+            missing = "" if row[place] in known else f"Would wait: {row[place]} is {nobody}"
             found.append(Previewed(line, row, missing or told.get(line, TAKEN)))
         taken = set(block.lines)
         blank = (None,) * len(meant.table.columns)
@@ -70,6 +72,20 @@ def _known(keys: Iterable[object], source: Source) -> set[object]:
     listed = [key for key in keys if key]
     references = SourceReference.objects.filter(source=source, kind="child", key__in=listed)
     return set(references.values_list("key", flat=True))
+
+
+def _staff(named: Iterable[object], _source: Source) -> set[object]:
+    known_id = Staff().workers.known_id
+    return {one for one in named if isinstance(one, str) and known_id(one) is not None}
+
+
+KNOWN: Mapping[str, Callable[[Iterable[object], Source], set[object]]] = {
+    CHILD: _known, WORKER: _staff,
+}  # fmt: skip
+STRANGERS: Mapping[str, str] = {
+    CHILD: "no child we know",
+    WORKER: "nobody's number, nor the name of one alone",
+}
 
 
 def _told(faults: Iterable[Fault]) -> dict[int, str]:

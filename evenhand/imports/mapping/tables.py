@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from evenhand.design.components import Cell, Column, Table
 from evenhand.formats.report.opening import Meant
-from evenhand.formats.report.tables import titles
+from evenhand.formats.report.tables import CHILD, tables, titles, whose
 from evenhand.imports.codes import codes_of
 from evenhand.imports.mapping.queries import Previewed
 from evenhand.imports.mapping.sample import Sample
@@ -25,7 +25,7 @@ def mappings_table(mappings: Iterable[ReportMapping]) -> Table:
                 Cell(one.name, note=f"sheet {one.sheet}" if one.sheet else ""),
                 Cell(titles().get(one.kind, one.kind)),
                 Cell(", ".join(each["column"] for each in one.columns.values())),
-                Cell(one.source.name),
+                Cell(one.source.name if is_of_children(one) else None),
                 Cell(one.saved_at, note=f"by {one.saved_by}, version {one.version}"),
             ]
             for one in mappings
@@ -33,6 +33,11 @@ def mappings_table(mappings: Iterable[ReportMapping]) -> Table:
         empty="No report has been mapped yet.",
         caption_hidden=True,
     )
+
+
+def is_of_children(mapping: ReportMapping) -> bool:
+    """Whether the rows of a mapped report are of children, and so have numbers for them."""
+    return mapping.kind in tables() and whose(tables()[mapping.kind]) == CHILD
 
 
 def sample_table(sample: Sample) -> Table:

@@ -17,8 +17,8 @@ from evenhand.accounts.permissions import requires
 from evenhand.formats.faults import FileFault
 from evenhand.formats.files import File
 from evenhand.formats.report.opening import Meant
+from evenhand.formats.report.tables import CHILD, titles, whose
 from evenhand.formats.report.tables import tables as kinds
-from evenhand.formats.report.tables import titles
 from evenhand.formats.tables import Table
 from evenhand.imports.mapping import actions, queries, tables
 from evenhand.imports.mapping.forms import ColumnsForm, MeaningsForm, ReportForm
@@ -149,6 +149,7 @@ def _show(
         "kind": table.name,
         "title": titles()[table.name],
         "source": source,
+        "of_children": whose(table) == CHILD,
         "form": form,
         "meanings": meanings if meanings is not None and meanings.asked else None,
         "holds": tables.sample_table(sample),

@@ -12,6 +12,7 @@ from django.db.models import Model
 from evenhand.casework import models as casework
 from evenhand.imports import adapting
 from evenhand.imports.recipes.shape import Field, Later, Recipe, aside, day, link, text, yes_no
+from evenhand.workforce.models import Absence, Supervision
 
 SAID = {
     "religion": "Religion",
@@ -67,7 +68,44 @@ def _owner(column: str, kind: str) -> Field:
     return Field(found.column, found.sources, nothing, refers=kind, by_time=True)
 
 
+def _of_staff(kind: str, model: type[Model], dated: str, *fields: Field, **more: Any) -> Recipe:
+    """A row of a member of staff, whom the report names by number or name."""
+    return Recipe(
+        kind=kind,
+        table=f"report_{kind}s",
+        model=model,
+        key=("Key",),
+        dated=dated,
+        same=("worker_id", dated),
+        latest=True,
+        fields=(
+            Field("worker_id", ("Worker",), staff="known_worker"),
+            aside("told", "Worker"),
+            day(dated, "Day"),
+            *fields,
+        ),
+        **more,
+    )
+
+
 RECIPES: tuple[Recipe, ...] = (
+    _of_staff(
+        "supervision",
+        Supervision,
+        "held_on",
+        Field("supervisor_id", ("Supervisor",), staff="known_worker"),
+        text("supervisor_name", "Supervisor", 200),
+        done=("held_on",),
+    ),
+    _of_staff("absence", Absence, "since", day("until", "Last day away"), ends="until"),
+    _event(
+        "section_47",
+        "report_strategy_discussions",
+        casework.Section47,
+        day("strategy_minutes_on", "Minutes sent"),
+        dated="started_on",
+        known_only=True,
+    ),
     Recipe(
         kind=SAID_KIND,
         table="report_children",

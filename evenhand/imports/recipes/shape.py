@@ -10,7 +10,7 @@ from django.db.models import Model
 from evenhand.imports import adapting
 from evenhand.imports.adapting import Adapt
 
-Staff = Literal["worker", "team", "worker_name", "team_name", ""]
+Staff = Literal["worker", "team", "worker_name", "team_name", "known_worker", ""]
 Later = Literal["refused", "planned", "ignored"]
 
 
@@ -26,7 +26,8 @@ class Field:
     """A column of a model: the cells that fill it, and how.
 
     ``refers`` names the kind of record whose key the cell holds; ``staff`` that it holds the code
-    of a worker or team, or the name where the format has no codes. ``aside`` fields are no column
+    of a worker or team, or the name where the format has no codes; ``known_worker`` holds either,
+    and makes no worker who is not known. ``aside`` fields are no column
     of the model: something else is made of them. ``by_time`` links are found by child and day
     where the row carries no key.
     """
@@ -57,6 +58,9 @@ class Recipe:
     ``folds``, rows of one key are one record: the first, its blanks filled from the others, which
     are folded into it. Where ``latest``, the file shows only the latest of them: one that it no
     longer shows is not withdrawn.
+
+    Where ``known_only``, rows tell more of records that other sources hold, and make none. Records
+    of no child are one and the same where they agree in ``same``.
     """
 
     kind: str
@@ -78,6 +82,8 @@ class Recipe:
     secondary: bool = False
     folds: bool = False
     latest: bool = False
+    known_only: bool = False
+    same: tuple[str, ...] = ()
     staged_by: StagedBy | None = None
 
 

@@ -120,7 +120,7 @@ def _insert(
     stage: Stage, column: Column, source: str, believed: str, held: str, told: str, mark: str,
     where: str,
 ) -> None:  # type: ignore[type-arg]  # fmt: skip
-    child = "t.child_id" if stage.recipe.child else "t.id"
+    child = stage.child_of("t")
     sql.run(
         f"INSERT INTO stage_difference SELECT h.kind, %s, {source}, {believed}, t.id, {child}, "
         f"%s, {held}, {told}, %s {FROM} AND {where}",
@@ -133,7 +133,7 @@ def _insert(
 def _insert_held(stage: Stage, source_id: int, column: Column, told: str, others: str) -> None:  # type: ignore[type-arg]
     """The leading source's word now, for the differences of others that are already kept."""
     label = stage.model._meta.label_lower
-    child = "t.child_id" if stage.recipe.child else "t.id"
+    child = stage.child_of("t")
     sql.run(
         f"INSERT INTO stage_difference SELECT h.kind, %s, d.source_id, {source_id}, t.id, {child}, "
         f"%s, {told}, d.told, %s FROM sources_difference d "

@@ -21,7 +21,7 @@ from evenhand.rules.arithmetic import add_months
 from evenhand.rules.periods import first_of, months_before
 from evenhand.standards.counts import total_of
 from evenhand.standards.queries import counts_by_standard
-from evenhand.workforce.queries.months import counts_by_team
+from evenhand.workforce.queries.months import counts_by_team, nothing_known_of
 
 LOOKED_BACK = 12
 """Months: as far back as an inspector reads audits and promises."""
@@ -104,12 +104,15 @@ def _supervision(viewer: User, now: datetime) -> Iterator[Gap]:
     today = timezone.localdate(now)
     last = months_before(today, 1)
     end = now - timedelta((today - first_of(today)).days)
-    counts = [by_month.get(last) for by_month in counts_by_team(viewer, last, end).values()]
-    told = [one for one in counts if one is not None]
+    counted = counts_by_team(viewer, last, end).values()
+    told = [one for by_month in counted if (one := by_month.get(last)) is not None]
     of = sum(one.of for one in told)
     missed = of - sum(one.supervised for one in told)
-    words = "Staff who were not supervised last month"
-    yield Gap(words, missed, of, reverse("workforce:supervision"), "Supervision")
+    url, where = reverse("workforce:supervision"), "Supervision"
+    yield Gap("Staff who were not supervised last month", missed, of, url, where)
+    unknown, everybody = nothing_known_of(viewer, today)
+    words = "Staff of teams of whose supervision nothing is known here"
+    yield Gap(words, unknown, everybody, url, where)
 
 
 GAPS = (_findings, _promises, _questions, _supervision)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 
 from evenhand.accounts.models import Team, User, Worker
 from evenhand.design.wording import as_day
@@ -43,10 +43,14 @@ def months_of(worker: Worker, since: date, now: datetime) -> list[Month]:
 def months_by_worker(
     workers: Iterable[Worker], since: date, now: datetime
 ) -> Mapping[int, list[Month]]:
-    """Return the months of many workers, by key. Five queries, however many they are."""
-    began = recording_began()
+    """Return the months of many workers, by key. Six queries, however many they are."""
+    workers = list(workers)
+    began = recording_began(workers)
     told = told_of([worker.pk for worker in workers])
-    return {pk: judging.months(one, since=since, began=began, now=now) for pk, one in told.items()}
+    return {
+        pk: judging.months(one, since=since, began=began.get(pk), now=now)
+        for pk, one in told.items()
+    }
 
 
 def told_of(workers: Sequence[int]) -> Mapping[int, Told]:
@@ -69,11 +73,21 @@ def told_of(workers: Sequence[int]) -> Mapping[int, Told]:
     }  # fmt: skip
 
 
-def recording_began() -> date | None:
-    """Return the first day on which anybody's supervision was written down; None before that."""
-    kept = Supervision.objects.filter(entered_in_error=False)
-    first: date | None = kept.aggregate(first=Min("held_on"))["first"]
-    return first
+def recording_began(workers: Iterable[Worker]) -> Mapping[int, date]:
+    """Return from which day on supervision is known of each worker (by key): the first that anybody
+    of their team had; of their own, where they are in no team. Nothing is known of the others."""
+    workers = list(workers)
+    teams = {worker.team_id for worker in workers}
+    alone = [worker.pk for worker in workers if worker.team_id is None]
+    kept = Supervision.objects.filter(entered_in_error=False).order_by()
+    of_team = _firsts(kept.filter(worker__team__in=teams - {None}), "worker__team")
+    own = _firsts(kept.filter(worker__in=alone), "worker")
+    found = {one.pk: of_team.get(one.team_id) or own.get(one.pk) for one in workers}
+    return {pk: day for pk, day in found.items() if day is not None}
+
+
+def _firsts(rows: QuerySet[Supervision], by: str) -> dict[int | None, date]:
+    return dict(rows.values_list(by).annotate(first=Min("held_on")))
 
 
 def missed(
@@ -88,16 +102,29 @@ def missed(
 
 
 def counts_by_team(viewer: User, since: date, now: datetime) -> dict[Team, dict[date, Count]]:
-    """Return how many were supervised in each month, team by team: counts, and no names."""
+    """Return how many were supervised in each month, team by team: counts, and no names.
+
+    A team with staff in which none was ever written down has no month: nothing is known of it.
+    """
     teams = {team.pk: team for team in teams_counted(viewer)}
     workers = list(staff(as_day(now)).filter(team__in=teams).order_by())
     found = months_by_worker(workers, since, now)
-    counted: dict[Team, dict[date, Count]] = {team: {} for team in teams.values()}
+    with_staff = {worker.team_id for worker in workers}
+    counted: dict[Team, dict[date, Count]] = {
+        team: {} for pk, team in teams.items() if pk in with_staff
+    }
     for worker in workers:
         by_month = counted[teams[worker.team_id]]  # type: ignore[index]
         for month in found[worker.pk]:
             by_month[month.first] = _with(by_month.get(month.first, Count()), month)
-    return {team: by_month for team, by_month in counted.items() if by_month}
+    return counted
+
+
+def nothing_known_of(viewer: User, today: date) -> tuple[int, int]:
+    """Return of how many staff no supervision of their team was ever written down, of how many."""
+    workers = list(staff(today).filter(team__in=teams_counted(viewer)).order_by())
+    known = recording_began(workers)
+    return sum(one.pk not in known for one in workers), len(workers)
 
 
 def _with(count: Count, month: Month) -> Count:

@@ -65,7 +65,7 @@ def _numbers(workers: Sequence[Worker], plans: dict[int, DevelopmentPlan]) -> tu
 
 def _plans_in_force(workers: dict[int, Worker], now: datetime) -> dict[int, DevelopmentPlan]:
     """Return the plan in force of each worker that says what they need to learn."""
-    told, began = told_of(list(workers)), recording_began()
+    told, began = told_of(list(workers)), recording_began(workers.values())
     rows = DevelopmentPlan.objects.filter(
         worker__in=workers, entered_in_error=False, agreed_on__lte=as_day(now)
     )
@@ -73,7 +73,7 @@ def _plans_in_force(workers: dict[int, Worker], now: datetime) -> dict[int, Deve
     return {
         pk: plan
         for pk, plan in last.items()
-        if plan.needs and has_plan(told[pk], began=began, now=now)
+        if plan.needs and has_plan(told[pk], began=began.get(pk), now=now)
     }
 
 

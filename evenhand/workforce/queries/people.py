@@ -69,13 +69,15 @@ def supervisions_for(viewer: User) -> QuerySet[Supervision]:
 def supervisions_of(worker: Worker) -> QuerySet[Supervision]:
     """Return a worker's supervisions, the newest first."""
     found = Supervision.objects.filter(worker=worker, entered_in_error=False)
-    return found.select_related("supervisor").order_by("-held_on", "-pk")
+    return found.select_related("supervisor", "recorded_by").order_by("-held_on", "-pk")
 
 
 def absences_of(worker: Worker) -> QuerySet[Absence]:
     """Return a worker's absences, the newest first; that from which they are not back before."""
     found = Absence.objects.filter(worker=worker, entered_in_error=False)
-    return found.order_by(F("until").desc(nulls_first=True), "-since", "-pk")
+    return found.select_related("recorded_by").order_by(
+        F("until").desc(nulls_first=True), "-since", "-pk"
+    )
 
 
 def plans_of(worker: Worker) -> QuerySet[DevelopmentPlan]:

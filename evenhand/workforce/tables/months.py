@@ -12,15 +12,18 @@ from evenhand.design.components import Cell, Column, Table
 from evenhand.design.wording import day, day_month, month
 from evenhand.rules.states import State
 from evenhand.workforce.judging import Month
+from evenhand.workforce.models import Absence, Supervision
 from evenhand.workforce.queries.months import Count
+from evenhand.workforce.queries.told import Report
 
 WORDS = {
     State.LATE: "Missed",
     State.EXCUSED: "Excluded: away all month",
     State.OPEN: "Not yet this month",
-    State.NOT_KNOWN: "Before supervision was written down here",
+    State.NOT_KNOWN: "Before supervision of this team was known here",
 }
 NOBODY = "Nobody is in your line."
+UNKNOWN = Cell("Not known", numeric=True)
 
 
 def cell_of(found: Month) -> Cell:
@@ -35,7 +38,7 @@ def cell_of(found: Month) -> Cell:
 def worker_table(months: Sequence[Month], caption: str) -> Table:
     """Return one worker's months, the newest first."""
     rows = [[month(one.first), cell_of(one)] for one in reversed(months)]
-    empty = "Nobody's supervision was written down yet. Months are counted from the first on."
+    empty = "No supervision of this team is known yet. Months count from the first one on."
     return Table(caption, ["Month", "Supervised"], rows, empty=empty)
 
 
@@ -65,26 +68,40 @@ def missed_table(gaps: Iterable[tuple[Worker, Sequence[date]]], caption: str) ->
 def teams_table(counted: Mapping[Team, Mapping[date, Count]], shown: Sequence[date]) -> Table:
     """Return team by team how many of those who were to be were supervised: no names."""
     rows = [
-        [team.name, *(_count(by_month.get(first)) for first in shown)]
+        [team.name, *(_count(by_month.get(first)) if by_month else UNKNOWN for first in shown)]
         for team, by_month in counted.items()
     ]
     columns = ["Team", *(Column(month(first), numeric=True) for first in shown)]
-    empty = "Nobody's supervision was written down yet."
+    empty = "You see counts of no team that has staff."
     return Table("Supervised, team by team", columns, rows, empty=empty)
 
 
-def supervisions_table(held: Iterable[object], caption: str) -> Table:
-    """Return supervisions that were held, each with a link to what was said."""
+def supervisions_table(
+    held: Iterable[Supervision], reports: Mapping[int, Report], caption: str
+) -> Table:
+    """Return supervisions that were held, each with how it is known and a link to what was said."""
     rows = [
-        [Cell(day(one.held_on), url=reverse("workforce:held", args=[one.ref])), by_whom(one)]  # type: ignore[attr-defined]
+        [
+            Cell(day(one.held_on), url=reverse("workforce:held", args=[one.ref])), by_whom(one),
+            told_words(one, reports),
+        ]
         for one in held
-    ]
-    return Table(caption, ["When", "By"], rows, empty="None was written down yet.")
+    ]  # fmt: skip
+    columns = ["When", "By", "How we know"]
+    return Table(caption, columns, rows, empty="None was written down yet.")
 
 
-def by_whom(one: object) -> str:
+def by_whom(one: Supervision) -> str:
     """Return who supervised them."""
-    return str(getattr(one, "supervisor", None) or getattr(one, "supervisor_name", ""))
+    return str(one.supervisor or one.supervisor_name or "Not said")
+
+
+def told_words(one: Supervision | Absence, reports: Mapping[int, Report]) -> str:
+    """Return how a row is known: who wrote it down and which report tells of it, in words."""
+    report = reports.get(one.pk)
+    written = [f"Written down by {one.recorded_by.name}"] if one.recorded_by else []
+    brought = [f"From the report {report.name}"] if report else []
+    return "; ".join([*written, *brought])
 
 
 def _count(one: Count | None) -> Cell:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.urls import reverse
 
@@ -11,6 +11,8 @@ from evenhand.design.components import Cell, Column, Table
 from evenhand.design.wording import percent
 from evenhand.workforce.models import Absence, DevelopmentPlan
 from evenhand.workforce.queries.needs import Covered, Need, Needs
+from evenhand.workforce.queries.told import Report
+from evenhand.workforce.tables.months import told_words
 
 
 def coverage_words(one: Covered) -> str:
@@ -59,10 +61,17 @@ def plans_table(plans: Iterable[DevelopmentPlan], *, may_record: bool) -> Table:
     return Table("Development plans", columns, rows, empty="None was written down yet.")
 
 
-def absences_table(absences: Iterable[Absence], *, may_record: bool) -> Table:
-    """Return when a worker was away."""
-    rows = [[one.since, _until(one, may_record), _error(one, may_record)] for one in absences]
-    columns = ["First day away", "Last day away", Column("What to do", hidden=True)]
+def absences_table(
+    absences: Iterable[Absence], reports: Mapping[int, Report], *, may_record: bool
+) -> Table:
+    """Return when a worker was away, and how it is known."""
+    rows = [
+        [one.since, _until(one, may_record), told_words(one, reports), _error(one, may_record)]
+        for one in absences
+    ]
+    columns = [
+        "First day away", "Last day away", "How we know", Column("What to do", hidden=True),
+    ]  # fmt: skip
     return Table("Away", columns, rows, empty="None was written down yet.")
 
 
