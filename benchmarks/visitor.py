@@ -16,6 +16,7 @@ ROLES = ("director", "team_manager", "social_worker")
 STANDARD = "/standards/england/single-assessment/"
 LISTED = "/standards/england/need-plan-visits/children/?state=kept"
 CLOSER = "/equality/fares/clocks/england/single-assessment/closer/"
+STEP = "/equality/fares/steps/looked-after/"
 LONG_AGO = "2020-01-01"
 
 
@@ -29,7 +30,15 @@ def paths(child_ref: str) -> dict[str, str]:
         "standard": STANDARD,
         "listed": LISTED,
         "closer": CLOSER,
+        "clock": CLOSER.removesuffix("closer/"),
+        "step": STEP,
+        "closer step": f"{STEP}closer/",
+        "services": "/equality/fares/services/",
+        "fares": "/equality/fares/",
         "uses": "/monitoring/",
+        "needs": "/monitoring/needs/",
+        "my work": "/my-work/",
+        "case file": f"/case-files/{child_ref}/",
     }
 
 

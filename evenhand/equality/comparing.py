@@ -8,6 +8,7 @@ corrected together. Brothers and sisters are not taken for separate evidence.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,7 @@ from evenhand.equality.hiding import suppressed
 from evenhand.equality.pathway import UNKNOWN, Dimension
 from evenhand.policy.disparity import EVERYONE_ELSE, Rules
 
+PAGES_KEPT = 512  # some kilobytes each: every way and both kinds, of some services
 OF_SETS = ("sets", "there")
 CORRECTIONS = {"holm": tests.holm, "benjamini-hochberg": tests.benjamini_hochberg}
 
@@ -106,7 +108,14 @@ def _chance(counts: Any, number: Any, reference: int | None, sets: Any, known: A
     """How likely a difference as large is by chance alone, once families are allowed for."""
     ours = evidence(counts)
     theirs = against(*ours, number, reference, sets=sets, known=known)
-    return tests.mid_p(*ours, theirs.events, theirs.of)
+    columns = (*ours, theirs.events, theirs.of)
+    return _mid_p(*(np.asarray(each, np.float64).tobytes() for each in columns))
+
+
+@lru_cache(maxsize=PAGES_KEPT)
+def _mid_p(*columns: bytes) -> Any:
+    """The exact test of the same counts, which every page repeats until they are counted anew."""
+    return tests.mid_p(*(np.frombuffer(each, np.float64) for each in columns))
 
 
 def _corrected(chance: Any, sets: Any, there: Any, rules: Rules) -> Any:

@@ -45,10 +45,21 @@ def crossed(
     shape = (len(rows), len(columns))
     of = np.bincount(keys, minlength=size).reshape(shape)
     went_on = np.bincount(keys[reached], minlength=size).reshape(shape)
+    return table_of((one, rows), (two, columns), of, went_on)
+
+
+def table_of(
+    first: tuple[Dimension, Sequence[str]],
+    second: tuple[Dimension, Sequence[str]],
+    of: Ints,
+    reached: Ints,
+) -> Crossed:
+    """Return counts of each group of ``first`` by each of ``second``, without groups of nobody."""
+    (one, rows), (two, columns) = first, second
     down, across = of.any(axis=1), of.any(axis=0)
-    of, went_on = of[down][:, across], went_on[down][:, across]
+    of, reached = of[down][:, across], reached[down][:, across]
     return Crossed(
-        one, two, _those(rows, down), _those(columns, across), of, went_on,
+        one, two, _those(rows, down), _those(columns, across), of, reached,
         np.zeros(of.shape, bool),
     )  # fmt: skip
 

@@ -18,10 +18,15 @@ from evenhand.problems import Problem
 PER_CENT = 100
 
 
-def services_of(step: str) -> list[Service]:
-    """Return the services that are shown on the page of one step (representation.yaml)."""
+def services() -> list[Service]:
+    """Return the services that are set beside who lives here (representation.yaml)."""
     document: Any = policy().document("representation") or {}
-    return [_service(each) for each in document.get("services", ()) if each["step"] == step]
+    return [_service(each) for each in document.get("services", ())]
+
+
+def services_of(step: str) -> list[Service]:
+    """Return the services that are shown on the page of one step."""
+    return [each for each in services() if each.step == step]
 
 
 def populations() -> list[Population]:

@@ -8,20 +8,25 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import numpy as np
+from django.db.models import Model
 
 from evenhand.accounts.models import Team
 from evenhand.accounts.once import once
 from evenhand.equality.dimensions import dimensions
 from evenhand.equality.events import Events, day_number, of_clock, of_pathway
 from evenhand.equality.grouping import Children, Grouped, children, families_of, grouped
-from evenhand.equality.models import GroupTally, QuarterTally
+from evenhand.equality.keeping.closely import Begun, begun_of, crossed_row, layout_of, waits_by_way
+from evenhand.equality.keeping.crossed import Layout
+from evenhand.equality.keeping.served import served
+from evenhand.equality.models import CrossTally, GroupTally, QuarterTally, ServedTally, WaitTally
+from evenhand.equality.populations import services as all_services
 from evenhand.facts.holding import Integers
 from evenhand.history.actions import Happening
 from evenhand.rules.london import last_moment, london_day
-from evenhand.rules.periods import Span
+from evenhand.rules.periods import YEAR, Span
 from evenhand.rules.table import Mask
 from evenhand.standards.standing import recorded_standards, tallied_as_at
-from evenhand.standards.states import horizons_by_standard
+from evenhand.standards.states import Horizons, horizons_by_standard
 from evenhand.standards.storing import alone, write_rows
 from evenhand.standards.tallying import lines_of_teams
 
@@ -34,14 +39,21 @@ OF_QUARTER = (
     "kind", "measure", "team_id", "dimension", "group", "unaccompanied", "quarter", "until", "of",
     "reached",
 )  # fmt: skip
+OF_PAIRS = ("measure", "team_id", "body")
+OF_WAITS = ("measure", "team_id", "dimension", "until", "body")
+OF_SERVED = ("service", "dimension", "group", "unaccompanied", "children")
+Keys = dict[str, Integers]
 Row = tuple[Any, ...]
 
 
 class Rows(NamedTuple):
-    """What is kept: the counts of the two years, and of the quarters."""
+    """What is kept: the counts of the two years, of the quarters, and for a closer look."""
 
     years: list[Row]
     quarters: list[Row]
+    pairs: list[Row]
+    waits: list[Row]
+    served: list[Row]
 
 
 class Service(NamedTuple):
@@ -67,10 +79,13 @@ def refresh(now: datetime) -> int:
         rows = _rows(as_at)
         _replace(GroupTally, WRITTEN, rows.years)
         _replace(QuarterTally, OF_QUARTER, rows.quarters)
+        _replace(CrossTally, OF_PAIRS, rows.pairs)
+        _replace(WaitTally, OF_WAITS, rows.waits)
+        _replace(ServedTally, OF_SERVED, rows.served)
     return len(rows.years)
 
 
-def _replace(model: type[GroupTally | QuarterTally], names: Sequence[str], rows: list[Row]) -> None:
+def _replace(model: type[Model], names: Sequence[str], rows: list[Row]) -> None:
     kept = model._default_manager.all()
     kept._raw_delete(kept.db)
     write_rows(model._meta.db_table, [f'"{name}"' for name in names], rows)
@@ -97,21 +112,55 @@ def counted_as_at() -> date | None:
 
 
 def _rows(as_at: date) -> Rows:
-    everyone = children()
+    everyone, known = children(), horizons_by_standard()
     ways = [grouped(dimension, everyone) for dimension in dimensions()]
-    services, found = list(_services()), Rows([], [])
-    for events in _measures(as_at):
-        _count(events, ways, everyone, services, found, as_at)
+    layout = layout_of(ways, as_at)
+    services, found = (
+        list(_services()),
+        Rows([], [], [], [], served(all_services(), as_at, everyone)),
+    )
+    for events in _measures(as_at, known):
+        _count(events, ways, everyone, services, found, as_at, layout)
+    for standard in recorded_standards():
+        horizon = known.get(standard.id)
+        if horizon is not None:
+            begun = begun_of(standard, as_at, horizon)
+            found.waits.extend(_waits(standard.id, begun, ways, everyone, services))
     return found
 
 
-def _measures(as_at: date) -> Iterator[Events]:
+def _measures(as_at: date, known: Horizons) -> Iterator[Events]:
     yield from of_pathway(as_at)
-    known, now = horizons_by_standard(), last_moment(as_at)
     for standard in recorded_standards():
-        found = of_clock(standard, as_at, now, known)
+        found = of_clock(standard, as_at, last_moment(as_at), known)
         if found is not None:
             yield found
+
+
+def _waits(
+    measure: str, begun: Begun, ways: list[Grouped], everyone: Children, services: list[Service]
+) -> Iterator[Row]:
+    """Count the waits of one standard on every dimension, of the authority and each service."""
+    if not len(begun.whose):
+        return
+    asked = (begun.whose == 0) | everyone.places_of(begun.whose)[1]
+    keys = _keys(ways, everyone, begun.whose, begun.began, begun.teams)
+    groups = {way.dimension.id: way.groups for way in ways}
+    for service in services:
+        chosen = np.flatnonzero(service.picks(begun.teams) & asked)
+        if len(chosen):
+            for way, body in waits_by_way(begun, chosen, keys, groups):
+                yield measure, service.team, way, begun.until.isoformat(), body
+
+
+def _keys(
+    ways: list[Grouped], everyone: Children, whose: Integers, days: Integers, teams: Integers
+) -> Keys:
+    """Of each event by way, twice the place of its group, and one more for the unaccompanied."""
+    is_alone, _ = _about(whose, everyone)
+    return {
+        way.dimension.id: way.of_events(everyone, whose, days, teams) * 2 + is_alone for way in ways
+    }
 
 
 def _services() -> Iterator[Service]:
@@ -134,13 +183,12 @@ def _count(
     services: list[Service],
     found: Rows,
     as_at: date,
+    layout: Layout,
 ) -> None:
     """Count one measure on every dimension, of the authority and each service."""
-    is_alone, families = _about(events.whose, everyone)
-    keys = [
-        way.of_events(everyone, events.whose, events.placed, events.teams) * 2 + is_alone
-        for way in ways
-    ]
+    families = _about(events.whose, everyone)[1]
+    of_way = _keys(ways, everyone, events.whose, events.placed, events.teams)
+    keys = list(of_way.values())
     for service in services:
         here = service.picks(events.teams)
         name = (str(events.kind), events.measure, service.team)
@@ -148,6 +196,9 @@ def _count(
             where = (str(period), span.since.isoformat(), span.until.isoformat())
             chosen = np.flatnonzero(here & _within(events.days, span))
             chosen = chosen[np.argsort(families[chosen], kind="stable")]
+            if period == YEAR and events.judged[chosen].any():
+                body = crossed_row(events, chosen, of_way, layout)
+                found.pairs.append((events.measure, service.team, body))
             some = _chosen(events, chosen)
             for way, key in zip(ways, keys, strict=True):
                 counts = _counted(some, key[chosen], families[chosen], 2 * len(way.groups))

@@ -113,5 +113,45 @@ class Migration(migrations.Migration):
                     'constraints': [models.CheckConstraint(condition=models.Q(('proposed_by', None), ('released_by', None), models.Q(('proposed_by', models.F('released_by')), _negated=True), _connector='OR'), name='release_nobody_releases_alone'), models.CheckConstraint(condition=models.Q(models.Q(('released_at__isnull', False), ('state__in', ['released', 'withdrawn'])), models.Q(('released_at', None), ('state__in', ['proposed', 'sent back'])), _connector='OR'), name='release_left_when_it_was_released')],
                 },
             ),
+            migrations.CreateModel(
+                name='ServedTally',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('service', models.CharField(max_length=60)),
+                    ('dimension', models.CharField(max_length=30)),
+                    ('group', models.CharField(max_length=80)),
+                    ('unaccompanied', models.BooleanField(default=False)),
+                    ('children', models.PositiveIntegerField()),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['service', 'dimension'], name='served_tally_by_service')],
+                },
+            ),
+            migrations.CreateModel(
+                name='CrossTally',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('measure', models.CharField(max_length=100)),
+                    ('body', models.JSONField()),
+                    ('team', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.team')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['measure', 'team'], name='cross_tally_by_measure')],
+                },
+            ),
+            migrations.CreateModel(
+                name='WaitTally',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('measure', models.CharField(max_length=100)),
+                    ('dimension', models.CharField(max_length=30)),
+                    ('until', models.DateField()),
+                    ('body', models.JSONField()),
+                    ('team', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.team')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['measure', 'dimension', 'team'], name='wait_tally_by_measure')],
+                },
+            ),
         ]),
     ]

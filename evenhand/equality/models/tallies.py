@@ -113,3 +113,78 @@ class QuarterTally(models.Model):
 
     def __str__(self) -> str:
         return f"{self.measure} {self.dimension}: {self.group}, {self.quarter}"
+
+
+class CrossTally(models.Model):
+    """Of one measure in the year, each two ways to tell groups apart at once, and its teams.
+
+    ``body`` is as ``keeping.crossed`` writes it: exact counts of groups, of nobody by name. One row
+    for the authority and for each service, as of ``GroupTally``, and of the same events. Derived.
+    """
+
+    measure = models.CharField(max_length=100)
+    team = models.ForeignKey(
+        Team, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    body = models.JSONField()
+
+    class Meta:
+        indexes = [models.Index(fields=["measure", "team"], name="cross_tally_by_measure")]
+
+    class Privacy:
+        personal = ()
+        retention = "derived"
+        stand_in = "derived"
+
+    def __str__(self) -> str:
+        return self.measure
+
+
+class WaitTally(models.Model):
+    """How many of each group waited so many days under one standard, those still waiting counted.
+
+    Of the clocks that started in the year; ``until`` is the day up to which what was done is known.
+    ``body`` is as ``keeping.waited`` writes it. Exact, and derived.
+    """
+
+    measure = models.CharField(max_length=100)
+    team = models.ForeignKey(
+        Team, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    dimension = models.CharField(max_length=30)
+    until = models.DateField()
+    body = models.JSONField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["measure", "dimension", "team"], name="wait_tally_by_measure")
+        ]
+
+    class Privacy:
+        personal = ()
+        retention = "derived"
+        stand_in = "derived"
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.dimension}"
+
+
+class ServedTally(models.Model):
+    """How many children of one group a service (populations.yaml) is for. Exact, and derived."""
+
+    service = models.CharField(max_length=60)
+    dimension = models.CharField(max_length=30)
+    group = models.CharField(max_length=80)
+    unaccompanied = models.BooleanField(default=False)
+    children = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["service", "dimension"], name="served_tally_by_service")]
+
+    class Privacy:
+        personal = ()
+        retention = "derived"
+        stand_in = "derived"
+
+    def __str__(self) -> str:
+        return f"{self.service} {self.dimension}: {self.group}"

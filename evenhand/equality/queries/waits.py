@@ -1,31 +1,16 @@
-"""How long each group waits under one standard, those still waiting counted: read when asked."""
+"""How long each group waits under one standard, those still waiting counted: from what is kept."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import NamedTuple
 
-import numpy as np
-from django.db.models import F, QuerySet, Value
-from django.db.models.functions import Coalesce
-
 from evenhand.accounts.models import User
-from evenhand.analytics.waits import LifeTable, between, life_table
-from evenhand.equality.events import day_number
-from evenhand.equality.grouping import Children, grouped
-from evenhand.equality.pathway import UNKNOWN, value
-from evenhand.equality.queries.fares import Asked, counted_on, is_exact
-from evenhand.equality.queries.seen import are_asked, of_reach
-from evenhand.facts.expressions import EpochDay
-from evenhand.facts.reading import fetch_integers
-from evenhand.rules import Standard
-from evenhand.rules.periods import YEAR, spans_to
-from evenhand.standards.models import Standing
-from evenhand.standards.states import horizon_alone
-
-NEVER = date(9999, 12, 31)
-Kind = Standing.Kind
-NOT_WAITING = (Kind.EXCUSED, Kind.NOT_RECORDED)
+from evenhand.analytics.waits import LifeTable
+from evenhand.equality.keeping.waited import table_of, usually_allowed
+from evenhand.equality.models import WaitTally
+from evenhand.equality.pathway import UNKNOWN
+from evenhand.equality.queries.fares import Asked, tallies_within
 
 
 class Waited(NamedTuple):
@@ -42,31 +27,17 @@ class Waited(NamedTuple):
     is_exact: bool
 
 
-def waits_for(viewer: User, standard: Standard, asked: Asked, everyone: Children) -> Waited | None:
+def waits_for(viewer: User, standard: str, asked: Asked) -> Waited | None:
     """Return the waits of each group whose clock started in the year; None where nobody's did."""
-    as_at = counted_on()
-    since = spans_to(as_at, int(value("months-counted", as_at)))[YEAR].since
-    horizon = horizon_alone(standard)[standard.id]
-    until = min(as_at, (horizon.complete_to if horizon else None) or as_at)
-    whose, teams, began, done, due = fetch_integers(_rows(standard, since, until), 5)
-    chosen = of_reach(viewer, asked, teams) & are_asked(asked, everyone, whose)
-    if horizon is None or not chosen.any():
+    within, exact = tallies_within(viewer, asked.team)
+    kept = WaitTally.objects.filter(within, measure=standard, dimension=asked.dimension.id)
+    rows = list(kept.order_by("pk").values_list("until", "body"))
+    if not rows:
         return None
-    whose, teams, began, done, due = (each[chosen] for each in (whose, teams, began, done, due))
-    way = grouped(asked.dimension, everyone)
-    known = tuple(group for group in way.groups if group not in UNKNOWN)
-    codes = way.of_events(everyone, whose, began, teams)
-    table = life_table(between(began, done, day_number(until)), codes, len(known))
-    due_after = int(np.median(due - began))
-    return Waited(known, table, due_after, until, is_exact(viewer, asked.team))
-
-
-def _rows(standard: Standard, since: date, until: date) -> QuerySet[Standing, tuple[int, ...]]:
-    rows = Standing.objects.filter(
-        standard=standard.id, anchor_on__gte=since, anchor_on__lte=until, due_on__isnull=False
-    ).exclude(kind__in=NOT_WAITING)
-    nobody = Value(0)
-    return rows.order_by().values_list(
-        Coalesce(F("child_id"), nobody), Coalesce(F("team_id"), nobody), EpochDay("anchor_on"),
-        EpochDay(Coalesce("done_on", Value(NEVER))), EpochDay("due_on"),
-    )  # fmt: skip
+    bodies, without = [body for _, body in rows], asked.without_unaccompanied
+    known = tuple(group for group in bodies[0]["groups"] if group not in UNKNOWN)
+    table = table_of(bodies, len(known), without=without)
+    if not (table.people.any() or table.left_out.any()):
+        return None
+    due_after = usually_allowed(bodies, without=without)
+    return Waited(known, table, due_after, rows[0][0], exact)

@@ -20,7 +20,6 @@ from evenhand.equality.pathway import dimensions, step_called
 from evenhand.equality.progress import trend_rule
 from evenhand.equality.queries import Asked
 from evenhand.equality.queries.closer import Closer, also_by, closer_for, crossable
-from evenhand.equality.queries.teams import teams_of
 from evenhand.equality.queries.trend import quarters_for
 from evenhand.equality.queries.waits import waits_for
 from evenhand.equality.tables import fares as tables
@@ -100,15 +99,12 @@ def _sections(viewer: User, asked: Asked, measure: str, found: Closer) -> dict[s
             trend_rule(queries.counted_on()),
             found.close.targets,
         ),
-        "teams": teams_section(teams_of(viewer, found.seen), wording.happened(one), found.close),
+        "teams": teams_section(found.teams, wording.happened(one), found.close),
     }
 
 
 def _waits(viewer: User, asked: Asked, measure: str, found: Closer) -> Waits | None:
-    standard = policy().standards.get(measure)
-    if standard is None:
-        return None
-    waited = waits_for(viewer, standard, asked, found.seen.everyone)
+    waited = waits_for(viewer, measure, asked)
     if waited is None or not found.comparison.has_headline:
         return None
     return waits_section(waited, asked.dimension, found.comparison.rules, "waiting")
