@@ -19,7 +19,7 @@ from evenhand.accounts.models import Role, User, Worker
 from evenhand.accounts.queries.users import in_force
 from evenhand.accounts.references import new_reference
 from evenhand.audits import pack
-from evenhand.audits.demo_written import Read, noon, write
+from evenhand.audits.demo_written import Read, noon, workday, write
 from evenhand.audits.models import Sample, SampledFile, Slot
 from evenhand.audits.queries.calendar import teams_audited
 from evenhand.audits.queries.drawing import drawn_of, files_of
@@ -33,7 +33,7 @@ from evenhand.rules.arithmetic import add_months
 Method = Sample.Method
 KEPT_BACK = 4  # of so many open files one: lists that are drawn now have something to draw from
 CLOSED_SINCE = 6  # months in which a file that was closed is still looked into
-FIRST_DAY, DAYS_APART, LAST_DAY = 3, 4, 24
+FIRST_DAY, DAYS_APART, LAST_DAY = 5, 4, 22
 SHORT = {"team-manager": (8, 3), "data-officer": (6, 1)}
 """Of these lines one team missed its number in a month: so many files were not read."""
 LATE = ("team-manager", 5)
@@ -81,7 +81,7 @@ def behind(by: User, at: datetime) -> None:
         auditor = people.auditor_of(slot)
         if auditor is not None:
             read += _read(slot, auditor, by)
-    write(read, people.by_role.get(Role.SERVICE_MANAGER))
+    write(read, people.managers, people.by_role.get(Role.SERVICE_MANAGER))
 
 
 def _people(at: datetime) -> People:
@@ -100,8 +100,8 @@ def _read(slot: Slot, auditor: User, by: User) -> Iterator[Read]:
     done = files[: len(files) - _missed(slot)]
     late = (slot.line, slot.month.month) == LATE and _place(slot) == 1
     for place, file in enumerate(done):
-        on = _workday(slot.month + timedelta(FIRST_DAY + DAYS_APART * place % LAST_DAY))
-        yield Read(slot, file, auditor, slot.due_on + timedelta(3) if late and not place else on)
+        on = workday(slot.month + timedelta(FIRST_DAY + DAYS_APART * place % LAST_DAY))
+        yield Read(slot, file, auditor, slot.due_on + timedelta(4) if late and not place else on)
 
 
 def _missed(slot: Slot) -> int:
@@ -113,10 +113,6 @@ def _place(slot: Slot) -> int:
     """Return which of the teams a slot is of, by their order in the line's month."""
     same = Slot.objects.filter(line=slot.line, planned=slot.planned, pk__lt=slot.pk)
     return same.count()
-
-
-def _workday(day: date) -> date:
-    return day - timedelta(max(0, day.weekday() - 4))
 
 
 def _listed(slot: Slot, auditor: User, by: User) -> list[SampledFile]:
