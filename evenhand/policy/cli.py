@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from evenhand.policy import comparing, library, locking, reference_pages
+from evenhand.policy import building, comparing, locking, reference_pages
 from evenhand.policy.checking import Problem
 from evenhand.policy.comparing import Change, Flip
 from evenhand.policy.errors import PackErrors, nearest
@@ -77,7 +77,7 @@ def docs(args: argparse.Namespace) -> int:
 
 
 def _load(folders: Sequence[str]) -> Policy:
-    return library.load([Path(folder) for folder in folders] or None)
+    return building.load([Path(folder) for folder in folders] or None)
 
 
 def _load_or_stop(folders: Sequence[str]) -> Policy:

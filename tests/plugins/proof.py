@@ -18,7 +18,7 @@ from contextlib import contextmanager
 import pytest
 from _pytest.runner import runtestprotocol
 
-from evenhand.policy.library import WITHHOLD_SETTING
+from evenhand.policy.withholding import WITHHOLD_SETTING
 
 PROPERTY = "fails_without"
 OURS = ("evenhand", "tests")

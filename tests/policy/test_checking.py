@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from evenhand.policy import cli, comparing, library, load, locking, reference_pages
+from evenhand.policy import building, cli, comparing, load, locking, reference_pages
 from evenhand.policy.comparing import Flip
 from evenhand.problems import Problem
 from evenhand.rules import State
@@ -20,7 +20,7 @@ TODAY = date(2026, 11, 21)
 @pytest.fixture
 def own_facts(monkeypatch):
     """Let the command read packs by the small vocabulary."""
-    monkeypatch.setattr(library.vocabulary, "load", lambda: FACTS)
+    monkeypatch.setattr(building.vocabulary, "load", lambda: FACTS)
 
 
 def check(small, *, lock=False, as_json=False) -> int:
