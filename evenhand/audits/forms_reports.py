@@ -92,6 +92,8 @@ class QuoteForm(OnReport):
         for one in offered:
             field = long_words(one.title, most=QUOTED, rows=3)
             field.initial = held.get(one.ref, one.words)
+            if one.look_again:
+                field.help_text = f"Is it a name? {', '.join(one.look_again)}"
             self.fields[f"words_{one.ref}"] = field
             self.fields[f"pick_{one.ref}"] = forms.BooleanField(
                 label="I have read it, and it goes in", required=False, initial=one.ref in held

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import docx
@@ -11,16 +13,26 @@ import pytest
 from django.urls import reverse
 
 from evenhand.accounts.models import Role
+from evenhand.accounts.references import new_reference
 from evenhand.audits import pack
 from evenhand.audits.actions import reports as actions
 from evenhand.audits.actions.programme import generate
-from evenhand.audits.freeing import Name, freed
+from evenhand.audits.freeing import Name, freed, left, small_words
 from evenhand.audits.models import Report
+from evenhand.audits.queries.counting import Tally
+from evenhand.audits.queries.material import material_of
 from evenhand.audits.queries.next_reports import next_of
 from evenhand.audits.queries.reports import document_of
+from evenhand.audits.reporting import showing
+from evenhand.audits.reporting.groups import groups
+from evenhand.audits.reporting.showing import TOO_FEW
+from evenhand.audits.reporting.themes import teams
 from evenhand.design.documents import Document
-from evenhand.people.models import Family, FamilyMember
+from evenhand.history.models import View
+from evenhand.people import standings
+from evenhand.people.models import Child, Family, FamilyMember, IdentityStatement
 from evenhand.problems import Problem
+from evenhand.rules.periods import Span
 from evenhand.rules.states import State
 from tests import factories as make
 from tests.audits.graded import graded
@@ -28,10 +40,13 @@ from tests.clock import Clock
 from tests.pages import hidden_of, main_of, table_of
 from tests.recording.desk import Desk
 
+HALF_YEAR = Span(date(2026, 1, 1), date(2026, 6, 30))
 NAMES = (
     Name("Wren Harbour-Smith", "the child"),
     Name("Zoë O\N{RIGHT SINGLE QUOTATION MARK}Neil", "the mother"),
     Name("Will Young", "a colleague", anyhow=False),
+    Name("\N{LATIN CAPITAL LETTER L WITH STROKE}ukasz Nowak", "the father"),
+    Name("3 April 2014", "[date of birth]", whole=True),
 )  # fmt: skip
 
 
@@ -44,7 +59,22 @@ NAMES = (
         ("Zoë rang 07700 900123.", "the mother rang [number]."),
         ("Write to z.o@example.org", "Write to [address]"),
         ("Will Young will be told: young people", "a colleague will be told: young people"),
-        ("Wrens nest in harbours.", "Wrens nest in harbours."),
+        ("Wrens mum; a wrens' nest in harbours", "the child's mum; a wrens' nest in harbours"),
+        (
+            "W said. W's bed; WHS, W.H.S. A plan.",
+            "the child said. the child's bed; the child, the child A plan.",
+        ),
+        ("wren2012, @wren_x, wrenharboursmith", "the child2012, [address], the child"),
+        (
+            "Zoe\N{COMBINING DIAERESIS} O'Neil and Wr\N{ZERO WIDTH SPACE}en",
+            "the mother and the child",
+        ),
+        (
+            "Lukasz; \N{LATIN CAPITAL LETTER L WITH STROKE}UKASZ Smith",
+            "the father; the father the child",
+        ),
+        ("H801200001001, 01983-823340, not 2025-26", "[number], [number], not 2025-26"),
+        ("Born 3 April 2014 at PO30 1UD; in April", "Born [date of birth] at [postcode]; in April"),
         ("", ""),
     ],
 )
@@ -57,6 +87,15 @@ def test_longer_names_win_and_none_is_found_where_there_are_none() -> None:
     names = (Name("Ann", "the mother"), Name("Ann Marie", "the child"))
     assert freed("Ann Marie and Ann", names) == "the child and the mother"
     assert freed("Ann", ()) == "Ann"
+
+
+def test_what_may_still_be_a_name_is_shown() -> None:
+    """Nicknames, schools and shops; not what stands in small letters elsewhere."""
+    common = small_words("the plan was made at home, visits and decisions followed")
+    assert left("Maddie went to Oakfield Primary School. The plan.", common) == (
+        "Maddie", "Oakfield Primary School",
+    )  # fmt: skip
+    assert left("Visits followed. Decisions too, the child said.", common) == ()
 
 
 pytest_db = pytest.mark.django_db
@@ -131,16 +170,19 @@ def test_quotations_are_freed_of_names_and_go_in_only_once_they_were_read(clock:
     family = Family.objects.create(ref="bcdfghjkmnpq")
     for one in (child, sibling):
         FamilyMember.objects.create(family=family, child=one)
-    said = "Wren and Kit told Ana Quay that Moira listens. Ola Marsh agrees."
+    said = "Wren and Kit told Ana Quay that Moira listens. Ola Marsh agrees. Wrenny likes football."
     graded(desk.user, date(2026, 5, 4), child=child, team=worker.team, identity_evidence=said)
     report = _draw(desk, now)
     page = desk.get("audits:quotations", report.ref)
     freed_of = (
         "the child and a brother or sister told the worker that the mother listens. "
-        "the auditor agrees."
+        "the auditor agrees. Wrenny likes football."
     )
     assert freed_of in page.content.decode()
-    assert "Wren" not in main_of(page)
+    assert "Wren " not in main_of(page)
+    assert "Is it a name? Wrenny" in main_of(page)
+    looked = View.objects.filter(user_id=desk.user.pk, child_id=child.pk, page="audit comments")
+    assert looked.count() == 1
     name = next(
         line.split('name="words_')[1].split('"')[0]
         for line in page.content.decode().splitlines() if 'name="words_' in line
@@ -274,3 +316,84 @@ def test_a_half_year_that_went_by_without_a_report_does_not_hold_up_the_next(clo
     groups = ("senior-leadership", "team-managers")
     actions.publish(_draw(desk, now), by=desk.user, at=now, version=1, groups=groups)
     assert next_of(kind, now)[1:3] == (date(2027, 5, 20), State.OPEN)
+
+
+def _groups(**of: tuple[int, int]) -> tuple[Sequence[str], list[tuple[str, ...]]]:
+    """What the part by group says and shows of one dimension: so many met of so many, by group."""
+    tallies = {name: Tally(*pair) for name, pair in of.items()}
+    made_of: Any = SimpleNamespace(groups={"Sex": tallies}, span=HALF_YEAR)
+    (section,) = groups(made_of, showing(HALF_YEAR.until))
+    return section.sentences, [row for table in section.tables for row in table.rows]
+
+
+def test_a_small_group_is_hidden_with_another_from_which_it_could_be_told() -> None:
+    """Three of one group are hidden, and the next smallest; the large one stands."""
+    _, rows = _groups(a=(2, 3), b=(7, 14), c=(30, 60))
+    assert [row[1] for row in rows] == [TOO_FEW, TOO_FEW, "50% (30/60)"]
+    assert rows[2][2].endswith("62%")
+
+
+def test_where_the_whole_is_small_no_group_is_shown() -> None:
+    """Three met of all: the number of all is told elsewhere, and would tell each group's."""
+    sentences, rows = _groups(a=(3, 40), b=(0, 40))
+    assert not rows
+    assert "By sex: too few audits to show." in sentences
+
+
+@pytest_db
+def test_grades_by_group_count_everybody_and_stand_in_every_version(clock: Clock) -> None:
+    """Of twelve girls six, of twelve boys seven; one of no child hides another group."""
+    now, desk = clock.at("2026-07-01"), _desk()
+    team = make.team("Harbour")
+    for sex, met in (("F", 6), ("M", 7)):
+        for place in range(12):
+            child = make.child(team=team)
+            _say(child, "sex", sex)
+            grade = "good" if place < met else "inadequate"
+            graded(desk.user, date(2026, 5, 4), child=child, team=team, grade=grade)
+    standings.restate([(pk, None) for pk in Child.objects.values_list("pk", flat=True)], ["sex"])
+    for groups_ in (None, ["partnership"]):
+        text = _text(document_of(_draw(desk, now), groups_))
+        assert "Group by group" in text
+        assert "50% (6/12)" in text
+        assert "25% to 75%" in text
+    graded(desk.user, date(2026, 5, 4), team=team)
+    assert "50% (6/12)" not in _text(document_of(_draw(desk, now)))
+
+
+def _say(child: Child, characteristic: str, answer: str) -> None:
+    IdentityStatement.objects.create(
+        ref=new_reference(), child=child, characteristic=characteristic, status="answered",
+        answer=answer, said_by="import", recorded_at=make.NOW,
+    )  # fmt: skip
+
+
+@pytest_db
+def test_where_one_team_is_hidden_none_is_shown(clock: Clock) -> None:
+    """The number of all would tell it."""
+    now, desk = clock.at("2026-07-01"), _desk()
+    for name, number in (("Harbour", 3), ("Quay", 12)):
+        team = make.team(name)
+        for _ in range(number):
+            graded(desk.user, date(2026, 5, 4), child=make.child(team=team), team=team)
+    made_of = material_of(pack.report_kind_called("half-year"), HALF_YEAR, now)
+    for show, seen in ((showing(HALF_YEAR.until), "100% (12/12)"),
+                       (showing(HALF_YEAR.until, is_small_hidden=True), TOO_FEW)):  # fmt: skip
+        (section,) = teams(made_of, show)
+        rows = {row[0]: row[1] for row in section.tables[0].rows}
+        assert rows["Quay"] == seen
+
+
+@pytest_db
+def test_a_part_that_is_not_there_cannot_be_left_out(
+    clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A slip of the pen in a pack would give a body what it is not to get: nothing is published."""
+    now, desk = clock.at("2026-07-01"), _desk()
+    make.user(Role.DIRECTOR), make.user(Role.TEAM_MANAGER)
+    report = _draw(desk, now)
+    known = pack.recipients()
+    slip = known["senior-leadership"]._replace(leaves_out=frozenset({"team"}))
+    monkeypatch.setattr(pack, "recipients", lambda: known | {slip.id: slip})
+    with pytest.raises(Problem, match="there is no such part"):
+        actions.publish(report, by=desk.user, at=now, version=0, groups=list(report.recipients))

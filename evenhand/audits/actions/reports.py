@@ -177,7 +177,9 @@ def figures_of(made_of: Material) -> dict[str, Any]:
 
 
 def _draft(made_of: Material) -> Sections:
-    drafted = {"summary": "\n".join(in_short(made_of, showing(made_of.span.until)))}
+    """Begin with what the numbers say that everybody may see: each body reads these words."""
+    said = in_short(made_of, showing(made_of.span.until, is_small_hidden=True))
+    drafted = {"summary": "\n".join(said)}
     return [
         {"id": id_, "heading": heading, "words": drafted.get(id_, ""), "quotations": []}
         for id_, heading in WRITTEN

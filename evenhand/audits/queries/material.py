@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from evenhand.audits import pack
 from evenhand.audits.models import Audit, Recommendation, Report, Slot
 from evenhand.audits.queries.conduct import grades_of
-from evenhand.audits.queries.counting import Counted, Tally, audits_between, counted, month_of
+from evenhand.audits.queries.counting import (
+    Counted,
+    Mark,
+    Tally,
+    audits_between,
+    counted,
+    month_of,
+)
 from evenhand.audits.queries.moderation import Agreed, agreement_for
 from evenhand.audits.queries.programme import Standing, standings_of
 from evenhand.audits.queries.shares import Plan, plans_of, shares_of
 from evenhand.rules.periods import Span, quarters_back
 
+GroupsOf = Callable[[Sequence[Audit]], Mapping[str, Sequence[str]]]
 QUARTERS = 4  # of a trend: a year, so that no season is taken for one
 
 
@@ -24,7 +35,8 @@ class Material:
 
     ``trend`` are those drawn in the quarters up to the end. ``before`` is what the report before
     recommended. ``shares`` are of the tools' own questions; ``plans`` what stands beside grades,
-    and ``grades`` those of each audit's sections.
+    and ``grades`` those of each audit's sections. ``groups``: by dimension and group of the child,
+    how many met the standard as a whole.
     """
 
     kind: pack.ReportKind
@@ -39,6 +51,7 @@ class Material:
     shares: Sequence[tuple[pack.Share, Mapping[str, Tally]]] = ()
     plans: Sequence[Plan] = ()
     grades: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    groups: Mapping[str, Mapping[str, Tally]] = field(default_factory=dict)
 
 
 def material_of(kind: pack.ReportKind, span: Span, now: datetime) -> Material:
@@ -56,7 +69,7 @@ def material_of(kind: pack.ReportKind, span: Span, now: datetime) -> Material:
         agreement_for(audits_between(kind.types, span.since, span.until), span.until),
         _recommended(report), report,
         [(share, shares_of(share, chosen.audits)) for share in kind.shares],
-        _plans(kind, chosen), _grades(kind, chosen),
+        _plans(kind, chosen), _grades(kind, chosen), _groups(kind, chosen),
     )  # fmt: skip
 
 
@@ -73,6 +86,27 @@ def _grades(kind: pack.ReportKind, chosen: Counted) -> Mapping[int, Sequence[str
     for pk, _, grade in grades_of(chosen.audits) if kind.beside else ():
         found.setdefault(pk, []).append(grade)
     return found
+
+
+def _groups(kind: pack.ReportKind, chosen: Counted) -> dict[str, dict[str, Tally]]:
+    """Return how many met the standard by group: not where children are counted another way, too.
+
+    Rooms above know who a child is; the settings name the one that tells it.
+    """
+    marks = [one for one in chosen.marks if not one.theme]
+    if kind.beside or not marks:
+        return {}
+    tell: GroupsOf = import_string(settings.AUDITED_GROUPS)
+    told = tell([one.audit for one in marks])
+    return {label: _by_group(groups, marks) for label, groups in told.items()}
+
+
+def _by_group(groups: Sequence[str], marks: Sequence[Mark]) -> dict[str, Tally]:
+    found: dict[str, Tally] = {}
+    for group, mark in zip(groups, marks, strict=True):
+        n, of = found.get(group, (0, 0))
+        found[group] = Tally(n + mark.is_met, of + 1)
+    return dict(sorted(found.items()))
 
 
 def report_before(kind: pack.ReportKind, until: date) -> Report | None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from django.db.models import Q
 
 from evenhand.accounts.models import User, Worker
-from evenhand.audits.freeing import Name, freed
+from evenhand.audits.freeing import Name, freed, left, small_words
 from evenhand.audits.models import Audit
-from evenhand.people.models import Child, FamilyMember, Relationship
+from evenhand.facts.adopted import policy
+from evenhand.people.models import Child, FamilyMember, Place, Relationship
 from evenhand.recording.models import Answer
 from evenhand.recording.sets import edition_of
 
@@ -19,33 +23,97 @@ PARENTS = {"mother": "the mother", "father": "the father"}
 WORKER, COLLEAGUE, AUDITOR = "the worker", "a colleague", "the auditor"
 
 
-class Quotation(NamedTuple):
-    """What an auditor wrote, without the names that are known. ``ref`` is the answer's."""
+class Offer(NamedTuple):
+    """A comment that may be quoted: which answer, in which section of which audit. No words yet."""
 
-    ref: str
+    answer: int
     theme: str
     title: str
-    words: str
     audit: Audit
 
 
-def quotations_of(audits: Iterable[Audit]) -> list[Quotation]:
-    """Return every comment of some audits with its theme, freed of names; few queries for any.
+class Quotation(NamedTuple):
+    """What an auditor wrote, without the names that are known. ``ref`` is the answer's.
+
+    ``look_again`` are the words that may still be names.
+    """
+
+    ref: str
+    title: str
+    words: str
+    look_again: tuple[str, ...]
+
+
+def offers_of(audits: Iterable[Audit]) -> list[Offer]:
+    """Return every comment of some audits with its theme; one query for any number.
 
     What only those close to the child may read is never offered.
     """
     by_recording = {one.recording_id: one for one in audits if one.recording_id}
     answers = Answer.objects.filter(recording__in=by_recording).exclude(words="")
-    names = Names(by_recording.values())
     places = _Places()
     found = []
-    for answer in answers.order_by("recording", "pk"):
-        audit = by_recording[answer.recording_id]
-        place = places.of(audit, answer.question)
-        if place is not None and answer.words:
-            words = freed(answer.words, names.of(audit))
-            found.append(Quotation(answer.ref, *place, words, audit))
+    for pk, recording, question in answers.order_by("recording", "pk").values_list(
+        "pk", "recording", "question"
+    ):
+        place = places.of(by_recording[recording], question)
+        if place is not None:
+            found.append(Offer(pk, *place, by_recording[recording]))
     return found
+
+
+def quotations_of(offers: Sequence[Offer]) -> list[Quotation]:
+    """Return the words of some offers, freed of names. Few queries for any number."""
+    answers = Answer.objects.in_bulk([one.answer for one in offers])
+    names, localities = Names(one.audit for one in offers), _localities()
+    told = []
+    for one in offers:
+        known = [*names.of(one.audit), *_born(one.audit), *localities]
+        told.append((one, freed(answers[one.answer].words, known)))
+    common = _words_of_forms(policy().digest) | _words_of_several(told)
+    return [
+        Quotation(answers[one.answer].ref, one.title, words, left(words, common))
+        for one, words in told if words
+    ]  # fmt: skip
+
+
+def _words_of_several(told: Iterable[tuple[Offer, str]]) -> set[str]:
+    """Return the words in small letters of more than one file: those are no child's name."""
+    of_file: dict[int, set[str]] = {}
+    for one, words in told:
+        of_file.setdefault(one.audit.child_id or 0, set()).update(small_words(words))
+    counts = Counter(word for words in of_file.values() for word in words)
+    return {word for word, number in counts.items() if number > 1}
+
+
+@cache
+def _words_of_forms(_digest: str) -> frozenset[str]:
+    """Return the words in small letters of every form of the packs: auditors use them too."""
+    return frozenset(
+        word
+        for editions in policy().question_sets.values()
+        for asked in editions
+        for one in asked.all_questions()
+        for word in small_words(" ".join((one.label, one.hint, *(c.label for c in one.choices))))
+    )
+
+
+def _born(audit: Audit) -> list[Name]:
+    """Return the ways in which the day of the child's birth is written."""
+    on: date | None = audit.child.born_on if audit.child is not None else None
+    if on is None:
+        return []
+    written = (
+        f"{on.day} {on:%B} {on.year}", f"{on.day} {on:%b} {on.year}", f"{on:%d/%m/%Y}",
+        f"{on.day}/{on.month}/{on.year}", f"{on:%d/%m/%y}", f"{on:%d.%m.%Y}", on.isoformat(),
+    )  # fmt: skip
+    return [Name(each, "[date of birth]", whole=True) for each in written]
+
+
+def _localities() -> list[Name]:
+    """Return the localities that the authority's lookup of postcodes names."""
+    named = Place.objects.exclude(locality="").values_list("locality", flat=True)
+    return [Name(each, "[place]", anyhow=False, whole=True) for each in named.distinct()]
 
 
 class _Places:

@@ -16,6 +16,7 @@ from evenhand.accounts.queries.users import in_force
 from evenhand.audits import judging, pack
 from evenhand.audits.judging import Stand
 from evenhand.audits.models import Copy, Recommendation, Report
+from evenhand.audits.reporting import PARTS
 from evenhand.design.documents import Document, Section, section_of
 from evenhand.design.wording import day
 from evenhand.rules.states import State
@@ -107,6 +108,11 @@ def standing_against(report: Report, groups: Iterable[str], today: date) -> list
     found += [
         f"Nobody signs in here as the {known[id_].label}."
         for id_ in sorted(chosen & set(known)) if not holders_of(known[id_], today).exists()
+    ]  # fmt: skip
+    found += [
+        f"The packs leave “{part}” out for the {known[id_].label}: there is no such part."
+        for id_ in sorted(chosen & set(known))
+        for part in sorted(known[id_].leaves_out - set(PARTS))
     ]  # fmt: skip
     found += [
         f"Nobody answers for the recommendation “{one.words}”."

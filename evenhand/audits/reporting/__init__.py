@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from evenhand.audits.queries.material import Material
-from evenhand.audits.reporting import before, counts, themes, tools
+from evenhand.audits.reporting import before, counts, groups, themes, tools
 from evenhand.audits.reporting.showing import Part, Showing, showing
 from evenhand.design.documents import Section
 
@@ -17,8 +17,9 @@ __all__ = ["PARTS", "Part", "Showing", "parts_of", "showing"]
 
 PARTS: Mapping[str, Callable[[Material, Showing], Iterator[Section]]] = {
     "done": counts.done, "shares": tools.shares, "beside": tools.beside, "themes": themes.themes,
-    "teams": themes.teams, "trends": themes.trends, "picked": counts.picked,
-    "agreement": before.agreement, "last": before.last_time, "missing": counts.missing,
+    "teams": themes.teams, "groups": groups.groups, "trends": themes.trends,
+    "picked": counts.picked, "agreement": before.agreement, "last": before.last_time,
+    "missing": counts.missing,
 }  # fmt: skip
 
 

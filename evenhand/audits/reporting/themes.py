@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from evenhand.audits.queries.counting import Tally
 from evenhand.audits.queries.material import Material
@@ -10,6 +10,7 @@ from evenhand.audits.reporting.showing import IMPROVE, NONE, STRENGTH, TOO_FEW, 
 from evenhand.design.documents import Figures, Section
 
 WHOLE = "The grade of the whole"
+NOTHING = Tally(0, 0)
 
 
 def themes(made_of: Material, show: Showing) -> Iterator[Section]:
@@ -37,22 +38,19 @@ def in_short(made_of: Material, show: Showing) -> tuple[str, ...]:
 
 def teams(made_of: Material, show: Showing) -> Iterator[Section]:
     """The grade of the whole, and each theme, team by team."""
-    names = {one.team.name for one in made_of.drawn.audits if one.team is not None}
+    names = sorted({one.team.name for one in made_of.drawn.audits if one.team is not None})
     if not names:
         return
     found = made_of.drawn.by(lambda mark: (mark.audit.team and mark.audit.team.name, mark.theme))
-    whole = tuple(
-        (name, show.share(found.get((name, ""))), show.interval(found.get((name, ""), Tally(0, 0))))
-        for name in sorted(names)
-    )
+    whole = tuple(_by_team({name: found.get((name, ""), NOTHING) for name in names}, show))
     heads = ("Team", "Good or better", "Between")
     tables = [Figures(WHOLE, heads, (False, True, True), whole)]
     met = [theme for theme in made_of.drawn.themes if theme in made_of.drawn.by_theme]
     rows = tuple(
-        (made_of.drawn.themes[theme], name, show.share(found[name, theme]),
-         show.interval(found[name, theme]))
-        for theme in met for name in sorted(names) if (name, theme) in found
-    )  # fmt: skip
+        (made_of.drawn.themes[theme], *row)
+        for theme in met
+        for row in _by_team({n: found[n, theme] for n in names if (n, theme) in found}, show)
+    )
     heads = ("Theme", "Team", "Met", "Between")
     tables.append(Figures("Each theme by team", heads, (False, False, True, True), rows))
     sentence = (
@@ -60,6 +58,16 @@ def teams(made_of: Material, show: Showing) -> Iterator[Section]:
         "ranges overlap, a difference may be chance."
     )
     yield Section("Team by team", (sentence,), tuple(tables))
+
+
+def _by_team(tallies: Mapping[str, Tally], show: Showing) -> Iterator[tuple[str, str, str]]:
+    """Yield the row of each team; where one is hidden none is shown, as the total would tell it."""
+    is_hidden = any(show.hides(tally) for tally in tallies.values())
+    for name, tally in tallies.items():
+        if is_hidden and tally.of:
+            yield name, TOO_FEW, ""
+        else:
+            yield name, show.share(tally), show.interval(tally)
 
 
 def trends(made_of: Material, show: Showing) -> Iterator[Section]:

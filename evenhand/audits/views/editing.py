@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -25,13 +26,15 @@ from evenhand.audits.forms_reports import (
 from evenhand.audits.models import Recommendation, Report
 from evenhand.audits.queries import reports as queries
 from evenhand.audits.queries.counting import audits_between
-from evenhand.audits.queries.quotations import Quotation, quotations_of
+from evenhand.audits.queries.quotations import Offer, offers_of, quotations_of
 from evenhand.audits.queries.reach import audits_for
 from evenhand.audits.views.reports import report_for
+from evenhand.history.actions import log_view
 from evenhand.people.views.forming import Page, done, taken
 from evenhand.people.views.requests import viewer_of
 
 ON_A_PAGE = 20  # quotations: as many as somebody reads at a time
+LOOK = "audit comments"
 
 
 @requires("audits.manage")
@@ -63,9 +66,9 @@ def quotations(request: HttpRequest, ref: str) -> HttpResponse:
     theme = request.GET.get("theme", "")
     mine = [one for one in every if theme in ("", one.theme)]
     page = Paginator(mine, ON_A_PAGE).get_page(request.GET.get("page"))
-    form = QuoteForm(
-        request.POST or None, report=found, offered=list(page.object_list), chosen=kept
-    )
+    _log_looks(viewer, page.object_list)
+    offered = quotations_of(page.object_list)
+    form = QuoteForm(request.POST or None, report=found, offered=offered, chosen=kept)
 
     def act(by: User, at: Any) -> str:
         shown = {one.ref for one in form.offered}
@@ -154,7 +157,14 @@ def _publishing(found: Report) -> Page:
     return Page("Publish the report", "Publish it", found.title, _page_of(found), before)
 
 
-def _offered(found: Report, viewer: User) -> list[Quotation]:
+def _offered(found: Report, viewer: User) -> list[Offer]:
     kinds = pack.report_kind_called(found.kind).types
     rows = audits_between(kinds, found.since, found.until)
-    return quotations_of(rows.filter(pk__in=audits_for(viewer).order_by().values("pk")))
+    return offers_of(rows.filter(pk__in=audits_for(viewer).order_by().values("pk")))
+
+
+def _log_looks(viewer: User, offers: Iterable[Offer]) -> None:
+    """Keep whose words somebody reads: a comment of an audit is of the child's record."""
+    children = (one.audit.child for one in offers if one.audit.child is not None)
+    for pk in dict.fromkeys(child.merged_into_id or child.pk for child in children):
+        log_view(viewer, pk, page=LOOK, at=timezone.now())

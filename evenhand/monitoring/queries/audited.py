@@ -101,6 +101,25 @@ def everywhere(dimension: Dimension, today: date) -> Quality | None:
     return _quality(dimension, _graded(ALL, frozenset(), _spans(today)), today, exact=True)
 
 
+def groups_of(audits: Iterable[Audit]) -> dict[str, list[str]]:
+    """Return the label of the group of each audit's child, by each dimension of the pack.
+
+    Who asked to be left out, and an audit that is of no child, stand as not known.
+    """
+    every = list(audits)
+    kept = [one.child and (one.child.merged_into_id or one.child_id) for one in every]
+    whose = np.array([pk or 0 for pk in kept], np.int64)
+    days = np.array([day_number(one.done_on or one.due_on) for one in every], np.int64)
+    teams = np.array([one.team_id or 0 for one in every], np.int64)
+    found, everyone = {}, children()
+    for dimension in filter(None, map(dimension_called, uses().quality)):
+        way = grouped(dimension, everyone)
+        place = way.of_events(everyone, whose, days, teams)
+        labels = [dimension.label_of(group) for group in way.groups]
+        found[dimension.label] = [labels[at] for at in place.tolist()]
+    return found
+
+
 def _within(viewer: User, today: date) -> Graded:
     reach, uncounted = scope_of(viewer).aggregates, closing_of(viewer).uncounted
     return _graded(reach, uncounted, _spans(today))
