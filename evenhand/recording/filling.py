@@ -15,6 +15,7 @@ from evenhand.problems import Problem
 from evenhand.recording import drafts
 from evenhand.recording.forms import RecordingForm
 from evenhand.recording.models import Recording
+from evenhand.versions import Superseded
 
 NOTHING_NEW = 204
 
@@ -43,8 +44,12 @@ def fill_in(
     if draft is not None:
         form.quiet()
     elif form.is_valid():
-        kept = _saved(form, save)
-        if kept is not None:
+        try:
+            kept = save(form)
+        except Problem as problem:
+            drafts.keep(request, viewer)
+            form = _refused(form, made, problem)
+        else:
             drafts.forget(request, viewer)
             messages.success(request, "Written down.")
             return redirect(then) if then else redirect("recording:one", ref=kept.ref)
@@ -61,9 +66,10 @@ def _asked_again(request: HttpRequest, viewer: User, form: RecordingForm) -> Htt
     return render(request, "recording/questions.html", {"form": form})
 
 
-def _saved(form: RecordingForm, save: Save) -> Recording | None:
-    try:
-        return save(form)
-    except Problem as problem:
+def _refused(form: RecordingForm, made: Made, problem: Problem) -> RecordingForm:
+    """Say why it was not taken. Of what stands by now, an answer may bring a question after it."""
+    form.refuse(problem)
+    if isinstance(problem, Superseded):
+        form = made(form.data)
         form.refuse(problem)
-        return None
+    return form

@@ -17,6 +17,7 @@ from evenhand.design.widgets import Checkboxes, Radios
 from evenhand.design.wording import child_name
 from evenhand.facts.adopted import policy
 from evenhand.people.models import Child
+from evenhand.problems import Problem
 from evenhand.recording.answering import Answers, as_case
 from evenhand.rules.form_parts import Section
 from evenhand.rules.form_results import is_asked, spans_of
@@ -66,6 +67,23 @@ class RecordingForm(EvenhandForm):
     def quiet(self) -> None:
         """Show what is typed so far as it is: nothing is wrong with a form not yet sent."""
         self._errors = ErrorDict()
+
+    def refuse(self, problem: Problem) -> None:
+        """Say why it was not taken; where it was superseded, what was left empty is as it stands.
+
+        So two windows on one record, each with a part of it, come together at the second press.
+        """
+        super().refuse(problem)
+        for name in [name for name in self.stands_now if not self._is_typed(name)]:
+            value = self[name].initial
+            self.data.setlist(self.add_prefix(name), value if isinstance(value, list) else [value])
+        told = self.stands_now.items()
+        self.stands_now = {name: now for name, now in told if name in self.changed_data}
+
+    def _is_typed(self, name: str) -> bool:
+        """Whether something was sent for a question, or it is a day, which has several boxes."""
+        is_day = not isinstance(self[name].initial, str | int | list)
+        return is_day or any(self.data.getlist(self.add_prefix(name)))
 
     @property
     def shown(self) -> str:
