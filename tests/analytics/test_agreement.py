@@ -17,6 +17,10 @@ ABSTRACTORS = [[13, 0, 0], [0, 20, 7], [0, 4, 56]]
 """Two reviewers of 100 records. Gwet (2014), Handbook of Inter-Rater Reliability, 4th edition,
 table 2.1; the values are those that the author's own package irrCAC prints (its overview)."""
 
+DIAGNOSES = [[40, 6, 4, 15], [4, 25, 1, 5], [4, 2, 21, 9], [17, 13, 12, 45]]
+"""Two ways to diagnose 223 patients: the same author's data, with the values that the package's
+two editions, in R and in Python, both give for each kind of weights."""
+
 ALTERED = {Weights.NONE: None, Weights.LINEAR: "linear", Weights.QUADRATIC: "quadratic"}
 
 
@@ -36,6 +40,23 @@ def test_of_two_abstractors_as_printed() -> None:
     assert (round(cohen.low, 2), round(cohen.high, 3)) == (0.68, 0.913)
     assert (round(theirs.value, 7), round(theirs.error, 8)) == (0.8493305, 0.04321747)
     assert (round(theirs.low, 3), round(theirs.high, 3)) == (0.764, 0.935)
+
+
+@pytest.mark.parametrize(
+    ("table", "weights", "value", "low", "high"),
+    [
+        (ABSTRACTORS, Weights.LINEAR, 0.900, 0.842, 0.958),
+        (ABSTRACTORS, Weights.QUADRATIC, 0.940, 0.905, 0.976),
+        (DIAGNOSES, Weights.NONE, 0.456, 0.371, 0.542),
+        (DIAGNOSES, Weights.LINEAR, 0.377, 0.267, 0.488),
+        (DIAGNOSES, Weights.QUADRATIC, 0.299, 0.150, 0.447),
+    ],
+)
+def test_weighted_as_the_authors_package_gives_it(
+    table: list[list[int]], weights: Weights, value: float, low: float, high: float
+) -> None:
+    found = gwet(table, weights, 0.95)
+    assert (round(found.value, 3), round(found.low, 3), round(found.high, 3)) == (value, low, high)
 
 
 def test_where_nearly_everything_has_one_grade() -> None:
