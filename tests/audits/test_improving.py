@@ -52,12 +52,12 @@ def followed(qa: Desk, number: int, before: int, after: int, *, audited: bool) -
 
 
 def test_audited_cases_stand_beside_others(qa: Desk) -> None:
-    """From 2 of 10 to 8 of 10 kept, against 3 of 10 to 4 of 10: 50 points more, with an interval
+    """From 4 of 20 to 16 of 20 kept, against 6 of 20 to 8 of 20: 50 points more, with an interval
     and the caution; no team is named."""
-    followed(qa, 10, before=2, after=8, audited=True)
-    followed(qa, 10, before=3, after=4, audited=False)
+    followed(qa, 20, before=4, after=16, audited=True)
+    followed(qa, 20, before=6, after=8, audited=False)
     found = improving_for(qa.user, timezone.now())
-    assert found.kept == ((2, 10, 8, 10), (3, 10, 4, 10))
+    assert found.kept == ((4, 20, 16, 20), (6, 20, 8, 20))
     assert round(found.promises.difference, 6) == 0.5
     assert found.promises.low < 0.5 < found.promises.high
     page = qa.words("audits:improving")
@@ -77,17 +77,26 @@ def test_what_falls_outside_the_months_or_is_picked_does_not_count(qa: Desk) -> 
     found = improving_for(qa.user, timezone.now())
     assert found.kept[0] == (0, 0, 0, 0)
     assert found.audited.number == 1
-    assert "No case that was audited long enough ago" in qa.words("audits:improving")
+    assert "Too few cases had promises" in qa.words("audits:improving")
+
+
+def test_of_few_cases_nothing_is_compared(qa: Desk) -> None:
+    """Nineteen of a side: how many there are is said, and neither a share nor an interval."""
+    followed(qa, 19, before=4, after=16, audited=True)
+    followed(qa, 20, before=6, after=8, audited=False)
+    page = qa.words("audits:improving")
+    assert "19 that were audited and 20 others. Of fewer than 20 on either side nothing" in page
+    assert "%" not in page
 
 
 def test_the_next_audit_stands_beside_first_audits(qa: Desk) -> None:
-    for place in range(4):
+    for place in range(20):
         child = make.child(team=qa.team)
         audit(qa.user, child, done_on=AUDITED, grade="inadequate", type_="senior")
-        again = "good" if place else "inadequate"
+        again = "good" if place >= 5 else "inadequate"
         audit(qa.user, child, done_on=date(2026, 5, 5), grade=again, type_="senior")
     grades = improving_for(qa.user, timezone.now()).grades
-    assert (grades.again, grades.of_again, grades.first, grades.of_first) == (3, 4, 0, 4)
+    assert (grades.again, grades.of_again, grades.first, grades.of_first) == (15, 20, 0, 20)
     assert "met in 75% of audits of cases audited before, and in 0%" in qa.words("audits:improving")
 
 

@@ -385,6 +385,23 @@ def test_where_one_team_is_hidden_none_is_shown(clock: Clock) -> None:
 
 
 @pytest_db
+def test_a_team_stands_apart_where_its_range_leaves_out_the_others(clock: Clock) -> None:
+    """Harbour meets the chronology in 1 of 12, the others in 24 of 24; in nothing else."""
+    now, desk = clock.at("2026-07-01"), _desk()
+    for name, met in (("Harbour", 1), ("Quay", 12), ("Mill", 12)):
+        team = make.team(name)
+        for place in range(12):
+            graded(desk.user, date(2026, 5, 4), team=team, chronology=place < met)
+    made_of = material_of(pack.report_kind_called("half-year"), HALF_YEAR, now)
+    (section,) = teams(made_of, showing(HALF_YEAR.until))
+    rows = {row[1]: row[2:] for row in section.tables[1].rows}
+    assert rows["Harbour"] == ("8% (1/12)", "1% to 35%", "100% (24/24)")
+    assert all("chronology" in row[0] for row in section.tables[1].rows)
+    (hidden,) = teams(made_of, showing(HALF_YEAR.until, is_small_hidden=True))
+    assert len(hidden.tables) == 1
+
+
+@pytest_db
 def test_a_part_that_is_not_there_cannot_be_left_out(
     clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

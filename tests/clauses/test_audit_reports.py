@@ -251,7 +251,9 @@ def test_a_theme_that_is_weak_in_two_kinds_of_audit_stands_in_the_digest_once(
     page = desk.get("audits:digest")
     improve = table_of(page, "What is to be improved")
     (row,) = [one for one in improve if "chronology" in one[0]]
-    assert row[1] == "TM 25% (1/4), CP 25% (1/4)"
+    assert row[1] == (
+        "Team manager's file audit 25% (1/4); Joint audit of child protection 25% (1/4)"
+    )
     strong = [one[0] for one in table_of(page, "What is strong")]
     assert "Who the child is" in strong
     assert not any("chronology" in one for one in strong)

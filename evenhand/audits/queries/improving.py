@@ -50,7 +50,11 @@ class Grades(NamedTuple):
 
 
 class Improving(NamedTuple):
-    """What became of audited cases beside others: of their promises, and of their next grade."""
+    """What became of audited cases beside others: of their promises, and of their next grade.
+
+    ``counted``: how many of each side had promises that count. Of fewer than ``least`` cases, or
+    audits, nothing is compared.
+    """
 
     span: Span
     months: int
@@ -58,7 +62,19 @@ class Improving(NamedTuple):
     others: Cases
     promises: Compared
     kept: tuple[tuple[int, int, int, int], tuple[int, int, int, int]]
+    counted: tuple[int, int]
     grades: Grades
+    least: int
+
+    @property
+    def is_told(self) -> bool:
+        """Whether enough cases of each side had promises before and after their day."""
+        return min(self.counted) >= self.least
+
+    @property
+    def is_graded(self) -> bool:
+        """Whether there are enough audits of each side to compare their grades."""
+        return min(self.grades.of_again, self.grades.of_first) >= self.least
 
 
 def improving_for(viewer: User, now: datetime) -> Improving:
@@ -78,7 +94,8 @@ def improving_for(viewer: User, now: datetime) -> Improving:
     totals = (_totals(ours), _totals(theirs))
     return Improving(
         span, months, audited, others, compare(ours, theirs, sure), totals,
-        _grades(viewer, span._replace(until=today), sure),
+        (len(ours.before), len(theirs.before)),  # type: ignore[arg-type]
+        _grades(viewer, span._replace(until=today), sure), pack.limit("followed-least", today),
     )  # fmt: skip
 
 

@@ -30,8 +30,9 @@ def groups(made_of: Material, show: Showing) -> Iterator[Section]:
         else:
             sentences.append(f"By {label.lower()}: too few audits to show.")
     first = (
-        f"Files of fewer than {under} children in a group, met or not, are hidden, and what could "
-        "tell them. Where the ranges overlap, a difference may be chance."
+        f"A group is hidden of which under {under} files met the standard, or under {under} did "
+        "not, and so is another from which it could be worked out. Where the ranges overlap, a "
+        "difference may be chance."
     )
     yield Section("Group by group", (first, *sentences), tuple(tables))
 

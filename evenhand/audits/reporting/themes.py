@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from evenhand.audits.queries.counting import Tally
 from evenhand.audits.queries.material import Material
@@ -11,6 +12,10 @@ from evenhand.design.documents import Figures, Section
 
 WHOLE = "The grade of the whole"
 NOTHING = Tally(0, 0)
+FEW_EACH = (
+    "These are counts of audits, not of children. Teams have few audits each: where the ranges "
+    "overlap, a difference may be chance."
+)
 
 
 def themes(made_of: Material, show: Showing) -> Iterator[Section]:
@@ -45,19 +50,48 @@ def teams(made_of: Material, show: Showing) -> Iterator[Section]:
     whole = tuple(_by_team({name: found.get((name, ""), NOTHING) for name in names}, show))
     heads = ("Team", "Good or better", "Between")
     tables = [Figures(WHOLE, heads, (False, True, True), whole)]
-    met = [theme for theme in made_of.drawn.themes if theme in made_of.drawn.by_theme]
-    rows = tuple(
-        (made_of.drawn.themes[theme], *row)
-        for theme in met
-        for row in _by_team({n: found[n, theme] for n in names if (n, theme) in found}, show)
+    sentences = [FEW_EACH]
+    if not show.under:  # one team's number would tell with the whole what is hidden of others
+        rows, compared = _apart(made_of, found, names, show)
+        sentences.append(_how_many(rows, compared))
+        if rows:
+            heads = ("Theme", "Team", "Met", "Between", "All other teams")
+            numeric = (False, False, True, True, True)
+            tables.append(Figures("Where a team stands apart", heads, numeric, tuple(rows)))
+    yield Section("Team by team", tuple(sentences), tuple(tables))
+
+
+def _apart(
+    made_of: Material, found: Mapping[Any, Tally], names: Sequence[str], show: Showing
+) -> tuple[list[tuple[str, ...]], int]:
+    """Return the themes in which a team's range leaves out the share of the others, and of how
+    many it was asked: by theme, each team with as many audits as a theme needs."""
+    rows, compared = [], 0
+    for theme in (one for one in made_of.drawn.themes if one in made_of.drawn.by_theme):
+        whole = made_of.drawn.by_theme[theme]
+        for name in names:
+            own = found.get((name, theme), NOTHING)
+            others = Tally(whole.n - own.n, whole.of - own.of)
+            if own.of < show.least or not others.of:
+                continue
+            compared += 1
+            low, high = own.interval(show.confidence)
+            if not low <= others.n / others.of <= high:
+                title = made_of.drawn.themes[theme]
+                rows.append((title, name, show.share(own), show.interval(own), show.share(others)))
+    return rows, compared
+
+
+def _how_many(rows: Sequence[object], compared: int) -> str:
+    if not compared:
+        return "No team has enough audits to be set beside the others theme by theme."
+    said = (
+        f"Each theme of each team was set beside all other teams: {compared:,} times. "
+        f"{len(rows):,} stand{'s' * (len(rows) == 1)} apart."
     )
-    heads = ("Theme", "Team", "Met", "Between")
-    tables.append(Figures("Each theme by team", heads, (False, False, True, True), rows))
-    sentence = (
-        "These are counts of audits, not of children. Teams have few audits each: where the "
-        "ranges overlap, a difference may be chance."
-    )
-    yield Section("Team by team", (sentence,), tuple(tables))
+    if not rows:
+        return f"{said} All numbers are under Scores by team."
+    return f"{said} Of so many, some do by chance alone. All numbers are under Scores by team."
 
 
 def _by_team(tallies: Mapping[str, Tally], show: Showing) -> Iterator[tuple[str, str, str]]:

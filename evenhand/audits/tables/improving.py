@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 from evenhand.analytics.before_after import Compared
-from evenhand.analytics.reasons import Reason
 from evenhand.audits.queries.improving import Grades, Improving
 from evenhand.design.components import Cell, Column, Table
 from evenhand.design.wording import number, percent
@@ -16,10 +15,13 @@ PER_CENT = 100
 def promises_words(found: Improving) -> str:
     """Return what became of promises, as a sentence."""
     one = found.promises
-    if one.reason == Reason.NOBODY:
-        return "No case that was audited long enough ago had promises before and after it."
-    if one.reason == Reason.NOBODY_ELSE:
-        return "There are no other cases to set beside those that were audited."
+    if not found.is_told:
+        ours, others = found.counted
+        return (
+            f"Too few cases had promises before and after their day: {number(ours)} that were "
+            f"audited and {number(others)} others. Of fewer than {found.least} on either side "
+            "nothing is compared."
+        )
     points = one.difference * PER_CENT
     said = (
         f"The share of promises kept changed by {_points(one.ours.change)} in audited cases and by "
@@ -49,10 +51,15 @@ def promises_table(found: Improving) -> Table:
     )  # fmt: skip
 
 
-def grades_words(grades: Grades) -> str:
+def grades_words(found: Improving) -> str:
     """Return how cases that were audited before did in their next audit, as a sentence."""
-    if not grades.of_again or not grades.of_first:
-        return "No case was audited a second time yet, so grades cannot be compared."
+    grades = found.grades
+    if not found.is_graded:
+        return (
+            f"Too few audits: {number(grades.of_again)} of cases that were audited before and "
+            f"{number(grades.of_first)} first audits of other cases. Of fewer than {found.least} "
+            "on either side nothing is compared."
+        )
     low, high = (float(end[0]) for end in (grades.difference.low, grades.difference.high))
     gap = float(grades.difference.difference[0])
     said = (

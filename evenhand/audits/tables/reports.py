@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from django.urls import reverse
 
 from evenhand.audits.models import Recommendation, Report
+from evenhand.audits.queries.counting import Tally
 from evenhand.audits.queries.digest import Digest, Theme
 from evenhand.audits.queries.next_reports import Next
 from evenhand.audits.queries.reports import Reader
@@ -126,10 +127,16 @@ def _scores(
 
 def _share(scores: Scores, team: str, theme: str, span: Span) -> str | None:
     found = scores.of(team, theme, span)
-    return f"{percent(found.n, found.of)} ({found.n}/{found.of})" if found else None
+    return _tally(found) if found else None
+
+
+def _tally(found: Tally) -> str:
+    return f"{percent(found.n, found.of)} ({found.n}/{found.of})"
 
 
 def _quarter(span: Span) -> str:
+    if span.since == span.until:
+        return f"{span.since:%b %Y}"
     return f"{span.since:%b} to {span.until:%b %Y}"
 
 
@@ -145,10 +152,7 @@ def _themes(caption: str, themes: Sequence[Theme]) -> Table:
     rows = [
         [
             one.title,
-            ", ".join(
-                f"{source.type.short} {percent(*source.tally)} ({source.tally.n}/{source.tally.of})"
-                for source in one.sources
-            ),
+            "; ".join(f"{of.type.title} {_tally(of.tally)}" for of in one.sources),
             one.findings or None,
         ]
         for one in themes

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from evenhand.accounts.once import one_page
 from evenhand.accounts.permissions import requires
-from evenhand.audits.queries.improving import improving_for
+from evenhand.audits.queries.improving import FOLLOWED, improving_for
 from evenhand.audits.tables import improving as tables
 from evenhand.people.views.requests import viewer_of
 
@@ -24,8 +24,8 @@ def improving(request: HttpRequest) -> HttpResponse:
         "found": found,
         "promises_words": tables.promises_words(found),
         "promises": tables.promises_table(found),
-        "grades_words": tables.grades_words(found.grades),
+        "grades_words": tables.grades_words(found),
         "grades": tables.grades_table(found.grades),
-        "is_drawn": max(found.audited.number, found.others.number) > len(found.others.followed),
+        "most": FOLLOWED,
     }
     return render(request, "audits/improving.html", context)
