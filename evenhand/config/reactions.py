@@ -15,7 +15,7 @@ from evenhand.equality import findings, rising, tallying
 from evenhand.history.actions import Happening
 from evenhand.imports import allocation
 from evenhand.leaving_care.following import after_recording
-from evenhand.monitoring import alerting
+from evenhand.monitoring import alerting, counting
 from evenhand.people import actions as people
 from evenhand.recording import reallocating, reckoning
 from evenhand.retention import actions as retention
@@ -49,6 +49,7 @@ REACTIONS: Mapping[str, tuple[Callable[[Happening], None], ...]] = {
     "import.reckoned": (
         keeping.after_import,
         tallying.after_import,
+        counting.after_import,
         findings.after_counting,
         alerting.after_counting,
         retention.after_import,
@@ -56,6 +57,9 @@ REACTIONS: Mapping[str, tuple[Callable[[Happening], None], ...]] = {
         reckoning.after_import,
         reallocating.after_import,
     ),
+    "provision.ended": (counting.forget_needs,),
+    "provision.entered_in_error": (counting.forget_needs,),
+    "provision.recorded": (counting.forget_needs,),
     "recording.made": RECORDED,
     "recording.changed": RECORDED,
     "recording.entered_in_error": RECORDED,

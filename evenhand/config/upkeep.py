@@ -27,7 +27,7 @@ from evenhand.history import disposing, sealing
 from evenhand.imports.actions import take_up
 from evenhand.imports.arrivals import actions as arrivals
 from evenhand.leaving_care import actions as leaving_care
-from evenhand.monitoring import alerting, overdue
+from evenhand.monitoring import alerting, counting, overdue
 from evenhand.people.actions.importing import rebuild_lists
 from evenhand.promises import mailing
 from evenhand.recording import reckoning
@@ -57,6 +57,7 @@ def tend(now: datetime) -> None:
     if tallying.refresh_if_stale():
         findings.open_reviews(now)
         alerting.open_alerts(now)
+    counting.refresh_if_stale()
     overdue.open_overdue(now)
     leaving_care.tend(now)
     mailing.tend(now)

@@ -115,17 +115,15 @@ def _rows(as_at: date) -> Rows:
     everyone, known = children(), horizons_by_standard()
     ways = [grouped(dimension, everyone) for dimension in dimensions()]
     layout = layout_of(ways, as_at)
-    services, found = (
-        list(_services()),
-        Rows([], [], [], [], served(all_services(), as_at, everyone)),
-    )
+    everywhere = list(services())
+    found = Rows([], [], [], [], served(all_services(), as_at, everyone))
     for events in _measures(as_at, known):
-        _count(events, ways, everyone, services, found, as_at, layout)
+        _count(events, ways, everyone, everywhere, found, as_at, layout)
     for standard in recorded_standards():
         horizon = known.get(standard.id)
         if horizon is not None:
             begun = begun_of(standard, as_at, horizon)
-            found.waits.extend(_waits(standard.id, begun, ways, everyone, services))
+            found.waits.extend(_waits(standard.id, begun, ways, everyone, everywhere))
     return found
 
 
@@ -138,7 +136,7 @@ def _measures(as_at: date, known: Horizons) -> Iterator[Events]:
 
 
 def _waits(
-    measure: str, begun: Begun, ways: list[Grouped], everyone: Children, services: list[Service]
+    measure: str, begun: Begun, ways: list[Grouped], everyone: Children, everywhere: list[Service]
 ) -> Iterator[Row]:
     """Count the waits of one standard on every dimension, of the authority and each service."""
     if not len(begun.whose):
@@ -146,7 +144,7 @@ def _waits(
     asked = (begun.whose == 0) | everyone.places_of(begun.whose)[1]
     keys = _keys(ways, everyone, begun.whose, begun.began, begun.teams)
     groups = {way.dimension.id: way.groups for way in ways}
-    for service in services:
+    for service in everywhere:
         chosen = np.flatnonzero(service.picks(begun.teams) & asked)
         if len(chosen):
             for way, body in waits_by_way(begun, chosen, keys, groups):
@@ -163,7 +161,7 @@ def _keys(
     }
 
 
-def _services() -> Iterator[Service]:
+def services() -> Iterator[Service]:
     """The authority, then each team that holds others: single teams hold too few to compare."""
     yield Service(None, None)
     below: dict[int, list[int]] = defaultdict(list)
@@ -180,7 +178,7 @@ def _count(
     events: Events,
     ways: list[Grouped],
     everyone: Children,
-    services: list[Service],
+    everywhere: list[Service],
     found: Rows,
     as_at: date,
     layout: Layout,
@@ -189,7 +187,7 @@ def _count(
     families = _about(events.whose, everyone)[1]
     of_way = _keys(ways, everyone, events.whose, events.placed, events.teams)
     keys = list(of_way.values())
-    for service in services:
+    for service in everywhere:
         here = service.picks(events.teams)
         name = (str(events.kind), events.measure, service.team)
         for period, span in events.spans.items():

@@ -140,5 +140,32 @@ class Migration(migrations.Migration):
                     'constraints': [models.UniqueConstraint(fields=('resource', 'area'), name='one_share_of_an_area'), models.CheckConstraint(condition=models.Q(('number__gte', 0)), name='a_share_is_no_debt')],
                 },
             ),
+            migrations.CreateModel(
+                name='NeedTally',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('way', models.CharField(max_length=30)),
+                    ('group', models.CharField(max_length=80)),
+                    ('what', models.CharField(max_length=80)),
+                    ('children', models.PositiveIntegerField()),
+                    ('as_at', models.DateField()),
+                    ('team', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.team')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['team', 'way'], name='need_tally_by_team')],
+                },
+            ),
+            migrations.CreateModel(
+                name='ServiceWaitTally',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('dimension', models.CharField(max_length=30)),
+                    ('body', models.JSONField()),
+                    ('team', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.team')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['dimension', 'team'], name='service_wait_by_dimension')],
+                },
+            ),
         ]),
     ]

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from evenhand.accounts.models import User
 from evenhand.accounts.scope import scope_of
 from evenhand.analytics.survival import median_wait
-from evenhand.analytics.waits import between, life_table
+from evenhand.analytics.waits import Waits, between
 from evenhand.equality.comparing import compare
 from evenhand.equality.comparison import Comparison, Count, Row
 from evenhand.equality.events import day_number
-from evenhand.equality.grouping import children, grouped
-from evenhand.equality.pathway import Dimension, step_called
+from evenhand.equality.grouping import Children, children, grouped
+from evenhand.equality.keeping.waited import counted, table_of
+from evenhand.equality.models import GroupTally
+from evenhand.equality.pathway import Dimension
 from evenhand.equality.queries import Asked, counted_on, steps_for
+from evenhand.equality.queries.fares import tallies_within
 from evenhand.facts.holding import NOTHING, Integers
 from evenhand.facts.reading import Subjects, columns, days_of
 from evenhand.facts.registry import is_bound
+from evenhand.monitoring.models import ServiceWaitTally
 from evenhand.monitoring.pack import uses
 from evenhand.people.models.closing import closing_of
 from evenhand.rules.periods import Span
@@ -66,7 +70,7 @@ def access_for(viewer: User, dimension: Dimension) -> Access:
     accepted = accepted_of(one, exact=found.is_exact) if one is not None else None
     if accepted is None or not accepted.total.of:
         return Access(dimension, None, {}, found.is_exact)
-    waits = _waits(viewer, dimension, accepted.tallied.span, accepted.rules.confidence)
+    waits = _waits(viewer, dimension, accepted.rules.confidence)
     return Access(dimension, accepted, waits, found.is_exact)
 
 
@@ -104,27 +108,67 @@ def _turned(count: Count) -> Count:
     )  # fmt: skip
 
 
-def _waits(viewer: User, dimension: Dimension, span: Span, confidence: float) -> dict[str, Wait]:
-    starts = [name for name in uses().access.starts if is_bound(name)]
-    step = step_called(uses().access.refused)
-    if not starts or step is None or not all(map(is_bound, (RECEIVED, REFUSED, CLOSED))):
-        return {}
-    found = columns("referral", [RECEIVED, REFUSED, CLOSED])
-    chosen = _accepted(found, span) & _within(viewer, found)
-    whose, received = found.children[chosen], _days(found, RECEIVED)[chosen]
-    began = _first_after(whose, received, starts)
-    left = _days(found, CLOSED)[chosen]
-    waits = between(_or_nan(received), _or_nan(began), day_number(counted_on()), _or_nan(left))
-    everyone = children()
-    way = grouped(dimension, everyone)
-    groups = way.of_events(everyone, whose, received, found.teams[chosen])
-    table = life_table(waits, groups, len(way.groups))
+def _waits(viewer: User, dimension: Dimension, confidence: float) -> dict[str, Wait]:
+    """How long each group waits: as kept, else from every referral."""
+    uncounted = closing_of(viewer).uncounted
+    within, _ = tallies_within(viewer, None)
+    kept = ServiceWaitTally.objects.filter(within, dimension=dimension.id).order_by("pk")
+    bodies = [] if uncounted else list(kept.values_list("body", flat=True))
+    if not bodies:
+        found = awaited()
+        if found is None:
+            return {}
+        bodies = [body_of(found, dimension, children(), _within(viewer, found))]
+    groups = bodies[0]["groups"]
+    table = table_of(bodies, len(groups), without=False)
     medians = median_wait(table, confidence)
     return {
         group: Wait(_day(float(medians.value[place])), int(table.people[place]))
-        for place, group in enumerate(way.groups)
+        for place, group in enumerate(groups)
         if table.people[place]
     }
+
+
+class Awaited(NamedTuple):
+    """Referrals accepted in the year: whose, of which team, when received, and the waits."""
+
+    whose: Integers
+    teams: Integers
+    received: Integers
+    waits: Waits
+
+
+def awaited() -> Awaited | None:
+    """Read how long each referral accepted waited; None where the packs or the data tell of none.
+
+    Of the year in which referrals on which nothing more was done are counted.
+    """
+    starts = [name for name in uses().access.starts if is_bound(name)]
+    refused = GroupTally.objects.filter(
+        measure=uses().access.refused, period=GroupTally.Period.YEAR, team=None
+    ).order_by("pk")
+    span = refused.values_list("since", "until").first()
+    if not starts or span is None or not all(map(is_bound, (RECEIVED, REFUSED, CLOSED))):
+        return None
+    found = columns("referral", [RECEIVED, REFUSED, CLOSED])
+    chosen = _accepted(found, Span(*span))
+    whose, received = found.children[chosen], _days(found, RECEIVED)[chosen]
+    began, left = _first_after(whose, received, starts), _days(found, CLOSED)[chosen]
+    until = day_number(counted_on())
+    waits = between(_or_nan(received), _or_nan(began), until, _or_nan(left))
+    return Awaited(whose, found.teams[chosen], received, waits)
+
+
+def body_of(
+    found: Awaited, dimension: Dimension, everyone: Children, chosen: Mask
+) -> dict[str, Any]:
+    """Return the waits at ``chosen`` by one dimension, as they are kept (``keeping.waited``)."""
+    whose, teams, received = (each[chosen] for each in found[:3])
+    way = grouped(dimension, everyone)
+    groups = way.of_events(everyone, whose, received, teams)
+    some = Waits(*(column[chosen] for column in found.waits))
+    counts = counted(some, groups, np.zeros(len(groups), np.int64))
+    return {"groups": list(way.groups), **counts}
 
 
 def _accepted(found: Subjects, span: Span) -> Mask:
@@ -135,9 +179,9 @@ def _accepted(found: Subjects, span: Span) -> Mask:
     return inside
 
 
-def _within(viewer: User, found: Subjects) -> Mask:
+def _within(viewer: User, found: Awaited) -> Mask:
     reach, uncounted = scope_of(viewer).aggregates, closing_of(viewer).uncounted
-    kept = ~np.isin(found.children, list(uncounted))
+    kept = ~np.isin(found.whose, list(uncounted))
     if reach.everyone:
         return kept
     inside: Mask = kept & np.isin(found.teams, list(reach.teams))

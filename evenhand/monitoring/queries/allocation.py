@@ -14,7 +14,8 @@ from evenhand.accounts.models import Team, User
 from evenhand.accounts.scope import with_teams_below
 from evenhand.monitoring.hiding import shown
 from evenhand.monitoring.models import Resource, ResourceShare
-from evenhand.monitoring.queries.who import open_children, sees_everything
+from evenhand.monitoring.queries.groups import OPEN, counted_for
+from evenhand.monitoring.queries.who import sees_everything
 
 
 class AreaRow(NamedTuple):
@@ -67,13 +68,14 @@ def allocation_of(viewer: User, resource: Resource) -> Allocation:
 
 
 def _beside(viewer: User, resource: Resource, shares: list[ResourceShare]) -> Allocation:
-    who = open_children(viewer)
-    by_team = Counter(who.teams.tolist())
+    counted = counted_for(viewer, timezone.localdate())
+    by_area = counted.ways[0].numbers.get(OPEN, {})
+    by_team = Counter({int(team): count for team, count in by_area.items()})
     below = [with_teams_below({share.area_id}) for share in shares]
     need = [sum(by_team[team] for team in teams) for teams in below]
     outside = sum(by_team.values()) - sum(need)
     counts = {"need": [[count] for count in (*need, outside)]}
-    cells = [row[0] for row in shown(counts, who.below, exact=who.exact)["need"].rows]
+    cells = [row[0] for row in shown(counts, counted.below, exact=counted.exact)["need"].rows]
     hidden = [not cell.replace(",", "").isdigit() for cell in cells]
     total, places = sum(need), float(sum(share.number for share in shares))
     rows = [

@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-import numpy as np
-
 from evenhand.accounts.models import Team
 from evenhand.equality.releasing.counted import CountedGroups
 from evenhand.monitoring.hiding import shown
-from evenhand.monitoring.queries.groups import NO_AREA, Counted, Way, ways_of
-from evenhand.monitoring.queries.who import every_open_child
+from evenhand.monitoring.queries.groups import NO_AREA, OPEN, Counted, Way, ways_of
+from evenhand.monitoring.queries.who import NO_TEAM, every_open_child
 
 OPEN_CHILDREN, WHAT = "open-children", "Children we work with"
 
@@ -39,20 +37,19 @@ class Profile(NamedTuple):
 
 def profile_of(counted: Counted) -> Profile:
     """Return the profile of those counted, for those who work here."""
-    who, ways, today = counted
-    everybody = [np.ones(len(who.ids), bool)]
-    counts = {way.id: [row for row in way.counts(everybody) if any(row)] for way in ways}
-    tables = shown(counts, who.below, exact=who.exact)
+    ways, exact, below, day = counted
+    counts = {way.id: [row for row in way.counts([OPEN]) if any(row)] for way in ways}
+    tables = shown(counts, below, exact=exact)
     parts = []
     for way in ways:
         labels = [
-            label for label, row in zip(way.labels, way.counts(everybody), strict=True) if any(row)
+            label for label, row in zip(way.labels, way.counts([OPEN]), strict=True) if any(row)
         ]
         cells = [row[0] for row in tables[way.id].rows[:-1]] if way.id in tables else []
         parts.append(Part(way.id, way.label, list(zip(labels, cells, strict=True))))
     total = next((table.rows[-1][0] for table in tables.values()), "0")
     hides = any(table.hides for table in tables.values())
-    return Profile(parts, total, hides, who.below, today)
+    return Profile(parts, total, hides, below, day)
 
 
 def to_leave(way: str, today: date) -> CountedGroups | None:
@@ -66,16 +63,24 @@ def to_leave(way: str, today: date) -> CountedGroups | None:
 
 
 def _figures(way: Way, today: date) -> CountedGroups:
-    numbers = np.bincount(way.of_child, minlength=len(way.groups)).tolist()
-    one = way.dimension
+    one, refs = way.dimension, _refs(way)
+    numbers = way.numbers.get(OPEN, {}).items()
     parents = {each: one.parent_of(each) for each in way.groups} if one and one.within else {}
     return CountedGroups(
         measure=OPEN_CHILDREN, what=WHAT, by=way.id, by_words=way.label,
         source=one.source if one else "the teams of the authority", on=today,
         labels=dict(zip(way.groups, way.labels, strict=True)) if one else _areas(),
-        counts={group: n for group, n in zip(way.groups, numbers, strict=True) if n},
+        counts={refs.get(group, group): number for group, number in numbers},
         root=one.within or one.id if one else way.id, parents=parents,
     )  # fmt: skip
+
+
+def _refs(way: Way) -> dict[str, str]:
+    """Areas leave by the teams' references, as they are named outside."""
+    if way.dimension is not None:
+        return {}
+    teams = Team.objects.filter(pk__in=way.groups).values_list("pk", "ref")
+    return {str(NO_TEAM): NO_AREA, **{str(pk): ref for pk, ref in teams}}
 
 
 def _areas() -> dict[str, str]:

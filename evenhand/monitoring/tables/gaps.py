@@ -23,20 +23,18 @@ NUMBERS = (
 
 def answer(gaps: Gaps) -> str:
     """Return the largest gap as a sentence."""
-    unmet = [gap for gap in gaps.gaps if gap.unmet.any()]
-    if not any(gap.has.any() for gap in gaps.gaps):
+    unmet = [gap for gap in gaps.gaps if gap.unmet]
+    if not any(gap.has for gap in gaps.gaps):
         return "No need is recorded yet. Needs come from what children and parents said."
     if not unmet:
         return "Every need that is recorded has a service that meets it."
-    most = max(unmet, key=lambda gap: int(gap.unmet.sum()))
+    most = max(unmet, key=lambda gap: gap.unmet)
     return f"The largest gap is {_said(gaps, most)}"
 
 
 def sentence(gaps: Gaps, gap: Gap) -> str:
     """Return what is said of one need."""
-    return (
-        _said(gaps, gap) if gap.has.any() else f"Nobody has a need for {gap.need.label} recorded."
-    )
+    return _said(gaps, gap) if gap.has else f"Nobody has a need for {gap.need.label} recorded."
 
 
 def _said(gaps: Gaps, gap: Gap) -> str:

@@ -20,7 +20,7 @@ from evenhand.equality.views.releases import propose
 from evenhand.monitoring.forms import WayForm
 from evenhand.monitoring.pack import need_called
 from evenhand.monitoring.queries.gaps import gaps_of, without
-from evenhand.monitoring.queries.groups import counted_for
+from evenhand.monitoring.queries.groups import afresh_for, counted_for
 from evenhand.monitoring.queries.profile import profile_of, to_leave
 from evenhand.monitoring.queries.who import sees_everything, sees_exactly
 from evenhand.monitoring.tables import figures
@@ -53,20 +53,20 @@ def gap(request: HttpRequest, need: str) -> HttpResponse:
     """Show one need by area and by group; and, to those who may open them, whose is unmet."""
     if need_called(need) is None:
         raise Http404
-    viewer = _viewer(request)
-    found = gaps_of(counted_for(viewer, timezone.localdate()))
+    viewer, today = _viewer(request), timezone.localdate()
+    found = gaps_of(afresh_for(viewer, today))
     one = next(each for each in found.gaps if each.need.id == need)
     way = next((each for each in found.ways if each.id == request.GET.get("by")), found.ways[0])
     context = {
         "need": one.need,
         "sentence": tables.sentence(found, one),
-        "table": tables.way_table(found, one, way) if one.has.any() else None,
+        "table": tables.way_table(found, one, way) if one.has else None,
         "form": WayForm(request.GET or None, ways=found.ways),
-        "exact": found.who.exact,
-        "told": int(one.told_unmet.sum()) if found.who.exact else 0,
+        "exact": found.exact,
+        "told": one.told_unmet if found.exact else 0,
     }
     if may(viewer, "children.view"):
-        page = page_of(without(viewer, one, found.who), request.GET.get("page"))
+        page = page_of(without(viewer, one.need, today), request.GET.get("page"))
         caption = f"Whose need for {one.need.label} is unmet"
         context |= {"page": page, "children": tables.children_table(page.object_list, caption)}
     return render(request, "monitoring/gap.html", context)
