@@ -6,6 +6,8 @@ from html.parser import HTMLParser
 from typing import Any
 from xml.etree.ElementTree import Element, TreeBuilder
 
+from django.test import Client
+
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
 
@@ -31,6 +33,13 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.tree.data(data)
+
+
+def signed_in(user: Any) -> Client:
+    """Return a browser in which somebody is signed in."""
+    client = Client()
+    client.force_login(user)
+    return client
 
 
 def shown(response: Any) -> Element:

@@ -14,7 +14,7 @@ from evenhand.design.wording import day
 from evenhand.feedback.models import Barrier, BarrierMet, Feedback
 from evenhand.people.models import Child
 from tests import factories as make
-from tests.pages import links_of, main_of, table_of
+from tests.pages import links_of, main_of, signed_in, table_of
 
 pytestmark = pytest.mark.django_db
 QUARTER, REGISTER = reverse("feedback:quarter"), reverse("feedback:barriers")
@@ -45,12 +45,6 @@ def child(worker: Worker) -> Child:
     return make.child(team=worker.team, worker=worker)
 
 
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def in_boxes(on: date) -> str:
     return f"{on:%d/%m/%Y}"
 
@@ -77,7 +71,7 @@ def completed(by: User, met: BarrierMet, **answers: str) -> None:
     assert reply.status_code == 302, reply.content.decode()
 
 
-@pytest.mark.clause("IOW-2.1.7-b")
+@pytest.mark.clause("IOW-2.1.7-b", rests_on="feedback/parenting-group")
 def test_one_barrier_of_three_assessments_links_all_three(
     staff: User, worker: Worker, lead: Client
 ) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,7 +14,7 @@ from evenhand.feedback.models import Feedback
 from evenhand.people.models import Child
 from evenhand.rules.periods import quarter_of
 from tests import factories as make
-from tests.pages import links_of, main_of, table_of
+from tests.pages import links_of, main_of, signed_in, table_of
 
 pytestmark = pytest.mark.django_db
 QUARTER = reverse("feedback:quarter")
@@ -34,12 +33,6 @@ def staff(worker: Worker) -> User:
 @pytest.fixture
 def child(worker: Worker) -> Child:
     return make.child(team=worker.team, worker=worker)
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def in_boxes(day: date) -> str:
@@ -73,7 +66,7 @@ def answer(by: User, feedback: Feedback) -> None:
     assert reply.status_code == 302, reply.content.decode()
 
 
-@pytest.mark.clause("IOW-2.1.6-d")
+@pytest.mark.clause("IOW-2.1.6-d", rests_on="feedback/time")
 def test_the_pack_says_how_many_came_and_links_those_that_await_a_response(
     staff: User, child: Child
 ) -> None:
@@ -90,7 +83,7 @@ def test_the_pack_says_how_many_came_and_links_those_that_await_a_response(
     assert table_of(page, "Feedback by theme") == [["Waiting and being on time", "9", "3", "12"]]
 
 
-@pytest.mark.clause("NOR-att-f")
+@pytest.mark.clause("NOR-att-f", rests_on="feedback/carer")
 def test_trust_stands_beside_the_quarter_before_split_by_who_answered(
     staff: User, child: Child
 ) -> None:

@@ -9,22 +9,16 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from evenhand.accounts.models import Role, User
+from evenhand.accounts.models import Role
 from evenhand.design.wording import day
 from evenhand.feedback.models import Survey, SurveyAnswer
 from evenhand.history.models import Entry
 from tests import factories as make
-from tests.pages import main_of, table_of
+from tests.pages import main_of, signed_in, table_of
 
 pytestmark = pytest.mark.django_db
 Said = tuple[str, int, int]
 """A group, how many of it agree that they belong, and how many disagree."""
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def surveyed(lead: Client, by: str, *said: Said) -> str:

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from evenhand.accounts.models import Role, User, Worker
 from evenhand.equality.models import Concern
 from tests import factories as make
+from tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 WORDS = "Passed over for training again."
-
-
-def signed_in(user: User) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def worker(name: str, manager: Worker | None = None) -> Worker:
