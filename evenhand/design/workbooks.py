@@ -1,15 +1,21 @@
-"""Tables in workbooks: every cell is text, so that none is taken for a formula."""
+"""Tables in workbooks: days and numbers are themselves, all else is text, so that nothing is taken
+for a formula."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from io import BytesIO
 
 import xlsxwriter
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDEST, NARROWEST, SHEET_NAME = 70, 10, 31
+DAY = "dd/mm/yyyy"
+
+Written = str | int | date
 
 
 def new_workbook(made: BytesIO, *, title: str, author: str = "") -> xlsxwriter.Workbook:
@@ -30,7 +36,7 @@ def write_table(
     book: xlsxwriter.Workbook,
     sheet: Worksheet,
     headings: Sequence[str],
-    rows: Sequence[Sequence[str]],
+    rows: Sequence[Sequence[Written]],
     *,
     numeric: Sequence[bool] = (),
     below: int = 0,
@@ -44,13 +50,25 @@ def write_table(
         book.add_format({"align": "right" if is_number else "left", "text_wrap": not is_number})
         for is_number in numeric or [False] * len(headings)
     ]
-    for row, cells in enumerate((headings, *rows)):
-        for column, cell in enumerate(cells):
-            sheet.write_string(below + row, column, cell, looks[column] if row else heading)
+    day = book.add_format({"num_format": DAY, "align": "left"})
     for column, name in enumerate(headings):
-        longest = max([len(name), *(len(row[column]) for row in rows)])
+        sheet.write_string(below, column, name, heading)
+    for row, cells in enumerate(rows, start=below + 1):
+        for column, cell in enumerate(cells):
+            _write(sheet, (row, column), cell, day if isinstance(cell, date) else looks[column])
+    for column, name in enumerate(headings):
+        longest = max([len(name), *(len(str(row[column])) for row in rows)])
         sheet.set_column(column, column, min(max(longest, NARROWEST), WIDEST))
     sheet.freeze_panes(below + 1, 0)
     sheet.repeat_rows(below)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
+
+
+def _write(sheet: Worksheet, place: tuple[int, int], cell: Written, look: Format) -> None:
+    if isinstance(cell, date):
+        sheet.write_datetime(*place, cell, look)
+    elif isinstance(cell, int):
+        sheet.write_number(*place, cell, look)
+    else:
+        sheet.write_string(*place, cell, look)

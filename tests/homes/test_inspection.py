@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -45,10 +46,13 @@ def imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def _sheets(content: bytes) -> Mapping[str, list[dict[str, str]]]:
+def _sheets(content: bytes) -> Mapping[str, list[dict[str, Any]]]:
     book, found = load_workbook(BytesIO(content)), {}
     for sheet in book.worksheets:
-        head, *rows = [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)]
+        head, *rows = [
+            ["" if cell is None else cell for cell in row]
+            for row in sheet.iter_rows(values_only=True)
+        ]
         found[sheet.title] = [dict(zip(head, row, strict=True)) for row in rows]
     return found
 
@@ -66,12 +70,29 @@ def test_what_was_imported_is_written_again_and_read_back_without_a_change(impor
 
 def test_what_is_not_held_is_blank_and_named(imported: Path) -> None:
     sheets = _sheets(_client(Role.DIRECTOR).get(reverse("pages:annex-a")).content)
-    care = next(rows for name, rows in sheets.items() if name.startswith("List 8"))[0]
+    care = sheets["List 8"][0]
     assert care["Child Unique ID"] == "4653765"
     assert care["Child's Legal Status"] == "C2"
     assert care["Date of Last Health Assessment"] == care["Does the Child have a Disability"] == ""
     lacking = [list(row.values()) for row in sheets["What is not in it"]]
     assert [f"List 8: {titles()[name_of(8)]}", "Date of Last Health Assessment"] in lacking
+
+
+def test_codes_days_and_numbers_are_written_as_the_template_has_them(imported: Path) -> None:
+    """Sheets, headings and letters of Ofsted's template; days are days and ages are numbers."""
+    Child.objects.update(born_on=None, expected_on=NOW.date() + timedelta(30))
+    sheets = _sheets(_client(Role.DIRECTOR).get(reverse("pages:annex-a")).content)
+    assert list(sheets) == ["What is not in it", *(f"List {number}" for number in range(1, 10))]
+    first, need = sheets["List 3"][0], sheets["List 6"][0]
+    assert list(first)[:5] == [
+        "Child Unique ID", "Sex", "Ethnicity", "Date of Birth", "Age of Child (Years)",
+    ]  # fmt: skip
+    assert (first["Sex"], first["Ethnicity"]) == ("b) Female", "a) WBRI")
+    assert first["Referral Source"] == "e) 2A: Schools"
+    assert next(v for k, v in sheets["List 8"][0].items() if k.startswith("Is this a")) == "b) No"
+    assert (first["Date of Birth"], first["Age of Child (Years)"]) == ("", -1)
+    assert isinstance(first["Date of referral"], datetime)
+    assert need["Case Status"] == "a) Looked after child"
 
 
 def test_lists_hold_nobody_whom_the_viewer_may_not_open(imported: Path) -> None:

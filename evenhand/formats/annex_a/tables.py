@@ -79,3 +79,10 @@ def codes() -> CodeLists:
     grouped = groupby(_rows("codes.csv"), key=lambda row: row["list"])
     own = {name: {row["code"]: row["label"] for row in rows} for name, rows in grouped}
     return {**dataset.codes(), **own}
+
+
+@cache
+def written() -> Mapping[str, Mapping[str, str]]:
+    """How Ofsted's template writes the codes of each list; a code that is not here is bare."""
+    grouped = groupby(_rows("written.csv"), key=lambda row: row["list"])
+    return {name: {row["code"]: row["written"] for row in rows} for name, rows in grouped}

@@ -12,13 +12,17 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from evenhand.accounts.models import User
 from evenhand.casework.facts import UNACCOMPANIED
 from evenhand.casework.models import ImmigrationStatus
-from evenhand.formats.annex_a.tables import name_of, tables, titles
+from evenhand.design.workbooks import Written
+from evenhand.formats.annex_a.tables import name_of, tables, titles, written
+from evenhand.formats.tables import Column
 from evenhand.pages.inspection.lists import LISTS, NOT_HELD, Columns, List
 from evenhand.people.models import Child, IdentityStanding
 from evenhand.people.tables.lists import age
 from evenhand.sources.models import SourceReference
 
-Row = list[Any]
+Row = list[Written]
+UNBORN = -1
+"""The age that Annex A gives a child who is still to be born."""
 CHARACTERISTICS = ("sex", "ethnicity", "disability")
 NO_DISABILITY = "NONE"
 UNACCOMPANIED_COLUMNS = (
@@ -65,23 +69,27 @@ class AnnexA:
         """Return one list, whole."""
         list_ = LISTS[number]
         told = self._told(list_)
-        columns = [one.name for one in tables()[name_of(number)].columns]
+        columns = tables()[name_of(number)].columns
         aliases = {f"c{place}": told[name] for place, name in enumerate(told)}
         named = dict(zip(told, aliases, strict=True))
         rows = self._rows(list_).order_by(list_.order, "pk")
         read = rows.values("child_id", "child__merged_into_id", **aliases)
         return Sheet(
-            number, titles()[name_of(number)], columns, self.not_held(number),
+            number, titles()[name_of(number)], [headed(one.name) for one in columns],
+            self.not_held(number),
             [self._row(one, columns, named) for one in read],
         )  # fmt: skip
 
     def _told(self, list_: List) -> Columns:
         return list_.columns(list_.first_day(self.today), self.today)
 
-    def _row(self, one: Mapping[str, Any], columns: Sequence[str], named: Mapping[str, str]) -> Row:
+    def _row(
+        self, one: Mapping[str, Any], columns: Sequence[Column], named: Mapping[str, str]
+    ) -> Row:
         person = self._people[one["child__merged_into_id"] or one["child_id"]]
         own = person.cells(self.today)
-        return [plain(one[named[name]] if name in named else own.get(name)) for name in columns]
+        told = {name: one[alias] for name, alias in named.items()}
+        return [as_written({**own, **told}.get(each.name), each.codes) for each in columns]
 
     def _children_on(self, number: int) -> QuerySet[Any, Any]:
         rows = self._rows(LISTS[number]).order_by().annotate(on=Value(number))
@@ -129,21 +137,34 @@ class _Person:
         return {
             "Child Unique ID": self.key, "Gender": self.said.get("sex"),
             "Ethnicity": self.said.get("ethnicity"), "Date of Birth": born,
-            "Age of Child (Years)": age(child, today) if born else None,
+            "Age of Child (Years)": self._age(today),
             "Does the Child have a Disability": disability and disability != NO_DISABILITY,
             **dict.fromkeys(UNACCOMPANIED_COLUMNS, unaccompanied),
             "Allocated Team": child.team and child.team.name,
             "Allocated Worker": child.worker and str(child.worker),
         }  # fmt: skip
 
+    def _age(self, today: date) -> int | None:
+        if self.child.born_on:
+            return age(self.child, today)
+        return UNBORN if self.child.expected_on else None
 
-def plain(value: Any) -> str:
-    """Return a cell as the lists have it: Y and N, days as day/month/year, nothing as blank."""
+
+def headed(column: str) -> str:
+    """Return what a column is headed; the inspections of 2026 head Gender as what it is."""
+    return "Sex" if column == "Gender" else column
+
+
+def as_written(value: Any, codes: str) -> Written:
+    """Return a cell as Ofsted's template has it: codes with their letters, days and numbers as
+    themselves, nothing as blank. ``codes`` is the list that the column's codes are of."""
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
-        return "Y" if value else "N"
-    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
+        value = "Y" if value else "N"
+    if isinstance(value, date | int):
+        return value
+    return written().get(codes, {}).get(str(value), str(value))
 
 
 def not_held_lists() -> Iterable[str]:

@@ -66,8 +66,9 @@ def children_table(listed: Iterable[Listed]) -> Table:
         for one in listed
     ]  # fmt: skip
     columns = [
-        "Child", "On lists", Column("Late now", numeric=True), Column("Open", numeric=True),
-        "Last audit", Column("Never asked", numeric=True),
+        "Child", "On lists", Column("Promises late now", numeric=True),
+        Column("Promises not yet due", numeric=True), "Last audit",
+        Column("Questions never asked", numeric=True),
     ]  # fmt: skip
     empty = "No child whom you may open stands on this list."
     return Table("The children on the lists", columns, rows, empty=empty)

@@ -7,7 +7,7 @@ from datetime import date
 from io import BytesIO
 
 from evenhand.design.wording import day
-from evenhand.design.workbooks import new_workbook, sheet_name, write_table
+from evenhand.design.workbooks import new_workbook, write_table
 from evenhand.pages.inspection.annex import Sheet, not_held_lists
 
 TITLE = "Annex A, child level data"
@@ -15,7 +15,8 @@ HEADINGS = ("List", "Column that Evenhand does not hold: left blank")
 
 
 def workbook_of(sheets: Iterable[Sheet], as_at: date) -> bytes:
-    """Return the lists as a workbook in the shape of Ofsted's Annex A.
+    """Return the lists as a workbook in the shape of Ofsted's Annex A: plain sheets, their columns
+    and codes as its template writes them.
 
     Blank is "not held here", never "no". Whoever sends it fills in what the first sheet names.
     """
@@ -23,8 +24,7 @@ def workbook_of(sheets: Iterable[Sheet], as_at: date) -> bytes:
     book = new_workbook(made, title=f"{TITLE}, as at {day(as_at)}")
     write_table(book, book.add_worksheet("What is not in it"), HEADINGS, list(_lacking(sheets)))
     for one in sheets:
-        name = sheet_name(f"List {one.number} {one.title}")
-        write_table(book, book.add_worksheet(name), list(one.columns), one.rows)
+        write_table(book, book.add_worksheet(f"List {one.number}"), list(one.columns), one.rows)
     book.close()
     return made.getvalue()
 
