@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -216,18 +217,30 @@ def _unseen_rows(
 
 def _held(standard: Recurrence, columns: Columns, start: Column, count: int) -> tuple[Rows, Days]:
     """The days held that count, each once: from the start's day, and not after `until`."""
-    column = columns.get(standard.held)
-    if not isinstance(column, ManyColumn):
-        return np.zeros(0, np.int64), np.zeros(0, np.int32)
-    rows, days = column.rows(), column.days()
+    rows, days = _every_day(columns.get(name) for name in standard.all_shown_by)
     ended = _single(columns, standard.until, count)
     first = start.days()[rows] + int(standard.start_is_held)
-    counts = column.valid_values & start.valid[rows] & (days >= first)
+    counts = start.valid[rows] & (days >= first)
     counts &= ~ended.valid[rows] | (days <= ended.days()[rows])
     rows, days = rows[counts], days[counts]
     again = np.zeros(len(rows), bool)
     again[1:] = (rows[1:] == rows[:-1]) & (days[1:] == days[:-1])
     return rows[~again], days[~again]
+
+
+def _every_day(columns: Iterable[AnyColumn | None]) -> tuple[Rows, Days]:
+    """The days of several columns as one, in order of row and then of day."""
+    rows, days = [np.zeros(0, np.int64)], [np.zeros(0, np.int32)]
+    for column in columns:
+        if isinstance(column, ManyColumn):
+            rows.append(column.rows()[column.valid_values])
+            days.append(column.days()[column.valid_values])
+        elif column is not None:
+            rows.append(np.flatnonzero(column.valid))
+            days.append(column.days()[column.valid])
+    row, day = np.concatenate(rows), np.concatenate(days)
+    order = np.lexsort((day, row))
+    return row[order], day[order]
 
 
 def _number_in_row(row: Rows) -> NDArray[np.int64]:

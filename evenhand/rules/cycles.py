@@ -203,7 +203,8 @@ def _is_unseen(first: Cycle, horizon: Horizon | None) -> bool:
 def _held_days(standard: Recurrence, case: Case, start_day: date) -> list[date]:
     ended = only_time(case.get(standard.until)) if standard.until else None
     last = london_day(ended) if ended else date.max
-    days = {london_day(one) for one in times(case.get(standard.held))}
+    values = (one for name in standard.all_shown_by for one in times(case.get(name)))
+    days = {london_day(one) for one in values}
     if standard.start_is_held:
         days.discard(start_day)
     return sorted(day for day in days if start_day <= day <= last)

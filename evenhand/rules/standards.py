@@ -23,8 +23,8 @@ class Standard:
 
     `per` says to whom the promise is made, `where` whom it covers, `excused_by` the facts that
     excuse it, `until` the fact whose date ends the duty. `also_shown_by` are other facts that
-    would show it done: unless all are held, that it was not done cannot be known. `digest` changes
-    with its definition.
+    would show it done: unless all are held, that it was not done cannot be known. What they hold
+    counts as held in a recurrence. `digest` changes with its definition.
     """
 
     id: str
@@ -153,7 +153,8 @@ class Recurrence(Standard):
     """Something is held again and again: each stage counts from what was last held.
 
     The first stage counts from `starts`; the last stage repeats. With `start_is_held` the start is
-    itself the first that was held, so what is held on its day does not count again.
+    itself the first that was held, so what is held on its day does not count again. What the facts
+    of `also_shown_by` hold counts like what `held` holds.
     """
 
     starts: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -10,13 +10,14 @@ from django.urls import reverse
 
 from evenhand.casework.actions import record as record_event
 from evenhand.casework.models import CoreGroup
+from evenhand.design.wording import child_name
 from evenhand.facts.registry import BINDINGS
 from evenhand.people.models import Child
 from evenhand.standards import standing
 from tests import factories as make
 from tests.clauses.test_assessment_checks import AUTHOR, MANAGER, PLAN, SUMMARY, WHOLE
 from tests.clock import Clock
-from tests.pages import main_of, shown, table_of
+from tests.pages import main_of, shown, table_of, words_of
 from tests.recording.desk import Desk
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +80,11 @@ def test_a_referral_without_its_reason_says_whose_and_of_which_day(
     referral = make.referral(child, day, source_code="1A", worker=desk.worker)
     stands, evidence = line(desk, child, "The referral is complete")
     assert (stands, evidence) == ("Not met", "Reason missing: Ana Quay, Wed 20 May 2026")
-    referral.primary_need = "N1"
+    referral.primary_need, referral.source_code = "N1", ""
+    referral.save()
+    said = "Who referred missing: Ana Quay, Wed 20 May 2026"
+    assert line(desk, child, "The referral is complete")[:2] == ["Not met", said]
+    referral.source_code = "1A"
     referral.save()
     assert line(desk, child, "The referral is complete")[0] == "Met"
 
@@ -114,28 +119,33 @@ def test_without_a_decided_tier_the_criteria_were_not_applied(desk: Desk, child:
 def test_a_chronology_holds_significant_events_with_reasons_in_the_order_of_their_days(
     clock: Clock, desk: Desk, child: Child
 ) -> None:
-    desk.writes(
-        "significant-event", child, happened="1/4/2026", event="Phone call", significant="no"
-    )
+    item = "The chronology is current"
     desk.writes(
         "significant-event", child, happened="9/3/2026", event="School excluded her",
         significant="yes", why="She lost her only lessons",
     )  # fmt: skip
+    assert "Not looked through yet" in desk.words("case_files:chronology", child.ref)
+    assert line(desk, child, item)[0] == "Not met"
+    desk.writes("chronology-review", child, reviewed="1/6/2026")
+    for today, stands in (("2026-09-01", "Met"), ("2026-09-02", "Not met")):
+        clock.at(today)
+        assert line(desk, child, item)[0] == stands
+    stale = "Last looked through on Mon 1 June 2026: it is to be looked through every 3 months"
+    assert stale in line(desk, child, item)[1]
+    assert stale in desk.words("case_files:chronology", child.ref)
+
+    clock.at("2026-06-01")
+    desk.writes(
+        "significant-event", child, happened="1/4/2026", event="Phone call", significant="no"
+    )
     page = desk.get("case_files:chronology", child.ref)
     assert [[row[0], row[1], row[3]] for row in table_of(page, "Significant events")] == [
         ["Mon 9 March 2026", "School excluded her", "Met"],
         ["Wed 1 April 2026", "Phone call", "Not significant"],
     ]
-    assert "Not looked through yet" in main_of(page)
-    stands, evidence = line(desk, child, "The chronology is current")
+    stands, evidence = line(desk, child, item)
     assert stands == "Not met"
     assert "Phone call, Wed 1 April 2026: not significant" in evidence
-    desk.writes("chronology-review", child, reviewed="1/6/2026")
-    assert "last looked through on Mon 1 June 2026" in desk.words(
-        "case_files:chronology", child.ref
-    )
-    clock.at("2026-09-02")
-    assert "every 3 months" in desk.words("case_files:chronology", child.ref)
 
 
 @pytest.mark.clause("IOW-2.4.26-f", rests_on="isle-of-wight/assessment-within-year")
@@ -153,8 +163,17 @@ def test_an_assessment_holds_for_twelve_months(clock: Clock, desk: Desk, child: 
     stands, evidence = line(desk, child, item)
     assert stands == "Met"
     assert "Last done or reviewed on Tue 10 June 2025: holds until Wed 10 June 2026" in evidence
-    clock.at("2026-06-11")
+    assert overdue(desk, clock.at("2026-06-10")) == []
+    now = clock.at("2026-06-11")
     assert line(desk, child, item)[0] == "Not met"
+    assert overdue(desk, now) == [child_name(child)]
+
+
+def overdue(desk: Desk, now: datetime) -> list[str]:
+    """Whom the list of late assessments names."""
+    standing.refresh(now)
+    page = desk.get("standards:children", "isle-of-wight", "assessment-within-year", state="late")
+    return [words_of(row[0]) for row in shown(page).findall(".//table/tbody/tr")]
 
 
 @pytest.mark.clause("IOW-2.4.26-m", rests_on="forms/seen-alone/why_not_alone")

@@ -217,6 +217,7 @@ recurrences = st.builds(
     held=st.sampled_from(["days", "times"]),
     stages=st.lists(dated(offsets(BY_DAY)), min_size=1, max_size=3).map(tuple),
     start_is_held=st.booleans(),
+    also_shown_by=st.lists(st.sampled_from(["days", "times", "day"]), max_size=1).map(tuple),
 )  # fmt: skip
 counts = st.builds(
     PerPeriod, **common, counted=st.sampled_from(["days", "times"]),

@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
+
 from evenhand.rules import (
     Dated,
     Entry,
@@ -15,6 +17,7 @@ from evenhand.rules import (
 from evenhand.rules.agreement import differences
 from evenhand.rules.calendar import Calendar
 from evenhand.rules.trees import AllOf, Known, Tree
+from evenhand.rules.values import FactValue
 
 NOW = datetime(2026, 11, 21, 9, tzinfo=UTC)
 CALENDAR = Calendar(frozenset(), date(1980, 1, 1), date(2030, 12, 31))
@@ -73,6 +76,22 @@ def test_a_second_fact_that_nobody_holds_leaves_it_not_recorded() -> None:
         State.KEPT,
         State.NOT_RECORDED,
     ]
+
+
+@pytest.mark.parametrize("talked", [date(2026, 7, 20), (date(2026, 7, 20),)], ids=["one", "many"])
+def test_what_a_second_fact_shows_counts_as_held_and_moves_the_next(
+    talked: FactValue,
+) -> None:
+    case = {"care.started": date(2026, 6, 1), "care.reviews": (date(2026, 7, 1),)}
+    case |= {"care.talks": talked}
+    many = not isinstance(talked, date)
+    kinds = {"care.started": ("date", False), "care.reviews": ("date", True)}
+    kinds["care.talks"] = ("date", many)
+    horizons = dict.fromkeys(("care.reviews", "care.talks"), BEGINS)
+    assert not differences(ALSO, [case], kinds, CALENDAR, NOW, horizons)  # type: ignore[arg-type]
+    found = evaluate(ALSO, case, CALENDAR, NOW, horizons)  # type: ignore[arg-type]
+    assert [one.due for one in found] == [date(2026, 7, 1), date(2026, 10, 1), date(2027, 1, 20)]
+    assert [one.done for one in found] == [date(2026, 7, 1), date(2026, 7, 20), None]
 
 
 def asked(tree: Tree, **given: date | None) -> list[State]:
