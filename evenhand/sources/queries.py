@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 
 from evenhand.sources.models import Coverage, Difference, ImportBatch, RowFinding
 
@@ -51,6 +51,12 @@ def latest_batches(most: int = FEW) -> list[BatchLine]:
 def open_quarantine() -> int:
     """Return how many rows wait to be mended or discarded."""
     return RowFinding.objects.filter(standing=RowFinding.Standing.OPEN).count()
+
+
+def values_set_aside(columns: Iterable[str]) -> Counter[str]:
+    """Return, for each of these columns, how many values wait because they are on no list."""
+    rows = RowFinding.objects.filter(standing=RowFinding.Standing.OPEN, field__in=set(columns))
+    return Counter(dict(rows.exclude(found="").values_list("field").annotate(Count("pk"))))
 
 
 def open_differences() -> int:

@@ -65,15 +65,17 @@ def indicators_export(measured: Iterable[Measured], first: date, last: date) -> 
 
 
 def fields_table(filled: Iterable[Filled], *, may_list: bool) -> Table:
-    """Return how far each field is recorded; what is missing leads to its list."""
+    """Return how far each field is recorded, valid and up to date; what is missing leads to its
+    list."""
     rows = [
         [one.field.title, percent(one.filled, one.records, PLACES), one.filled, one.records,
-         _missing(one, may_list)]
+         _missing(one, may_list), one.not_valid, one.sent_to or "No source sends it"]
         for one in filled
     ]  # fmt: skip
     columns = [
         Column("Field"), Column("Recorded", numeric=True), Column("How many", numeric=True),
         Column("Out of", numeric=True), Column("Not recorded", numeric=True),
+        Column("Not valid", numeric=True), Column("Sent up to"),
     ]  # fmt: skip
     return Table("How far each field is recorded", columns, rows)
 

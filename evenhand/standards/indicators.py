@@ -53,7 +53,7 @@ class Indicator(NamedTuple):
 class Field(NamedTuple):
     """A field behind the indicators: a fact of a subject, or an answer to a question of the child.
 
-    One of ``fact`` and ``characteristic`` is filled.
+    One of ``fact`` and ``characteristic`` is filled. ``columns`` are its names in the sources.
     """
 
     id: str
@@ -62,6 +62,7 @@ class Field(NamedTuple):
     at: str
     fact: str
     characteristic: str
+    columns: tuple[str, ...] = ()
 
 
 def indicators() -> tuple[Indicator, ...]:
@@ -110,7 +111,7 @@ def _fields(_digest: str) -> tuple[Field, ...]:
     return tuple(
         Field(
             each["id"], each["title"], each["subject"], each["at"], each.get("fact", ""),
-            each.get("characteristic", ""),
+            each.get("characteristic", ""), tuple(each.get("columns", ())),
         )
         for each in _document().get("fields", ())
     )  # fmt: skip

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+from collections import Counter
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -11,10 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evenhand.casework.models import CoreGroup
+from evenhand.design.wording import day
+from evenhand.facts.adopted import policy
 from evenhand.facts.registry import BINDINGS
+from evenhand.imports.actions import import_paths
 from evenhand.people.actions import answer, rebuild_lists
 from evenhand.standards import standing
 from tests import factories
+from tests.imports.extracts import Extract
 from tests.pages import main_of, shown, table_of, words_of
 
 pytestmark = pytest.mark.django_db
@@ -79,8 +85,10 @@ def counted(client: Client) -> list[str]:
 
 @pytest.mark.clause("IOW-2.4.2", rests_on="indicators/referral-ethnicity")
 def test_ethnicity_is_known_for_96_7_per_cent_of_referrals_and_the_four_are_listed(
-    client: Client,
+    client: Client, tmp_path: Path
 ) -> None:
+    unlisted = Extract(tmp_path / "files").person("1", ethnicity="ZZZZ").write()
+    import_paths([unlisted], by=None, now=timezone.now(), as_at=timezone.localdate())
     today, by = all_is_held(), factories.user("team_manager")
     for number in range(120):
         child = factories.child(surname=f"Pier{number}", forename="Robin")
@@ -97,8 +105,11 @@ def test_ethnicity_is_known_for_96_7_per_cent_of_referrals_and_the_four_are_list
     client.force_login(factories.user("director"))
     page = client.get(reverse("standards:data"))
     rows = {row[0]: row[1:] for row in table_of(page, "How far each field")}
-    assert rows["Referrals: the child's ethnicity"] == ["96.7%", "116", "120", "4"]
-    assert "Last refreshed" in main_of(page) or "Nothing has been imported" in main_of(page)
+    sent_to = day(today)
+    assert rows["Referrals: the child's ethnicity"] == ["96.7%", "116", "120", "4", "1", sent_to]
+    assert rows["Referrals: who made them"] == ["0.0%", "0", "120", "120", "0", sent_to]
+    refreshed = main_of(page).split("Last refreshed by ")[1].split(".")[0]
+    assert refreshed.endswith(f" of {sent_to}")
     listing = client.get(reverse("standards:unfilled", args=["referral-ethnicity"]))
     names = [words_of(row[0]) for row in shown(listing).findall(".//table/tbody/tr")]
     assert sorted(names) == [f"Robin Pier{number}" for number in range(4)]
@@ -131,7 +142,8 @@ def test_the_report_has_exactly_six_areas_with_their_standards_and_how_often_the
         "Public information", "Responsiveness", "Office contacts", "Home contacts", "Case files",
         "Casework",
     ]  # fmt: skip
-    assert [row[1] for row in rows] == ["4", "1", "4", "1", "3", "21"]
+    listed = Counter(one.category for one in policy().standards.values())
+    assert [row[1] for row in rows] == [str(listed[row[0].lower()]) for row in rows]
     met = {row[0]: row[2:] for row in rows}
     assert met.pop("Case files") == ["50%", "2"]
     # three of the four reviews; and nobody was given a copy of the two plans

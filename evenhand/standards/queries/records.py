@@ -11,10 +11,12 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Valu
 from django.db.models.functions import Coalesce
 
 from evenhand.accounts.models import Team, User
+from evenhand.facts.horizons import horizons
 from evenhand.facts.registry import BINDINGS, SUBJECTS
 from evenhand.people.models import Child, IdentityStanding, IdentityStatement
 from evenhand.people.models.closing import closing_of
 from evenhand.rules.periods import months_before
+from evenhand.sources.queries import values_set_aside
 from evenhand.standards.indicators import Field
 from evenhand.standards.queries.counting import counted_with_below, teams_counted, visible_ids
 from evenhand.standards.tallying import MONTHS_SHOWN
@@ -24,11 +26,16 @@ KEPT_CHILD = Coalesce("child__merged_into_id", "child_id")
 
 
 class Filled(NamedTuple):
-    """Of how many records of the period a field is filled."""
+    """Of how many records of the period a field is filled; ``sent_to`` None: no source sends it.
+
+    ``not_valid`` values of the whole authority's files wait to be mended: their rows are aside.
+    """
 
     field: Field
     records: int
     filled: int
+    not_valid: int = 0
+    sent_to: date | None = None
 
 
 class Unfilled(NamedTuple):
@@ -48,8 +55,15 @@ def filled_for(
     viewer: User, fields: tuple[Field, ...], team: Team | None = None, *, as_at: date
 ) -> list[Filled]:
     """Return for each field how many of the period's records within the viewer's counts hold it."""
-    reach = reach_of(viewer, team)
-    return [_filled(_within(reach, one.subject, one.at, as_at), one) for one in fields]
+    reach, known = reach_of(viewer, team), horizons(one.fact or one.at for one in fields)
+    not_valid = values_set_aside(name for one in fields for name in one.columns)
+    return [
+        _filled(_within(reach, one.subject, one.at, as_at), one)._replace(
+            not_valid=sum(not_valid[name] for name in one.columns),
+            sent_to=getattr(known[one.fact or one.at], "complete_to", None),
+        )
+        for one in fields
+    ]
 
 
 def _filled(rows: Rows, field: Field) -> Filled:
