@@ -18,9 +18,10 @@ from evenhand.transitions.models import TransitionPlan
 from evenhand.transitions.queries.board import monitor, watched
 from evenhand.transitions.queries.plans import every_plan, partners_of
 from evenhand.work.actions import Place, open_task
-from evenhand.work.models import Task
+from evenhand.work.models import STILL_OPEN, Task
 
 KIND = "transition-step"
+WARNED = ("warned-before", "warned-again-before")
 _done: dict[str, date] = {}
 """The day on which this process last looked: once a day is enough."""
 
@@ -36,6 +37,7 @@ def tend_daily(now: datetime) -> None:
 def tend(now: datetime) -> None:
     """Open a task for each milestone that falls due soon or is overdue, each once.
 
+    Nearer the day it is asked again, where the first task was closed and the step is not done.
     What fell due before the plan was begun is on the board, and no task.
     """
     today = timezone.localdate(now)
@@ -44,14 +46,14 @@ def tend(now: datetime) -> None:
         return
     watcher = getattr(monitor(), "user", None)
     steps = steps_of(plans, now)
-    before = timedelta(protocol.value_on("warned-before", today))
+    first, again = (timedelta(protocol.value_on(name, today)) for name in WARNED)
     for plan in plans:
-        for step, about in _wanted(plan, steps[plan.pk], today + before):
+        for step, about in _wanted(plan, steps[plan.pk], today + first):
             if step.state is State.LATE:
                 _ask(plan, step, about, _reader(watcher, plan), now)
                 _tell(plan, step, about, now)
             else:
-                _ask(plan, step, about, worker_of(plan.child), now)
+                _remind(plan, step, about, today + again, now)
 
 
 def _tell(plan: TransitionPlan, step: Step, about: str, at: datetime) -> None:
@@ -71,6 +73,15 @@ def _wanted(plan: TransitionPlan, steps: Sequence[Step], until: date) -> Iterato
             yield step, about
         elif step.state is State.LATE:
             yield step, f"{about}:late"
+
+
+def _remind(plan: TransitionPlan, step: Step, about: str, again: date, at: datetime) -> None:
+    """Ask the worker; what is due by ``again`` once more, where the first task was closed."""
+    worker = worker_of(plan.child)
+    _ask(plan, step, about, worker, at)
+    waits = Task.objects.filter(kind=KIND, about=about, state__in=STILL_OPEN).exists()
+    if step.due is not None and step.due <= again and not waits:
+        _ask(plan, step, f"{about}:again", worker, at)
 
 
 def _reader(watcher: User | None, plan: TransitionPlan) -> User | None:

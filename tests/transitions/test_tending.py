@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from evenhand.accounts.models import Role
 from evenhand.transitions.tending import tend
 from evenhand.work.models import Task
 from tests import factories as make
 from tests.clock import Clock
+from tests.recording.desk import Desk
 from tests.transitions import moving
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +22,13 @@ def _asked() -> dict[str, str | None]:
     return {task.what.removeprefix(REFERRAL): getattr(task.owner, "name", None) for task in found}
 
 
-def test_the_worker_is_asked_60_days_before_and_the_monitor_once_it_is_overdue(
+def _closes(desk: Desk, task: Task) -> None:
+    where = reverse("work:step", args=[task.ref, "done"])
+    reply = desk.client.post(where, {"version": task.version, "reason": "Rang them."})
+    assert reply.status_code == 302
+
+
+def test_the_worker_is_asked_60_and_30_days_before_and_the_monitor_once_it_is_overdue(
     clock: Clock,
 ) -> None:
     desk = moving.desk()
@@ -36,6 +44,14 @@ def test_the_worker_is_asked_60_days_before_and_the_monitor_once_it_is_overdue(
     tend(clock.at("2026-03-22"))
     due = {"due by Wed 20 May 2026": "Ana Quay"}
     assert _asked() == due
+    assert Task.objects.filter(kind="transition-step", what__startswith=REFERRAL).count() == 1
+    tend(clock.at("2026-04-20"))  # 30 days before, and the first task is still open
+    assert Task.objects.filter(kind="transition-step", what__startswith=REFERRAL).count() == 1
+    _closes(desk, Task.objects.get(kind="transition-step", what__startswith=REFERRAL))
+    tend(clock.at("2026-04-21"))
+    tend(clock.at("2026-04-22"))
+    again = Task.objects.filter(kind="transition-step", what__startswith=REFERRAL)
+    assert [task.state for task in again.order_by("pk")] == [Task.State.DONE, Task.State.OPEN]
     tend(clock.at("2026-05-21"))
     tend(clock.at("2026-05-22"))
     assert _asked() == due | {"overdue since Wed 20 May 2026": "Ana Quay"}
