@@ -56,7 +56,7 @@ class DecisionForm(EvenhandForm):
 
     def __init__(self, *args: Any, held: Decidable, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["decided"].choices = [(one.id, one.label) for one in held.choices]  # type: ignore[attr-defined]
+        self.fields["decided"].choices = [(one.id, one.words) for one in held.choices]  # type: ignore[attr-defined]
         told = [(one, one) for one in listed("told")]
         self.fields["told_how"].choices = [("", "Not told yet"), *told]  # type: ignore[attr-defined]
         self.fields["stays_open"].choices = stays_open()  # type: ignore[attr-defined]

@@ -22,6 +22,11 @@ class Choice(NamedTuple):
     priority: int = 0
     level: str = ""
 
+    @property
+    def words(self) -> str:
+        """Return it as it is offered: a tier with its priority."""
+        return f"{self.label}, priority {self.priority}" if self.priority else self.label
+
 
 class Decidable(NamedTuple):
     """What may be decided on the advice of one form; ``word`` is what lacks where nothing was."""

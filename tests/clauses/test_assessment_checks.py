@@ -12,6 +12,7 @@ from evenhand.people.models import Child
 from evenhand.work.models import Task
 from tests import factories as make
 from tests.clock import Clock
+from tests.pages import table_of
 from tests.recording.desk import Desk
 
 pytestmark = pytest.mark.django_db
@@ -111,11 +112,20 @@ def test_a_view_without_its_effect_is_missing_it(desk: Desk, child: Child) -> No
     assert "Effect missing: Ana Quay, Thu 14 May 2026" in desk.reads(record)
 
 
+def decided(desk: Desk, child: Child, item: str) -> list[str]:
+    """How a line of the case file stands, and what says so."""
+    rows = table_of(desk.get("case_files:case-file", child.ref), "What the case file shows")
+    return next(row[1:] for row in rows if row[0].startswith(item))
+
+
 @pytest.mark.clause("IOW-2.4.26-o", rests_on="forms/assessment-check/self-approved")
 def test_who_wrote_an_assessment_does_not_approve_it(desk: Desk, child: Child) -> None:
     words = checked(desk, child, author=MANAGER, signed_by="jo  reed")
     assert "Self-approved: jo reed, Fri 15 May 2026" in words
+    item = "Key documents carry the decision of a manager, who is not their author"
+    assert decided(desk, child, item)[:2] == ["Not met", "Self-approved: jo reed, Fri 15 May 2026"]
     assert "elf-approved" not in checked(desk, child)
+    assert decided(desk, child, item)[0] == "Met"
     assert "Self-approved: Jo Reed, Wed 6 May 2026" in planned(desk, child, author=MANAGER)
 
 

@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from evenhand.casework.models import CoreGroup
+from evenhand.casework.models import CoreGroup, ProtectionPlan
 from evenhand.facts.registry import BINDINGS
 from evenhand.standards import standing
 from tests import factories
 from tests.clauses.test_reviews_in_time import lines_of
-from tests.pages import shown
+from tests.pages import main_of, shown
 
 pytestmark = pytest.mark.django_db
 
@@ -39,3 +39,7 @@ def test_six_weeks_run_from_each_core_group_and_a_late_one_moves_the_next(client
     assert "Done on Wed 17 June 2026, 1 day later" in late[1]
     assert late[3].lower().startswith("kept late")
     assert "Within 6 weeks of the one before (Wed 17 June 2026)" in meets["Wed 29 July 2026"][1]
+
+    ProtectionPlan.objects.filter(pk=plan.pk).update(ended_on=date(2026, 7, 20))
+    standing.refresh(factories.NOW)
+    assert "Wed 29 July 2026" not in main_of(client.get(f"/children/{child.ref}/"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -13,11 +14,13 @@ from evenhand.eligibility.pack import criteria, tiers
 from tests import factories as make
 from tests.clock import Clock
 from tests.eligibility.tier import advised, decides
-from tests.pages import labels_of, main_of, table_of
+from tests.pages import labels_of, main_of, shown, table_of, words_of
 from tests.recording.desk import Desk
 
 pytestmark = pytest.mark.django_db
 TIERS = ("tier-4", "tier-3", "tier-2", "tier-1")
+UPWARDS = [("1", "4"), ("2", "3"), ("3", "2"), ("4", "1")]
+"""Tiers with their priorities."""
 
 
 @pytest.mark.clause("IOW-2.2.1", rests_on="forms/tier-advice")
@@ -30,16 +33,13 @@ def test_a_referral_decided_without_a_tier_says_so_and_there_are_four(clock: Clo
     assert "Tier missing: Jo Reed, Mon 2 February 2026" in said
     offered = labels_of(desk.get("eligibility:decide", record.ref), "decided")
     assert offered == [
-        "Tier 4: safety and security", "Tier 3: diversion", "Tier 2: realising potential",
-        "Tier 1: inclusion",
+        "Tier 4: safety and security, priority 1", "Tier 3: diversion, priority 2",
+        "Tier 2: realising potential, priority 3", "Tier 1: inclusion, priority 4",
     ]  # fmt: skip
     beside = desk.words("eligibility:advice", record.ref)
     for words in ("Tier 3: diversion, priority 2", "Adviser Ana Quay", "Date Mon 2 February 2026",
                   "By the criteria of Fri 1 April 2005"):  # fmt: skip
         assert words in beside
-    listed = main_of(Client().get(reverse("tiers:tiers")))
-    for tier, priority in zip("1234", "4321", strict=True):
-        assert f"Priority {priority}" in listed.split(f"Tier {tier}:")[-1]
 
 
 @pytest.mark.clause("IOW-2.2.2-b", rests_on="forms/service-gap")
@@ -68,14 +68,15 @@ def test_a_child_of_tier_1_who_comes_back_at_tier_3_is_listed_with_the_gap(clock
 
 @pytest.mark.clause("IOW-2.2.10", rests_on="decisions/tiers")
 def test_anybody_reads_the_four_tiers_as_a_picture_and_in_words() -> None:
+    """Axe reads this page, too: tests/browser/test_every_page.py walks to it."""
     page = Client().get(reverse("tiers:tiers"))
-    said = main_of(page)
-    text = said.split("The same in words")[1]
-    places = [text.index(f"Tier {tier}") for tier in (1, 2, 3, 4)]
-    assert places == sorted(places)
-    for tier, priority in zip((1, 2, 3, 4), (4, 3, 2, 1), strict=True):
-        assert f"Priority {priority}" in text.split(f"Tier {tier}")[1]
-    assert 'role="img"' in page.content.decode()
+    (picture,) = [one for one in shown(page).iter("svg") if one.get("role") == "img"]
+    drawn, read = [one for one in picture.iter() if one.tag in ("title", "desc")]
+    assert picture.get("aria-labelledby", "").split() == [drawn.get("id"), read.get("id")]
+    said = words_of(read)
+    assert re.findall(r"Tier (\d): [^.]+, priority (\d)\.", said) == UPWARDS
+    text = main_of(page).split("The same in words")[1]
+    assert re.findall(r"Tier (\d): [^.]+\. Priority (\d):", text) == UPWARDS
     assert "behaviour is a critical risk" in text
 
 

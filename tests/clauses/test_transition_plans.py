@@ -13,6 +13,7 @@ from evenhand.sources.models import ImportBatch
 from evenhand.work.models import Task
 from tests import factories as make
 from tests.clock import Clock
+from tests.recording.desk import Desk
 from tests.transitions import moving
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +46,8 @@ def test_a_review_to_which_nobody_came_says_so_and_tells_the_manager(clock: Cloc
     clock.at("2026-02-10")
     review = desk.writes("transition-review", plan.child, held_on="9/2/2026", which="year-9")
     assert "Not attended: Ana Quay, Mon 9 February 2026" in desk.reads(review)
-    assert Task.objects.filter(kind="transition-review-missed", child=plan.child).count() == 1
+    told = "Nobody of us came to a transition review, on 9 February 2026"
+    assert told in Desk("Mae Sound", role=Role.TEAM_MANAGER, team=desk.team).words("work:tasks")
     assert moving.step(desk, plan, "Transition review")[1].startswith("open")
 
 
@@ -270,6 +272,7 @@ def test_a_gap_of_more_than_42_days_between_the_workers_is_flagged(clock: Clock)
     assert moving.step(desk, plan, "The two workers")[1].startswith("late")
     words = next(each for each in moving.steps(desk, plan) if each.startswith("The two workers"))
     assert words.endswith("With: both managers")
+    assert "The two workers" in desk.words("transitions:board")
     desk.writes("transition-liaison", plan.child, plan.pk, on="14/4/2026", how="phone")
     assert moving.step(desk, plan, "The two workers")[1].startswith("open")
 

@@ -14,7 +14,7 @@ from evenhand.sources.models import SourceReference
 from evenhand.work.models import Task
 from tests import factories as make
 from tests.clock import Clock
-from tests.pages import main_of
+from tests.pages import main_of, table_of
 from tests.recording.desk import Desk
 
 pytestmark = pytest.mark.django_db
@@ -146,7 +146,10 @@ def test_a_request_closes_with_no_further_action_once_the_school_was_told(clock:
 @pytest.mark.clause("IOW-2.3.29", rests_on="forms/transition-request/undecided")
 def test_a_request_of_the_other_route_waits_and_cannot_be_closed_undecided(clock: Clock) -> None:
     asked = Asked(clock, routes=["ALDT"])
-    assert "ALDT" in asked.manager.words("transitions:requests")
+    (waits,) = table_of(asked.manager.get("transitions:requests"), "Open requests")
+    assert "Harbour School" in " ".join(waits)
+    assert "ALDT" in " ".join(waits)
+    assert "PDSI" not in " ".join(waits)
     assert "Decide that, then close the request" in asked.refused(closed="4/3/2026")
 
 
