@@ -1,6 +1,6 @@
-"""What audits are drawn from that other rooms hold: the one table from a population to its files.
+"""What audits see of other rooms: from which population files are drawn, and what was decided.
 
-Each function takes the viewer and two days, and returns what they may see of what happened then.
+What files are drawn from takes the viewer and two days, and returns what they may see of then.
 """
 
 from __future__ import annotations
@@ -8,9 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from django.db.models import Q
+
 from evenhand.accounts.models import User
 from evenhand.accounts.scope import scope_of
 from evenhand.audits.queries.populations import Elsewhere, File
+from evenhand.eligibility.models import Decision
+from evenhand.eligibility.pack import decidable
+from evenhand.people.models import Child
 from evenhand.workforce.models import Supervision
 
 
@@ -26,6 +31,23 @@ def supervisions(viewer: User, since: date, until: date) -> Iterable[File]:
     for ref, worker, team, pk, supervisor in rows.order_by().values_list(*named):
         others = (supervisor,) if supervisor is not None else ()
         yield File(ref, "supervision", None, worker, team, about=pk, others=others)
+
+
+def decisions(child: Child) -> Iterable[tuple[date, str]]:
+    """Yield what was decided on a child's forms, as a tier, with its day; no reasons, no names."""
+    mine = Q(child=child) | Q(child__merged_into=child)
+    rows = Decision.objects.filter(mine, entered_in_error=False).exclude(decided="")
+    for one in rows.order_by("decided_on", "pk"):
+        held = decidable(one.form, one.edition)
+        if held is not None:
+            advised = held.label_of(one.advised) if one.advised else "nothing: answers lacked"
+            yield (
+                one.decided_on,
+                (
+                    f"{held.word.capitalize()} decided: {held.label_of(one.decided)}. "
+                    f"The criteria advised: {advised}."
+                ),
+            )
 
 
 ELSEWHERE: Mapping[str, Elsewhere] = {"supervisions": supervisions}

@@ -242,6 +242,7 @@ TOLD_IN_BUNDLES = "evenhand.config.bundles.TOLD"
 MEASURES = "evenhand.config.measures.MEASURES"
 BESIDE_SLOTS = "evenhand.config.beside.BESIDE"
 AUDITED_ELSEWHERE = "evenhand.config.audited.ELSEWHERE"
+DECIDED_ELSEWHERE = "evenhand.config.audited.decisions"
 AUDITED_GROUPS = "evenhand.monitoring.queries.audited.groups_of"
 IDENTITY_ELSEWHERE = "evenhand.config.measures.OF_IDENTITY"
 

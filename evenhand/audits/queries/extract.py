@@ -3,14 +3,22 @@ promises stand; other people by their part, never by their name."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Final, NamedTuple
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from evenhand.audits.freeing import Name, freed
 from evenhand.audits.models import Audit, Finding
 from evenhand.audits.queries.quotations import Names
-from evenhand.recording.queries import events_of
+from evenhand.facts.reading import columns
+from evenhand.facts.registry import BINDINGS
+from evenhand.people.models import Child
+from evenhand.policy.vocabulary import Fact
+from evenhand.recording.queries import Event, events_of
+from evenhand.rules.values import Case
 from evenhand.standards import wording
 from evenhand.standards.models import Standing
 from evenhand.standards.queries import Promise
@@ -22,11 +30,15 @@ SUBJECTS: Final = (
 )  # fmt: skip
 
 
+Decided = Callable[[Child], Iterable[tuple[date, str]]]
+
+
 class Happened(NamedTuple):
-    """One event: when, and in words without names."""
+    """One event: when, and in words without names; ``more``: what is known of it, yes or no."""
 
     on: date | None
     words: str
+    more: str = ""
 
 
 class Outcome(NamedTuple):
@@ -51,13 +63,44 @@ def extract_of(audit: Audit, now: datetime) -> Extract:
     kept = child.merged_into or child
     names = names_of(audit)
     found = events_of(kept, SUBJECTS)
-    events = [Happened(one.on, freed(one.words, names)) for one in found]
+    known = _known(found)
+    events = [
+        Happened(one.on, freed(one.words, names), known.get((one.subject, one.pk), ""))
+        for one in found
+    ]
+    decided: Decided = import_string(settings.DECIDED_ELSEWHERE)
+    events += [Happened(on, freed(words, names)) for on, words in decided(kept)]
     rows = Standing.objects.filter(child=kept).order_by("-due_on", "-pk")
     told = [
         Outcome(one, freed(wording.how_it_stands(one.row, one.state, one.horizon), names))
         for one in promises(rows, now)
     ]
     return Extract(sorted(events, key=lambda one: one.on or date.min, reverse=True), told)
+
+
+def _known(events: Iterable[Event]) -> Mapping[tuple[str, int], str]:
+    """Return what is known of events that is yes or no, by subject and key: nobody's own words."""
+    keys: dict[str, list[int]] = {}
+    for one in events:
+        keys.setdefault(one.subject, []).append(one.pk)
+    told = {}
+    for subject, pks in keys.items():
+        asked = [fact for fact in _yes_or_no() if fact.subject == subject]
+        held = columns(subject, [fact.name for fact in asked], ids=pks)
+        for place, pk in enumerate(held.ids):
+            told[subject, int(pk)] = _in_words(asked, held.case(place))
+    return told
+
+
+def _yes_or_no() -> list[Fact]:
+    facts = (binding.fact for binding in BINDINGS.values())
+    return [fact for fact in facts if fact.type == "yes_no" and not fact.many]
+
+
+def _in_words(asked: Iterable[Fact], held: Case) -> str:
+    known = [(fact, held[fact.name]) for fact in asked if isinstance(held.get(fact.name), bool)]
+    return "; ".join(f"{fact.meaning.rstrip('.')}: {'yes' if is_so else 'no'}"
+                     for fact, is_so in known)  # fmt: skip
 
 
 def names_of(audit: Audit) -> Sequence[Name]:

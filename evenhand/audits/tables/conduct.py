@@ -186,23 +186,22 @@ def _answered(questions: Iterable[Question], given: Answers) -> list[SummaryRow]
     ]
 
 
-def earlier_table(found: Sequence[tuple[Finding, str]]) -> Table:
-    """Return what the audit before found, in words, and whether it is put right."""
-    kinds = pack.findings()
+def earlier_table(found: Iterable[Finding], *, says: bool) -> Table:
+    """Return what the audit before found, and whether it is put right; ``says``: in its words."""
     rows = [
         [
-            Cell(kinds[one.kind].label if one.kind in kinds else one.kind, note=words),
+            Cell(pack.finding_words(one.kind), note=one.words if says else ""),
             one.raised_at,
             "Put right" if one.closed_at else "Not put right yet",
         ]
-        for one, words in found
+        for one in found
     ]
     return Table("What the last audit found", ["What", "When", "How it stands"], rows)
 
 
 def events_table(extract: Extract) -> Table:
     """Return what happened to a child, the newest first."""
-    rows = [[one.on, one.words] for one in extract.events]
+    rows = [[one.on, Cell(one.words, note=one.more)] for one in extract.events]
     return Table("What happened", ["Day", "What"], rows, empty="Nothing is recorded.")
 
 

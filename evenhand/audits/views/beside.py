@@ -15,11 +15,10 @@ from evenhand.accounts.models import User
 from evenhand.accounts.permissions import may, requires
 from evenhand.audits.actions import conduct as actions
 from evenhand.audits.forms_conduct import RIGHT, CheckForm
-from evenhand.audits.freeing import freed
 from evenhand.audits.models import Audit
 from evenhand.audits.queries.about import events_audited
 from evenhand.audits.queries.compliance import Line, panel_of
-from evenhand.audits.queries.extract import earlier_findings, extract_of, names_of
+from evenhand.audits.queries.extract import earlier_findings, extract_of
 from evenhand.audits.queries.reach import audits_given, audits_to_write
 from evenhand.audits.tables import compliance
 from evenhand.audits.tables import conduct as tables
@@ -30,11 +29,14 @@ from evenhand.rules.question_sets import Choice
 
 
 def beside(found: Audit, viewer: User) -> dict[str, Any]:
-    """What stands beside the tool: the record's own answers, and what was found the last time."""
+    """What stands beside the tool: the record's own answers, and what was found the last time.
+
+    To a partner auditor no words that another auditor wrote: names in them are not all known.
+    """
     lines, is_own = panel_of(found, timezone.now()), found.auditor_id == viewer.pk
     checks = is_own and found.state == Audit.State.OPEN
-    names = [] if may(viewer, "audits.view") else names_of(found)
-    earlier = [(one, freed(one.words, names)) for one in earlier_findings(found)] if is_own else []
+    says = may(viewer, "audits.view")
+    earlier = earlier_findings(found) if is_own else []
     return {
         "title": tables.title_of(found),
         "whom": tables.of_whom(found),
@@ -45,7 +47,7 @@ def beside(found: Audit, viewer: User) -> dict[str, Any]:
             for one in lines if not one.arises and one.check is None
         ],
         "check": compliance.check_page(found, _next(lines)) if lines and checks else "",
-        "earlier": tables.earlier_table(earlier) if earlier else None,
+        "earlier": tables.earlier_table(earlier, says=says) if earlier else None,
         "may_read_file": found.child_id is not None
         and audits_to_write(viewer).filter(pk=found.pk).exists(),
     }  # fmt: skip
