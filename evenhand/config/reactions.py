@@ -14,7 +14,7 @@ from evenhand.config import offering
 from evenhand.equality import findings, rising, tallying
 from evenhand.history.actions import Happening
 from evenhand.imports import allocation
-from evenhand.leaving_care.following import after_recording
+from evenhand.leaving_care import following as leaving_care
 from evenhand.monitoring import alerting, counting
 from evenhand.people import actions as people
 from evenhand.recording import reallocating, reckoning
@@ -26,11 +26,17 @@ from evenhand.transitions.actions import planning
 from evenhand.transitions.actions.requests import after_request, after_task
 from evenhand.work import restrictions
 
-MERGED = (allocation.follow_merge, people.follow_merge, following.follow_merge)
+MERGED = (
+    allocation.follow_merge,
+    people.follow_merge,
+    keeping.after_merge,
+    leaving_care.after_merge,
+    following.follow_merge,
+)
 """Whose the two are comes first: what is still to ask, and what stands, follow from it."""
 RECORDED = (
     reckoning.after_recording,
-    after_recording,
+    leaving_care.after_recording,
     planning.after_recording,
     after_request,
 )

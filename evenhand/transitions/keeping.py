@@ -45,12 +45,21 @@ def after_recording(happening: Happening) -> None:
         plans = TransitionPlan.objects.filter(pk=made.about_id)
     elif made.form in OF_CHILD and made.child is not None:
         plans = TransitionPlan.objects.filter(of_child(made.child))
-    keep(plans.select_related("child"), at=happening.at)
+    keep(plans.select_related("child__merged_into"), at=happening.at)
+
+
+def after_merge(happening: Happening) -> None:
+    """Bring the plans of two records up to date that were merged, or parted."""
+    pair = [pk for pk in (happening.subject.pk, happening.child_id) if pk is not None]
+    keep(
+        TransitionPlan.objects.filter(child__in=pair).select_related("child__merged_into"),
+        at=happening.at,
+    )
 
 
 def after_import(happening: Happening) -> None:
     """Bring every plan up to date: days of birth and lead teams may be others."""
-    keep(TransitionPlan.objects.select_related("child"), at=happening.at)
+    keep(TransitionPlan.objects.select_related("child__merged_into"), at=happening.at)
 
 
 def keep(plans: Iterable[TransitionPlan], *, at: datetime) -> None:
@@ -70,18 +79,19 @@ def keep(plans: Iterable[TransitionPlan], *, at: datetime) -> None:
 
 def _found(plan: TransitionPlan, at: datetime) -> Found:
     today = timezone.localdate(at)
-    found = {**_of_birth(plan, today), **_reviews(plan.child), **_view(plan), **_copied(plan)}
-    found |= _leaving(plan.child, today) | _moved(plan)
+    child = plan.child.merged_into or plan.child
+    found = {**_of_birth(child, today), **_reviews(child), **_view(plan), **_copied(plan)}
+    found |= _leaving(child, today) | _moved(plan, child)
     both = found["likely"] == plan.route and found["leaves_at_16"] is not None
     found["leaving_recorded_on"] = (plan.leaving_recorded_on or today) if both else None
     return found
 
 
-def _of_birth(plan: TransitionPlan, today: date) -> Found:
-    born = plan.child.born_on
+def _of_birth(child: Child, today: date) -> Found:
+    born = child.born_on
     if born is None:
         return {"listed_on": None, "year_9_begins": None}
-    listed = _listed(plan.child, birthday(born, protocol.value_on("list-from", today)))
+    listed = _listed(child, birthday(born, protocol.value_on("list-from", today)))
     return {
         "listed_on": listed if listed <= today else None,
         "year_9_begins": protocol.year_9_begins(born, today),
@@ -149,11 +159,11 @@ def _copied(plan: TransitionPlan) -> Found:
     return {column: first.get(fact) for fact, column in COPIED.items()}
 
 
-def _moved(plan: TransitionPlan) -> Found:
+def _moved(plan: TransitionPlan, child: Child) -> Found:
     """Return from when the extract shows the adult service as the lead, and who it names."""
     route = protocol.routes().get(plan.route)
     teams = protocol.teams_of(route.team) if route else frozenset()
-    rows = Involvement.objects.filter(of_child(plan.child), withdrawn=False)
+    rows = Involvement.objects.filter(of_child(child), withdrawn=False)
     for one in rows.filter(team__in=teams, starts_on__isnull=False).order_by("starts_on", "pk"):
         if one.role.upper() not in protocol.beside_the_lead():
             return {"transferred_on": one.starts_on, "moved_to": str(one.worker or one.team)}

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
+from django.db.models import Q
 from django.utils import timezone
 
 from evenhand.accounts.models import User
@@ -17,7 +18,7 @@ from evenhand.rules.states import State
 from evenhand.transitions import protocol
 from evenhand.transitions.judging import Step, outcomes_of, steps_of
 from evenhand.transitions.models import MonitoringMeeting, TransitionPlan
-from evenhand.transitions.queries.plans import Plans, plans_for
+from evenhand.transitions.queries.plans import Plans, one_of_each, plans_for
 
 MONITOR, SIGN_OFF, TEAM_MEETING = "transition-monitor", "transition-sign-off", "team-meeting"
 UNCLEAR = "unclear"
@@ -71,7 +72,9 @@ def watched(plans: Plans, today: date) -> Plans:
     if not protocol.routes():
         return plans.none()
     youngest = add_months(today, -12 * protocol.value_on("monitored-from", today))
-    return plans.filter(child__is_open=True, child__born_on__lte=youngest)
+    own = Q(child__merged_into=None, child__is_open=True, child__born_on__lte=youngest)
+    kept = Q(child__merged_into__is_open=True, child__merged_into__born_on__lte=youngest)
+    return one_of_each(plans.filter(own | kept))
 
 
 def monitor() -> Answer | None:

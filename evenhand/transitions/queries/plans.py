@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from evenhand.accounts.models import User
@@ -61,6 +61,15 @@ def plans_for(viewer: User) -> Plans:
     return rows.select_related("child__team", "child__worker").order_by("pk")
 
 
+def one_of_each(plans: Plans) -> Plans:
+    """Return plans without the second of one route: that of a record which was merged into another
+    that has one. It stays, can be opened, and counts again if the two are parted."""
+    kept = TransitionPlan.objects.filter(
+        child=OuterRef("child__merged_into"), route=OuterRef("route")
+    )
+    return plans.exclude(Exists(kept))
+
+
 def is_of_age(child: Child, today: date) -> bool:
     """Whether a young person is old enough for the list, by the packs that have one."""
     if child.born_on is None or not protocol.routes():
@@ -86,11 +95,13 @@ def listed_for(viewer: User, today: date) -> ChildQuerySet:
 
 
 def lines(children: Iterable[Child]) -> list[Line]:
-    """Return young people with their plans: one query for all."""
+    """Return young people with their plans, those of records merged into theirs, too: one query."""
     children = list(children)
     found: dict[int, list[TransitionPlan]] = defaultdict(list)
-    for plan in TransitionPlan.objects.filter(child__in=children).order_by("pk"):
-        found[plan.child_id].append(plan)
+    theirs = Q(child__in=children) | Q(child__merged_into__in=children)
+    rows = one_of_each(TransitionPlan.objects.filter(theirs)).select_related("child")
+    for plan in rows.order_by("pk"):
+        found[plan.child.merged_into_id or plan.child_id].append(plan)
     return [Line(child, found[child.pk]) for child in children]
 
 
@@ -198,7 +209,9 @@ def _counted(viewer: User, today: date) -> Plans:
     """Return the plans of those on the list that may be counted for a viewer."""
     reached = Child.objects.filter(merged_into=None).within(scope_of(viewer).aggregates)
     on_it = _on_the_list(reached, today).exclude(pk__in=closing_of(viewer).uncounted)
-    return TransitionPlan.objects.filter(child__in=on_it.order_by().values("pk"))
+    keys = on_it.order_by().values("pk")
+    theirs = Q(child__in=keys) | Q(child__merged_into__in=keys)
+    return one_of_each(TransitionPlan.objects.filter(theirs))
 
 
 def _on_the_list(children: ChildQuerySet, today: date) -> ChildQuerySet:
