@@ -12,16 +12,12 @@ from evenhand.accounts.models import User
 from evenhand.audits.models import ToolComment
 from evenhand.audits.queries.tools import Edition
 from evenhand.design.fields import DayField
-from evenhand.design.forms import EvenhandForm
+from evenhand.design.forms import EvenhandForm, HeldForm
 from evenhand.design.widgets import Checkboxes, Radios
 from evenhand.design.wording import day
 
 LONGEST, LONGEST_NAME, LONGEST_WORDS = 500, 200, 10_000
 RIGHT, WRONG = "right", "wrong"
-
-
-def _version() -> forms.IntegerField:
-    return forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 def _words(label: str, *, most: int = LONGEST, required: bool = True) -> forms.CharField:
@@ -40,29 +36,25 @@ class GiveForm(EvenhandForm):
         self.fields["auditor"].choices = [(one.ref, one.name) for one in people]  # type: ignore[attr-defined]
 
 
-class AnotherForm(EvenhandForm):
+class AnotherForm(HeldForm):
     """Who audits it instead, and why."""
 
     auditor = forms.ChoiceField(label="Who audits it from now on?")
     why = _words("Why?")
-    version = _version()
 
     def __init__(self, *args: Any, people: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["auditor"].choices = [(one.ref, one.name) for one in people]  # type: ignore[attr-defined]
 
 
-class LeaveAuditForm(EvenhandForm):
+class LeaveAuditForm(HeldForm):
     """Why an audit is not to be done."""
 
     why = _words("Why is it not to be done?")
-    version = _version()
 
 
-class FinishForm(EvenhandForm):
+class FinishForm(HeldForm):
     """That an audit is done: there is nothing to fill in."""
-
-    version = _version()
 
 
 class CheckForm(EvenhandForm):

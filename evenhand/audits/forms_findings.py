@@ -14,7 +14,7 @@ from evenhand.audits.models import Audit, ManagementReview
 from evenhand.audits.queries.copies import supervisions_of
 from evenhand.audits.queries.themes import themes_of
 from evenhand.design.fields import DayField
-from evenhand.design.forms import EvenhandForm, Why
+from evenhand.design.forms import EvenhandForm, HeldForm, Why
 from evenhand.design.widgets import Radios
 from evenhand.design.wording import day
 from evenhand.work.forms import somebody_called
@@ -34,25 +34,6 @@ def words(label: str, *, required: bool = True, help_text: str = "") -> Any:
 def somebody(label: str) -> Any:
     """Return a question for the name of somebody who signs in."""
     return forms.CharField(label=label, max_length=LONGEST_NAME, help_text=NAMED)
-
-
-class Held(EvenhandForm):
-    """A form on something as it was when the page was opened."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, held: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["version"].initial = held.version
-        self.held = held
-
-    @property
-    def given(self) -> dict[str, Any]:
-        """Return the answers as the action takes them; a form without a version is of now."""
-        found = dict(self.cleaned_data)
-        if found.get("version") is None:
-            found["version"] = self.held.version
-        return found
 
 
 class RaiseForm(EvenhandForm):
@@ -88,7 +69,7 @@ class RaiseForm(EvenhandForm):
         return self.teams[self.cleaned_data["team"]]
 
 
-class ActionForm(Held):
+class ActionForm(HeldForm):
     """Who puts it right, how, and by when."""
 
     what = forms.CharField(
@@ -106,7 +87,7 @@ class ActionForm(Held):
         return somebody_called(self.cleaned_data["owner"])
 
 
-class PlanForm(Held):
+class PlanForm(HeldForm):
     """On which day it was agreed how to put it right."""
 
     on = DayField(label="On which day was a plan agreed?")
@@ -117,7 +98,7 @@ class PlanForm(Held):
         self.fields["on"].initial = today
 
 
-class EvidenceForm(Held):
+class EvidenceForm(HeldForm):
     """What shows that it is put right. The action refuses none, in words of its own."""
 
     evidence = words(
@@ -126,13 +107,13 @@ class EvidenceForm(Held):
     )  # fmt: skip
 
 
-class ReasonForm(Held):
+class ReasonForm(HeldForm):
     """Why a finding is taken back."""
 
     reason = words("What was wrong with it?")
 
 
-class HandOverForm(Held):
+class HandOverForm(HeldForm):
     """In which supervision a copy was handed over."""
 
     supervision = forms.ChoiceField(label="In which supervision was it handed over?", widget=Radios)
@@ -160,7 +141,7 @@ class ReviewForm(EvenhandForm):
         return somebody_called(self.cleaned_data["reviewer"])
 
 
-class WriteForm(Held):
+class WriteForm(HeldForm):
     """What a review found, and what is learnt."""
 
     findings = words("What did you find?", required=False)

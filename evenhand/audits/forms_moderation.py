@@ -13,7 +13,7 @@ from evenhand.audits import pack
 from evenhand.audits.models import Audit
 from evenhand.audits.queries.moderation import Pair
 from evenhand.design.fields import DayField
-from evenhand.design.forms import EvenhandForm, FilterForm
+from evenhand.design.forms import EvenhandForm, FilterForm, HeldForm
 from evenhand.design.widgets import Checkboxes, Radios
 from evenhand.rules.periods import Span
 from evenhand.work.forms import somebody_called
@@ -55,10 +55,9 @@ class DrawForm(EvenhandForm):
         return Span(self.cleaned_data["since"], self.cleaned_data["until"])
 
 
-class ModerateForm(EvenhandForm):
+class ModerateForm(HeldForm):
     """The grade that was agreed, and why."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     grade = forms.ChoiceField(label="Which grade was agreed?", widget=Radios)
     why = forms.CharField(
         label="Why?", max_length=MOST_WORDS, widget=forms.Textarea(attrs={"rows": 4}),
@@ -66,17 +65,9 @@ class ModerateForm(EvenhandForm):
     )  # fmt: skip
 
     def __init__(self, *args: Any, audit: Audit, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.audit = audit
-        self.fields["version"].initial = audit.version
+        super().__init__(*args, held=audit, **kwargs)
         grades = [(one.id, one.label) for one in pack.scale()]
         self.fields["grade"].choices = grades  # type: ignore[attr-defined]
-
-    @property
-    def seen(self) -> int:
-        """Return the version that the page showed; of none, the one there is."""
-        given = self.cleaned_data.get("version")
-        return int(given if given is not None else self.audit.version)
 
 
 class SessionForm(EvenhandForm):

@@ -12,16 +12,12 @@ from evenhand.accounts.models import Team, User
 from evenhand.audits import pack
 from evenhand.audits.models import Member, Slot
 from evenhand.design.fields import DayField
-from evenhand.design.forms import EvenhandForm, FilterForm
+from evenhand.design.forms import EvenhandForm, FilterForm, HeldForm
 from evenhand.rules.arithmetic import add_months
 
 LONGEST, LONGEST_NAME = 500, 200
 MONTHS_OFFERED = 12
 NOBODY = ("", "Nobody")
-
-
-def _version() -> forms.IntegerField:
-    return forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 def _why(label: str, *, required: bool = True) -> forms.CharField:
@@ -65,38 +61,34 @@ class MonthForm(EvenhandForm):
         return date.fromisoformat(self.cleaned_data["month"])
 
 
-class MoveForm(MonthForm):
+class MoveForm(HeldForm, MonthForm):
     """To which month a slot is moved, and why."""
 
     why = _why("Why is it moved?")
-    version = _version()
 
     field_order = ("month", "why")
 
 
-class CloseForm(EvenhandForm):
+class CloseForm(HeldForm):
     """That nothing more is done in a slot."""
 
     why = _why("If something was not done, why?", required=False)
-    version = _version()
 
 
-class PlanForm(EvenhandForm):
+class PlanForm(HeldForm):
     """Who coordinates a slot, when it is held, and from which days its files are."""
 
     coordinator = forms.ChoiceField(label="Coordinator", required=False)
     audit_on = DayField(label="Day of the audit", required=False)
     since = DayField(label="Files from", required=False)
     until = DayField(label="Files to", required=False)
-    version = _version()
 
-    def __init__(self, *args: Any, slot: Slot, people: Sequence[User], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, held: Slot, people: Sequence[User], **kwargs: Any) -> None:
         kwargs["initial"] = {
-            "coordinator": slot.coordinator.ref if slot.coordinator else "",
-            "audit_on": slot.audit_on, "since": slot.since, "until": slot.until,
-            "version": slot.version,
+            "coordinator": held.coordinator.ref if held.coordinator else "",
+            "audit_on": held.audit_on, "since": held.since, "until": held.until,
         }  # fmt: skip
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, held=held, **kwargs)
         self._people = {user.ref: user for user in people}
         _offer(self, "coordinator", [NOBODY, *((user.ref, user.name) for user in people)])
 

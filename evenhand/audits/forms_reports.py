@@ -13,7 +13,7 @@ from evenhand.audits import pack
 from evenhand.audits.models import Report
 from evenhand.audits.queries.quotations import Quotation
 from evenhand.design.fields import DayField
-from evenhand.design.forms import EvenhandForm, FilterForm
+from evenhand.design.forms import EvenhandForm, FilterForm, HeldForm
 from evenhand.design.widgets import Checkboxes, Radios
 from evenhand.rules.periods import Span
 from evenhand.work.forms import somebody_called
@@ -43,23 +43,13 @@ class DrawUpForm(EvenhandForm):
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
 
 
-class OnReport(EvenhandForm):
-    """A form on a report as it was when the page was opened."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
-        kwargs["initial"] = {"version": report.version, **kwargs.get("initial", {})}
-        super().__init__(*args, **kwargs)
-
-
-class EditForm(OnReport):
+class EditForm(HeldForm):
     """What people write in a report, part by part."""
 
     title = forms.CharField(label="Title", max_length=200)
 
     def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
-        super().__init__(*args, report=report, initial={"title": report.title}, **kwargs)
+        super().__init__(*args, held=report, initial={"title": report.title}, **kwargs)
         for one in report.sections:
             field = long_words(one["heading"])
             field.initial = one["words"]
@@ -75,7 +65,7 @@ class EditForm(OnReport):
         }  # fmt: skip
 
 
-class QuoteForm(OnReport):
+class QuoteForm(HeldForm):
     """Which of some quotations go into a report, each as somebody who read it leaves it.
 
     None is too long to be shown: whoever reads it shortens it.
@@ -87,7 +77,7 @@ class QuoteForm(OnReport):
         self, *args: Any, report: Report, offered: Sequence[Quotation],
         chosen: Sequence[dict[str, str]], **kwargs: Any,
     ) -> None:  # fmt: skip
-        super().__init__(*args, report=report, **kwargs)
+        super().__init__(*args, held=report, **kwargs)
         self.offered, held = offered, {one["ref"]: one["words"] for one in chosen}
         for one in offered:
             field = long_words(one.title, most=QUOTED, rows=3)
@@ -137,7 +127,7 @@ class RecommendForm(EvenhandForm):
         return Team.objects.filter(ref=self.cleaned_data["team"] or None).first()
 
 
-class PublishForm(OnReport):
+class PublishForm(HeldForm):
     """Whom a report is given to."""
 
     groups = forms.MultipleChoiceField(
@@ -147,7 +137,7 @@ class PublishForm(OnReport):
 
     def __init__(self, *args: Any, report: Report, **kwargs: Any) -> None:
         initial = {"groups": report.recipients}
-        super().__init__(*args, report=report, initial=initial, **kwargs)
+        super().__init__(*args, held=report, initial=initial, **kwargs)
         groups = [(one.id, one.label) for one in pack.recipients().values()]
         self.fields["groups"].choices = groups  # type: ignore[attr-defined]
 

@@ -119,6 +119,11 @@ class EvenhandForm(forms.Form):
         for name, field in self.fields.items():
             ask_in_words(field, name)
 
+    @property
+    def given(self) -> Any:
+        """Return the answers as the action takes them."""
+        return dict(self.cleaned_data)
+
     def refuse(self, problem: Problem) -> None:
         """Say on the form why what was sent was not taken; nothing that was typed is lost.
 
@@ -144,6 +149,28 @@ class EvenhandForm(forms.Form):
         ticked = (forms.RadioSelect, forms.CheckboxSelectMultiple)
         asked = [each for each in self.fields.values() if isinstance(each.widget, ticked)]
         return all(list(each.choices) for each in asked)  # type: ignore[attr-defined]
+
+
+class HeldForm(EvenhandForm):
+    """A form on a row as it was when its page was opened (``evenhand.versions``)."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, held: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.held = held
+        self.fields[VERSION].initial = held.version
+
+    @property
+    def seen(self) -> int:
+        """Return the version that the page showed; of a form without one, the one there is."""
+        found = self.cleaned_data.get(VERSION)
+        return int(self.held.version if found is None else found)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """Return the answers as the action takes them, with the version that the page showed."""
+        return {**super().given, VERSION: self.seen}
 
 
 class FilterForm(EvenhandForm):

@@ -10,7 +10,7 @@ from django import forms
 
 from evenhand.accounts.models import Team, User
 from evenhand.design.fields import DayField
-from evenhand.design.forms import EvenhandForm, FilterForm
+from evenhand.design.forms import EvenhandForm, FilterForm, HeldForm
 from evenhand.design.widgets import Radios
 from evenhand.facts.adopted import policy
 from evenhand.promises.models import Explanation
@@ -29,11 +29,6 @@ class StepForm(EvenhandForm):
         super().__init__(*args, **kwargs)
         self.today, self.explanation = today, explanation
 
-    @property
-    def given(self) -> dict[str, Any]:
-        """Return the answers as the action takes them."""
-        return dict(self.cleaned_data)
-
 
 class ReasonForm(StepForm):
     """Why a promise was not kept."""
@@ -46,24 +41,14 @@ class ReasonForm(StepForm):
         self.fields["reason"].choices = list(reasons().items())  # type: ignore[attr-defined]
 
 
-class ReviewForm(StepForm):
+class ReviewForm(HeldForm, StepForm):
     """What a manager makes of a reason."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     words = in_words("What do you make of it?")
     done = in_words("What was done, or will be?", required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["version"].initial = self.explanation.version if self.explanation else None
-
-    @property
-    def given(self) -> dict[str, Any]:
-        """Return the answers; a form without a version is of now."""
-        found = super().given
-        if found.get("version") is None and self.explanation:
-            found["version"] = self.explanation.version
-        return found
+    def __init__(self, *args: Any, explanation: Explanation, **kwargs: Any) -> None:
+        super().__init__(*args, held=explanation, explanation=explanation, **kwargs)
 
 
 class AllowanceForm(StepForm):

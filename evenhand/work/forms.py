@@ -9,7 +9,7 @@ from django import forms
 
 from evenhand.accounts.models import User
 from evenhand.design.fields import DayField
-from evenhand.design.forms import EvenhandForm
+from evenhand.design.forms import HeldForm
 from evenhand.design.widgets import Radios
 from evenhand.people.queries.access import people_called
 from evenhand.work.models import Task
@@ -27,23 +27,11 @@ def words(label: str, *, required: bool = True, rows: int = 4, help_text: str = 
     )  # fmt: skip
 
 
-class StepForm(EvenhandForm):
+class StepForm(HeldForm):
     """One thing done to a task, as it was when the page was opened."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
     def __init__(self, *args: Any, task: Task, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["version"].initial = task.version
-        self.task = task
-
-    @property
-    def given(self) -> dict[str, Any]:
-        """Return the answers as the action takes them; a form without a version is of now."""
-        found = dict(self.cleaned_data)
-        if found.get("version") is None:
-            found["version"] = self.task.version
-        return found
+        super().__init__(*args, held=task, **kwargs)
 
 
 class DoneForm(StepForm):

@@ -135,12 +135,11 @@ def write(request: HttpRequest, ref: str) -> HttpResponse:
 def finish(request: HttpRequest, ref: str) -> HttpResponse:
     """Say that an audit is done."""
     found = looked_at(request, audits_given(viewer_of(request)), ref)
-    form = FinishForm(_sent(request), initial={"version": found.version})
+    form = FinishForm(_sent(request), held=found)
     back = reverse("audits:audit", args=[found.ref])
 
     def act(by: User, at: Any) -> str:
-        version = form.cleaned_data.get("version") or found.version
-        actions.finish(found, by=by, at=at, version=version)
+        actions.finish(found, by=by, at=at, version=form.seen)
         return _then(found, by)
 
     before = _warning(found, viewer_of(request))

@@ -46,7 +46,7 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
 
     def act(by: User, at: Any) -> str:
         given = form.cleaned_data
-        actions.edit(found, by=by, at=at, version=given["version"], title=given["title"],
+        actions.edit(found, by=by, at=at, version=form.seen, title=given["title"],
                      words=form.words)  # fmt: skip
         return _page_of(found)
 
@@ -73,7 +73,7 @@ def quotations(request: HttpRequest, ref: str) -> HttpResponse:
     def act(by: User, at: Any) -> str:
         shown = {one.ref for one in form.offered}
         chosen = [one for one in kept if one["ref"] not in shown] + form.picked
-        actions.quote(found, by=by, at=at, version=form.cleaned_data["version"], chosen=chosen)
+        actions.quote(found, by=by, at=at, version=form.seen, chosen=chosen)
         return _page_of(found)
 
     if request.method == "POST":
@@ -133,7 +133,7 @@ def publish(request: HttpRequest, ref: str) -> HttpResponse:
 
     def act(by: User, at: Any) -> str:
         given = form.cleaned_data
-        actions.publish(found, by=by, at=at, version=given["version"], groups=given["groups"])
+        actions.publish(found, by=by, at=at, version=form.seen, groups=given["groups"])
         return _page_of(found)
 
     return taken(request, form, _publishing(found), act, "It is published, and everybody has it.")

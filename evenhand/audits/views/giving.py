@@ -65,14 +65,13 @@ def another(request: HttpRequest, ref: str) -> HttpResponse:
     """Give an open audit to somebody else; what is written of it goes with it."""
     found = _open(request, ref)
     people = fit_for(found, timezone.localdate())
-    form = AnotherForm(request.POST or None, people=people, initial={"version": found.version})
+    form = AnotherForm(request.POST or None, people=people, held=found)
     back = reverse("audits:audit", args=[found.ref])
 
     def act(by: User, at: datetime) -> str:
         told = form.cleaned_data
         auditor = _named(people, told["auditor"])
-        version = told["version"] or found.version
-        actions.reallocate(found, auditor, by=by, at=at, version=version, why=told["why"])
+        actions.reallocate(found, auditor, by=by, at=at, version=form.seen, why=told["why"])
         return reverse("audits:given")
 
     before = f"What {found.auditor.name} wrote is kept, and goes to whoever you name."
@@ -85,13 +84,11 @@ def another(request: HttpRequest, ref: str) -> HttpResponse:
 def leave(request: HttpRequest, ref: str) -> HttpResponse:
     """Say that an open audit is not to be done."""
     found = _open(request, ref)
-    form = LeaveAuditForm(request.POST or None, initial={"version": found.version})
+    form = LeaveAuditForm(request.POST or None, held=found)
     back = reverse("audits:audit", args=[found.ref])
 
     def act(by: User, at: datetime) -> str:
-        told = form.cleaned_data
-        version = told["version"] or found.version
-        actions.leave(found, by=by, at=at, version=version, why=told["why"])
+        actions.leave(found, by=by, at=at, **form.given)
         return reverse("audits:given")
 
     page = Page("This audit is not to be done", "Leave it", tables.title_of(found), back)

@@ -58,7 +58,7 @@ def slot(request: HttpRequest, ref: str) -> HttpResponse:
 def plan(request: HttpRequest, ref: str) -> HttpResponse:
     """Say who coordinates a slot, and when it is held."""
     found = _found(request, ref)
-    form = PlanForm(_given(request), slot=found, people=list(people_for(found)))
+    form = PlanForm(_given(request), held=found, people=list(people_for(found)))
     return _acted(request, found, form, actions.plan, "Planned.", "Plan it")
 
 
@@ -67,7 +67,7 @@ def plan(request: HttpRequest, ref: str) -> HttpResponse:
 def move(request: HttpRequest, ref: str) -> HttpResponse:
     """Move a slot to another month."""
     found, today = _found(request, ref), timezone.localdate()
-    form = MoveForm(_given(request), today=today, initial={"version": found.version})
+    form = MoveForm(_given(request), today=today, held=found)
     return _acted(request, found, form, actions.move, "Moved.", "Move it")
 
 
@@ -76,7 +76,7 @@ def move(request: HttpRequest, ref: str) -> HttpResponse:
 def close(request: HttpRequest, ref: str) -> HttpResponse:
     """Close a slot."""
     found = _found(request, ref)
-    form = CloseForm(_given(request), initial={"version": found.version})
+    form = CloseForm(_given(request), held=found)
     return _acted(request, found, form, actions.close, "Closed.", "Close it")
 
 
@@ -107,11 +107,8 @@ def _acted(
 ) -> HttpResponse:
     """Ask with the form, do what it says, and go back to the slot."""
     if form.is_valid():
-        told = dict(form.cleaned_data)
-        if "version" in told and told["version"] is None:
-            told["version"] = found.version
         try:
-            act(found, by=viewer_of(request), at=timezone.now(), **told)
+            act(found, by=viewer_of(request), at=timezone.now(), **form.given)
         except Problem as problem:
             form.refuse(problem)
         else:
