@@ -192,6 +192,26 @@ def test_a_partner_adds_what_is_missing_within_the_packs_days_and_then_reads_no_
         assert partner.get(f"audits:{route}", audit.ref).status_code == 404
 
 
+def test_of_an_audit_that_is_done_what_was_written_of_an_agency_stays_too(clock: Clock) -> None:
+    clock.at("2026-06-02")
+    desk = Desk(role=Role.QUALITY_ASSURANCE)
+    audit = making.audit(desk.user, make.child(team=make.team()), type_="threshold")
+    whole = {"overall_grade": "good", "overall_evidence": "The referral."}
+    health = {"row-1-agency": "health", "row-1-laming": ["seen"]}
+    _posts(desk, "audits:write", audit, **whole, **health)
+    _posts(desk, "audits:finish", audit, version="")
+
+    police = {"row-1-agency": "police", "row-1-laming": ["seen"]}
+    reply = _posts(desk, "audits:write", audit, version="1", **whole, **police)
+    assert "It was changed at: Which agency?" in main_of(reply)
+    more = {"row-2-agency": "police", "learnt": "To ring back."}
+    assert (
+        _posts(desk, "audits:write", audit, version="1", **whole, **health, **more).status_code
+        == 302
+    )
+    assert "To ring back." in desk.words("audits:audit", audit.ref)
+
+
 def test_a_record_that_is_closed_to_its_auditor_is_theirs_no_more_and_nothing_is_lost(
     clock: Clock,
 ) -> None:

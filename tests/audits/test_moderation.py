@@ -13,8 +13,9 @@ from evenhand.accounts.models import Role, Team, User
 from evenhand.accounts.references import new_reference
 from evenhand.audits.actions import moderation as actions
 from evenhand.audits.actions.conduct import finish
-from evenhand.audits.models import Audit
+from evenhand.audits.models import Audit, Copy
 from evenhand.audits.queries import moderation as queries
+from evenhand.audits.queries.fitting import unfit_as_second
 from evenhand.audits.queries.reach import audits_for
 from evenhand.history.models import Entry
 from evenhand.problems import Problem
@@ -97,6 +98,20 @@ def test_nobody_else_may_audit_it_is_said_and_nothing_is_lost(office: Office) ->
     given = actions.draw_twice(MAY, by=office.qa.user, at=timezone.now())
     assert given.left == [mine]
     assert given.twins == []
+
+
+def test_the_packs_name_who_audits_twice_and_never_who_was_sent_the_first(office: Office) -> None:
+    mine = office.audited(team=office.south)
+    officer = make.user("reviewing_officer")
+    assert unfit_as_second(mine, make.user("data_officer")).startswith("They hold none")
+    assert unfit_as_second(mine, officer) == ""
+    assert actions.draw_twice(MAY, by=office.qa.user, at=timezone.now()).left == []
+    twin = Audit.objects.get(twin_of=mine)
+    assert twin.auditor == officer
+    Copy.objects.create(
+        ref=new_reference(), audit=mine, part="service manager", to=officer, sent_at=make.NOW
+    )
+    assert unfit_as_second(mine, officer) == "They got a copy of the first audit."
 
 
 def test_the_second_auditor_does_not_see_the_first_until_they_are_done(office: Office) -> None:

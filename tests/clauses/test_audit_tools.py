@@ -71,6 +71,7 @@ def test_every_role_reads_the_tool_and_an_audit_keeps_its_edition(
         assert "What difference did it make for the child?" in page
         printed = client.get(reverse("audits:print-tool", args=["audit-file"]))
         assert "Who the child is" in main_of(printed)
+        assert 'class="eh-paper-box"' in printed.content.decode()  # to be ticked by hand
     desk = Desk(role=Role.TEAM_MANAGER)
     audit = making.audit(desk.user, make.child(team=desk.team))
     assert audit.edition == date(2005, 4, 1)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import zip_longest
 
 from django.utils import timezone
 
@@ -14,11 +15,11 @@ from evenhand.audits.actions.giving import give as give  # noqa: PLC0414 (part o
 from evenhand.audits.models import Audit, ComplianceCheck, Copy
 from evenhand.audits.queries import posts
 from evenhand.audits.queries.compliance import panel_of
-from evenhand.audits.queries.conduct import answers_of, lacking_of, overall_of, tool_of
+from evenhand.audits.queries.conduct import answers_of, given_in, lacking_of, overall_of, tool_of
 from evenhand.history.actions import Change, action
 from evenhand.problems import Problem
 from evenhand.recording import actions as recording
-from evenhand.recording.answering import Answers
+from evenhand.recording.answering import Answers, Given
 from evenhand.rules.question_sets import QuestionSet
 from evenhand.versions import Superseded, take_on
 
@@ -133,9 +134,36 @@ def _refuse_done(audit: Audit, given: Answers) -> None:
     ):
         _refuse_closed(audit)
     if audit.state == Audit.State.DONE:
-        before = answers_of(audit)
-        if any(given.form.get(name) != value for name, value in before.items()):
-            raise Problem("This audit is done: what was written stays.", "Add what is missing.")
+        before = given_in(audit)
+        changed = [_label(audit, name) for name in _changed(before.form, given.form)]
+        changed += [_label(audit, name) for name in _changed_rows(before.rows, given.rows)]
+        if changed:
+            said = "; ".join(dict.fromkeys(changed))
+            raise Problem(
+                f"This audit is done: what was written stays. It was changed at: {said}",
+                "Put that back, and add what is missing.",
+            )
+
+
+def _changed(before: Given, now: Given) -> list[str]:
+    return [name for name, value in before.items() if now.get(name) != value]
+
+
+def _changed_rows(before: Sequence[Given], now: Sequence[Given]) -> list[str]:
+    """Return the questions whose answer in a row that was written is gone, or another."""
+    return [
+        name
+        for row, given in zip_longest(before, now[: len(before)], fillvalue={})
+        for name in _changed(row, given)
+    ]
+
+
+def _label(audit: Audit, name: str) -> str:
+    asked = _asked(audit)
+    question = asked.question(name)
+    section = next((one.title for one in asked.sections if name in one.questions), "")
+    label = question.label if question else name
+    return f"{section}, {label}" if section else label
 
 
 def _grade(audit: Audit, asked: QuestionSet) -> str:
@@ -149,7 +177,8 @@ def _readers(audit: Audit, at: datetime) -> Iterator[tuple[str, User]]:
         yield WORKER, worker
     for post, part in COPIED.items():
         for user in posts.holders(post, audit.team, timezone.localdate(at)):
-            yield part, user
+            if user.pk != audit.auditor_id:  # they wrote it
+                yield part, user
 
 
 def _copy(audit: Audit, part: str, to: User, at: datetime) -> Copy:

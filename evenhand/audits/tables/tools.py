@@ -18,12 +18,16 @@ from evenhand.standards.wording import AUTHORITY
 
 
 class Part(NamedTuple):
-    """A section of a tool as it is read: its title, its clause, and its questions."""
+    """A section of a tool as it is read: its title, its clause, and its questions.
+
+    ``again``: it is asked for each of several, as for each agency.
+    """
 
     title: str
     words: str
     clause: str
     questions: Sequence[Question]
+    again: bool = False
 
 
 def tools_table(found: Mapping[str, QuestionSet]) -> Table:
@@ -56,7 +60,9 @@ def _parts(asked: QuestionSet) -> Iterator[Part]:
     if loose:
         yield Part("More", "", "", loose)
     if asked.rows is not None:
-        yield Part(f"For each: {asked.rows.label.lower()}", "", "", asked.rows.questions)
+        yield Part(
+            f"For each: {asked.rows.label.lower()}", "", "", asked.rows.questions, again=True
+        )
 
 
 def compliance_names(asked: QuestionSet) -> list[Choice]:
