@@ -7,14 +7,12 @@ from datetime import date
 import pytest
 
 from evenhand.audits import chasing
-from evenhand.audits.models import Recommendation, Report
 from evenhand.audits.queries.copies import Supervision
-from evenhand.work.actions import open_task
 from evenhand.work.models import Task
 from tests import factories as make
 from tests.audits.service import Service, acts, raises
 from tests.clock import Clock
-from tests.pages import main_of, table_of
+from tests.pages import hidden_of, main_of, table_of
 
 pytestmark = pytest.mark.django_db
 PACK = "isle-of-wight/"
@@ -55,7 +53,8 @@ def test_a_remedial_action_is_closed_with_evidence_alone_and_overdue_is_on_the_h
     clock.at("2026-05-11")
     of = Service()
     found = raises(of.quality, of.audit(), "below-standard")
-    assert of.above.user.username in str(of.above.get("audits:act", found.ref).content)
+    proposed = of.above.get("audits:act", found.ref).content.decode()
+    assert f'name="owner" value="{of.above.user.username}"' in proposed
     acts(of.above, found, of.above.user, "1/6/2026")
     page = of.above.client.post(f"/audits/findings/{found.ref}/close/", {"evidence": " "})
     assert "It is not closed without" in main_of(page)
@@ -193,9 +192,11 @@ def test_a_reviewer_of_the_team_is_saved_and_shown_and_closing_needs_learning(
 
 @pytest.mark.clause("IOW-2.4.34", rests_on=PACK + "recommendation-done")
 def test_a_recommendation_past_its_day_alerts_whoever_monitors_it(clock: Clock) -> None:
-    now = clock.at("2026-06-01")
+    clock.at("2026-06-01")
     of = Service()
-    recommended(of, now)
+    recommended(of)
+    (row,) = table_of(of.above.get("audits:recommendations"), "Recommendations")
+    assert row[1:4] == ["Ana Quay", "Fri 31 July 2026", "Bo Reef"]
     chasing.tend(clock.at("2026-07-31"))
     assert "no evidence" not in of.above.words("work:tasks")
     chasing.tend(clock.at("2026-08-01"))
@@ -245,18 +246,15 @@ def table_rows(of: Service, caption: str) -> list[list[str]]:
         return []
 
 
-def recommended(of: Service, now: object) -> None:
-    """A published report that recommends something to a team's manager by the end of July."""
-    report = Report.objects.create(
-        ref="bcdfghjkmnpr", kind="half-year", title="Six months of audits",
-        since=date(2025, 12, 1), until=date(2026, 5, 31), drawn_by=of.quality.user, drawn_at=now,
-        published_at=now, published_by=of.quality.user,
-    )  # fmt: skip
-    task = open_task(
-        by=of.quality.user, at=now, kind="audit-recommendation", what="Teach chronologies",
-        owner=of.manager.user, due_on=date(2026, 7, 31),
-    )  # fmt: skip
-    Recommendation.objects.create(
-        ref="bcdfghjkmnps", report=report, words="Teach chronologies", team=of.a,
-        owner=of.manager.user, due_on=date(2026, 7, 31), monitor=of.above.user, action=task,
-    )  # fmt: skip
+def recommended(of: Service) -> None:
+    """Quality assurance publishes a report that asks a team's manager for something by July."""
+    asked = {"kind": "half-year", "since": "1/12/2025", "until": "31/5/2026"}
+    page = of.quality.client.post("/audits/reports/new/", asked)
+    at = page.headers["Location"]
+    given = {"words": "Teach chronologies", "owner": of.manager.user.username, "team": of.a.ref,
+             "due_on": "31/7/2026"}  # fmt: skip
+    of.quality.client.post(f"{at}recommend/", given)
+    groups = ["senior-leadership", "team-managers"]
+    version = hidden_of(of.quality.client.get(f"{at}publish/"), "version")
+    page = of.quality.client.post(f"{at}publish/", {"version": version, "groups": groups})
+    assert page.status_code == 302, main_of(page)
