@@ -57,7 +57,7 @@ def audit_rows(audit: Audit, agency: str, *, is_partner: bool) -> list[SummaryRo
         SummaryRow("Auditor", by),
         SummaryRow("How it stands", f"{STATES[Audit.State(audit.state)]}{done}"),
         SummaryRow("Due", audit.due_on),
-        SummaryRow("Overall grade", pack.grade_words(audit.grade) if audit.grade else None),
+        SummaryRow("Overall grade", _grade(audit, is_partner=is_partner)),
         SummaryRow("Tool", _edition(audit)),
         SummaryRow("Chosen", "By chance" if audit.is_random else "By name, or with a reason"),
         SummaryRow("Why it is not done", audit.not_needed_why),
@@ -66,6 +66,14 @@ def audit_rows(audit: Audit, agency: str, *, is_partner: bool) -> list[SummaryRo
         rows += [SummaryRow("Team", str(audit.team or "")),
                  SummaryRow("Worker", str(audit.worker or ""))]  # fmt: skip
     return [row for row in rows if row.value]
+
+
+def _grade(audit: Audit, *, is_partner: bool) -> str:
+    """Return the grade that counts in words; where another was agreed, the auditor's beside it."""
+    own = pack.grade_words(audit.grade) if audit.grade else ""
+    if is_partner or audit.moderated in ("", audit.grade):
+        return own
+    return f"{pack.grade_words(audit.moderated)}, as agreed later. The auditor gave: {own}"
 
 
 def _edition(audit: Audit) -> str:

@@ -88,7 +88,7 @@ def check(request: HttpRequest, ref: str) -> HttpResponse:
 
     page = Page(
         line.standard.title, "Save", tables.title_of(found),
-        reverse("audits:audit", args=[found.ref]), _before(line),
+        reverse("audits:audit", args=[found.ref]), _before(line), tables.of_whom(found),
     )  # fmt: skip
     return taken(request, form, page, act)
 

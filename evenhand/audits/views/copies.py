@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from evenhand.accounts.models import User
-from evenhand.accounts.permissions import requires
+from evenhand.accounts.permissions import may, requires
 from evenhand.audits.actions import copies as actions
 from evenhand.audits.forms_findings import HandOverForm
 from evenhand.audits.models import Audit
@@ -59,12 +59,15 @@ def copy(request: HttpRequest, ref: str) -> HttpResponse:
     """Show how one copy stands."""
     viewer, found = viewer_of(request), _found(request, ref)
     shown = queries.as_shown([found], timezone.now())
+    hands_over = queries.may_hand_over(viewer, found) and found.passed_in_id is None
     context = {
         "audit": found,
         "title": audit_words(found),
         "table": tables.copies_table(shown, caption="This copy", empty=""),
         "may_sign": queries.may_sign(viewer, found) and found.signed_at is None,
-        "may_hand_over": queries.may_hand_over(viewer, found) and found.passed_in_id is None,
+        "may_hand_over": hands_over,
+        "not_held": hands_over and not queries.supervisions_of(found),
+        "may_write_supervision": may(viewer, "workforce.record"),
     }
     return render(request, "audits/copy.html", context)
 
