@@ -16,6 +16,8 @@ YEAR = 365
 KINDS = shares("families.kinds")
 AGES = {"unaccompanied": "unaccompanied.ages", "short breaks": "short_breaks.ages"}
 RECENT = share("families.more_of_late")
+SHORT_BREAKS = "short breaks"
+SURE = figure("families.sure_of_short_breaks")
 
 
 @dataclass(slots=True)
@@ -41,10 +43,12 @@ def make_family(world: World, number: int) -> Family:
     """Return the family of this number; the same for a seed whatever the size of the extract."""
     chance = world.chance(f"family {number}")
     kind = chance.pick(KINDS)
+    is_sure = number in SURE["numbers"]
+    kind = SHORT_BREAKS if is_sure else kind
     ethnicity = _ethnicity(chance, kind)
     area = chance.pick(shares("office:areas"))
     care_area = "one" if chance.happens(0.5) else "two"
-    begins = _begins(world, chance, kind)
+    begins = _begins(world, chance, kind, is_sure=is_sure)
     family = Family(number, kind, chance, ethnicity, area, care_area, [], begins)
     family.children = _children(world, family)
     for child in family.children:
@@ -65,7 +69,9 @@ def _codes_of(group: str) -> Shares:
     return Shares({code: weight for code, weight in weights.items() if group_of(code) == group})
 
 
-def _begins(world: World, chance: Chance, kind: str) -> int:
+def _begins(world: World, chance: Chance, kind: str, *, is_sure: bool) -> int:
+    if is_sure:
+        return world.days.on_or_after(world.today - chance.between(*SURE["began"]))
     back = whole("families.years_of_history") + whole("families.years_before_history")
     if kind == "long care":
         back = whole("families.years_of_long_care")
@@ -83,8 +89,7 @@ def _children(world: World, family: Family) -> list[Child]:
     many = int(chance.pick(shares("families.children")))
     if family.kind in {"unaccompanied", "short breaks"}:
         many = 1
-    ages = bands(AGES.get(family.kind, "age_at_referral.days"))
-    born = family.begins - chance.size(ages)
+    born = family.begins - _age(family)
     children = [make_child(chance, key, surname, born)]
     for _ in range(many - 1):
         gap = chance.size(bands("families.gap_between_siblings"))
@@ -94,6 +99,13 @@ def _children(world: World, family: Family) -> list[Child]:
         born = children[-1].born
     _particulars(family, children)
     return children
+
+
+def _age(family: Family) -> int:
+    """Return how many days old the child was when the family came to notice."""
+    if family.number in SURE["numbers"]:
+        return family.chance.between(*SURE["ages"])
+    return family.chance.size(bands(AGES.get(family.kind, "age_at_referral.days")))
 
 
 def _particulars(family: Family, children: list[Child]) -> None:
