@@ -101,9 +101,19 @@ class PlanForm(HeldForm):
 class EvidenceForm(HeldForm):
     """What shows that it is put right. The action refuses none, in words of its own."""
 
+    mark_optional = False
     evidence = words(
         "What shows that it is put right?", required=False,
         help_text="What you saw, and where. Name no child. Nothing is closed without this.",
+    )  # fmt: skip
+
+
+class CheckForm(EvidenceForm):
+    """What somebody else saw who looked whether it is put right."""
+
+    evidence = words(
+        "What did you look at?", required=False,
+        help_text="Where it is not right, send it back from the page of the task.",
     )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from evenhand.accounts.models import Role
 from evenhand.audits.actions.findings import act_on, raise_finding, take_back
 from evenhand.audits.models import Audit, Finding
+from evenhand.audits.queries import dashboard
 from evenhand.audits.queries.dashboard import dashboard_for
 from evenhand.audits.queries.findings import findings_for, open_of
 from evenhand.config.bundles import TOLD
@@ -160,6 +161,23 @@ def test_nothing_is_raised_on_an_audit_that_was_set_aside(of: Service) -> None:
     said = {"by": of.quality.user, "at": timezone.now(), "kind": "poor-practice", "words": "x"}
     with pytest.raises(Problem, match="set aside"):
         raise_finding(audit, **said)
+
+
+def test_the_dashboard_counts_all_and_names_the_first(
+    of: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three are overdue, and a page that names one says three; one alone is one action."""
+    monkeypatch.setattr(dashboard, "MOST", 1)
+    found = [raises(of.quality, of.audit(), "poor-practice") for _ in range(3)]
+    acts(of.manager, found[0], of.manager.user, f"{timezone.localdate():%d/%m/%Y}")
+    assert "1 action open" in of.head.words("audits:dashboard")
+    for one in found[1:]:
+        acts(of.manager, one, of.manager.user, f"{timezone.localdate():%d/%m/%Y}")
+    Task.objects.filter(kind="audit-action").update(due_on=timezone.localdate() - timedelta(1))
+    shown = of.head.words("audits:dashboard")
+    assert "3 actions overdue" in shown
+    assert "These are the first of them" in shown
+    assert shown.count("was to put it right") == 2
 
 
 def test_the_dashboard_costs_no_more_with_many_audits(

@@ -84,6 +84,8 @@ def test_poor_practice_without_an_action_is_saved_and_says_so(clock: Clock) -> N
     of.manager.client.post(f"/audits/findings/{found.ref}/close/", given)
     waits = "Done by Ana Quay, to be checked by somebody else"
     assert waits in of.manager.words("audits:finding", found.ref)
+    shown = of.above.words("audits:close-finding", found.ref)
+    assert "What was done: The plan is in the file, signed." in shown
     of.above.client.post(f"/audits/findings/{found.ref}/close/", {"evidence": "I read it too."})
     shown = of.above.words("audits:finding", found.ref)
     assert "Closed on Mon 11 May 2026" in shown

@@ -38,7 +38,7 @@ class Breach(NamedTuple):
 
 
 class Dashboard(NamedTuple):
-    """What one viewer's dashboard shows."""
+    """What one viewer's dashboard shows: the first few of those open and overdue, and how many."""
 
     since: date
     results: Sequence[Result]
@@ -46,6 +46,8 @@ class Dashboard(NamedTuple):
     open: Sequence[Finding]
     overdue: Sequence[Finding]
     reviews: int
+    number_open: int
+    number_overdue: int
 
 
 class Week(NamedTuple):
@@ -65,10 +67,11 @@ def dashboard_for(viewer: User, now: datetime) -> Dashboard:
     since = add_months(today, -pack.limit("results-shown", today))
     found = findings.findings_for(viewer)
     acting = findings.unsettled(found).filter(action__isnull=False)
-    late = list(findings.overdue(found, today)[:MOST])
+    late = findings.overdue(found, today)
     return Dashboard(
         since, _results(viewer, since), _breaches(viewer, found, now),
-        list(acting.order_by("action__due_on", "pk")[:MOST]), late, _reviews(viewer),
+        list(acting.order_by("action__due_on", "pk")[:MOST]), list(late[:MOST]), _reviews(viewer),
+        acting.count(), late.count(),
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from evenhand.audits.queries.findings import Standing
 from evenhand.audits.queries.themes import theme_words
 from evenhand.design.components import Cell, SummaryRow, Table
 from evenhand.design.wording import child_name, day
+from evenhand.work.models import Task
 from evenhand.work.wording import standing as task_words
 
 EMPTY = "Nothing that an audit found waits for anybody."
@@ -63,9 +64,18 @@ def finding_rows(finding: Finding, stand: Standing, viewer_sees_child: bool) -> 
         SummaryRow("How it stands", stand.words),
         *_line("Plan", plan_words(stand)),
         *_line("Plan agreed on", day(finding.plan_agreed_on) if finding.plan_agreed_on else ""),
-        *_line("What shows that it is put right", finding.evidence),
+        *_line("What is to be done", finding.action.what if finding.action else ""),
+        *_line("What shows that it is put right", evidence_of(finding)),
         *_line("Closed by", finding.closed_by.name if finding.closed_by else ""),
     ]  # fmt: skip
+
+
+def evidence_of(finding: Finding) -> str:
+    """Return what shows that it is put right: the finding's, or what its owner says shows it."""
+    task = finding.action
+    if finding.evidence or task is None or task.state == Task.State.OPEN:
+        return finding.evidence
+    return task.evidence
 
 
 def _child(audit: Audit, is_seen: bool) -> list[SummaryRow]:

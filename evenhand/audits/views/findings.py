@@ -150,8 +150,13 @@ def agree_plan(request: HttpRequest, ref: str) -> HttpResponse:
 def close(request: HttpRequest, ref: str) -> HttpResponse:
     """Close a finding, with what shows that it is put right."""
     found = _answered(request, ref)
-    form = forms.EvidenceForm(request.POST or None, held=found)
-    page = Page("What shows that it is put right?", "Write it down", *_from(found))
+    if found.action is not None and found.action.state == Task.State.TO_BE_CHECKED:
+        form: Any = forms.CheckForm(request.POST or None, held=found)
+        said = f"{_from(found)[2]} What was done: {tables.evidence_of(found)}"
+        page = Page("Check that it is put right", "It is put right", *_from(found)[:2], said)
+    else:
+        form = forms.EvidenceForm(request.POST or None, held=found)
+        page = Page("What shows that it is put right?", "Write it down", *_from(found))
     return _step(request, found, form, actions.close, page)
 
 
