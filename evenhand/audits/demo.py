@@ -75,7 +75,7 @@ def _education(by: User, at: datetime) -> None:
 def _panel(slot: Slot, by: User, at: datetime) -> None:
     programme.plan(
         slot, by=by, at=at, version=slot.version, coordinator=by,
-        audit_on=slot.due_on - timedelta(7), since=None, until=None,
+        audit_on=slot.due_on - timedelta(14), since=None, until=None,
     )  # fmt: skip
     for name in ("Morgan Ferry", "Sol Lockwell"):
         panel.join(slot, by=by, at=at, name=name, part="manager")

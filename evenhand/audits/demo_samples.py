@@ -11,15 +11,16 @@ from evenhand.accounts.models import Role, User
 from evenhand.accounts.queries.users import in_force
 from evenhand.audits.actions import programme
 from evenhand.audits.actions.samples import draw, pick, publish
+from evenhand.audits.actions.themed import Theme, draw_themed
 from evenhand.audits.models import Sample, Slot
-from evenhand.audits.queries.drawing import Choice, auditors_for, files_of
+from evenhand.audits.queries.drawing import Choice, auditors_for, auditors_of_type, files_of
 from evenhand.audits.queries.populations import Filters
 from evenhand.people.models import Child
 from evenhand.problems import Problem
 from evenhand.rules.arithmetic import add_months
 
 WEEK = timedelta(7)
-SEED = "Islehaven"
+SEED, THEMED = "Islehaven", 8
 
 
 def lists(by: User, at: datetime) -> None:
@@ -29,6 +30,7 @@ def lists(by: User, at: datetime) -> None:
     _picked(today, at)
     _senior(month, by, at)
     _of_referrals(month, by, at)
+    _themed(by, at)
 
 
 def _picked(today: date, at: datetime) -> None:
@@ -47,10 +49,10 @@ def _picked(today: date, at: datetime) -> None:
 def _senior(month: date, by: User, at: datetime) -> None:
     """Draw and publish the next list of the senior managers, well before the day."""
     slot = Slot.objects.filter(line="senior", month__gte=month, closed_at=None).first()
-    if slot is None or slot.due_on - 2 * WEEK < timezone.localdate(at):
+    if slot is None or slot.due_on - 3 * WEEK < timezone.localdate(at):
         return
     programme.plan(
-        slot, by=by, at=at, version=slot.version, coordinator=by, audit_on=slot.due_on - WEEK,
+        slot, by=by, at=at, version=slot.version, coordinator=by, audit_on=slot.due_on - 2 * WEEK,
         since=None, until=None,
     )  # fmt: skip
     slot.refresh_from_db()
@@ -67,6 +69,16 @@ def _of_referrals(month: date, by: User, at: datetime) -> None:
         since = add_months(slot.month, -1)
         days = Filters(since=since, until=slot.month - date.resolution)
         _draw(slot, Choice("whole", filters=days), by, at)
+
+
+def _themed(by: User, at: datetime) -> None:
+    """Draw files for a themed audit that the director asked for, beside the year."""
+    due = timezone.localdate(at) + 3 * WEEK
+    theme = Theme("Do we hear children?", "The director asked, after two complaints", "senior", due)
+    auditors = tuple(auditors_of_type(theme.type, timezone.localdate(at)))
+    choice = Choice("stratified", THEMED, by="team", seed=SEED, auditors=auditors)
+    with suppress(Problem):  # no file fits
+        draw_themed(theme, choice, by=by, at=at)
 
 
 def _draw(slot: Slot, choice: Choice, by: User, at: datetime) -> Sample | None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, ClassVar
+from datetime import date
+from typing import Any, ClassVar, NamedTuple
 
 from django import forms
 
 from evenhand.accounts.models import Team, User, Worker
 from evenhand.audits import pack
+from evenhand.audits.actions.themed import Theme
 from evenhand.audits.models import Sample, SampledFile, Slot
 from evenhand.audits.queries.drawing import PARTS, Choice
 from evenhand.audits.queries.populations import (
+    CHILDREN,
     MAX_WEEKS,
     Filters,
     ethnicity_groups,
@@ -24,7 +27,7 @@ from evenhand.design.widgets import Checkboxes, Radios
 from evenhand.design.wording import child_name, day
 from evenhand.people.models import Child
 
-LONGEST, LONGEST_SEED, MOST_FILES = 500, 80, 500
+LONGEST, LONGEST_SEED, LONGEST_THEME, MOST_FILES = 500, 80, 200, 500
 Method = Sample.Method
 METHODS = (
     (Method.SIMPLE, "Each file is as likely as another"),
@@ -37,6 +40,23 @@ HINTS = {
     Method.WEIGHTED: "What counts as risk, and how much, is your pack's",
 }
 SEED_HELP = "Leave it empty for a new one. With the same word the same files are drawn again"
+
+
+class Source(NamedTuple):
+    """What files are drawn from, as far as it says what is asked."""
+
+    population: str
+    is_of_team: bool = False
+    is_whole: bool = False
+    since: date | None = None
+    until: date | None = None
+
+
+def source_of(slot: Slot) -> Source:
+    """Return what the files of a slot are drawn from."""
+    line = pack.line_called(slot.line)
+    since, until = slot.since or slot.month, slot.until or slot.due_on
+    return Source(line.population, line.whose == pack.TEAM, line.is_whole, since, until)
 
 
 class DrawForm(EvenhandForm):
@@ -64,23 +84,21 @@ class DrawForm(EvenhandForm):
                            help_text=SEED_HELP)  # fmt: skip
 
     def __init__(
-        self, *args: Any, slot: Slot, teams: Sequence[Team], workers: Iterable[Worker], size: int,
-        **kwargs: Any,
+        self, *args: Any, source: Source, teams: Sequence[Team], workers: Iterable[Worker] = (),
+        size: int, **kwargs: Any,
     ) -> None:  # fmt: skip
-        line = pack.line_called(slot.line)
         kwargs["initial"] = {
-            "method": Method.SIMPLE, "size": size, "since": slot.since or slot.month,
-            "until": slot.until or slot.due_on,
+            "method": Method.SIMPLE, "size": size, "since": source.since, "until": source.until,
         }  # fmt: skip
         super().__init__(*args, **kwargs)
-        self._line = line
+        self._is_whole = source.is_whole
         self._choose("teams", [(str(one.pk), one.name) for one in teams])
         self._choose("worker", [ANY, *((str(one.pk), str(one)) for one in workers)])
         self._choose("stage", [ANY, *stage_words().items()])
         self._choose("ethnicity", [ANY, *((one, one) for one in ethnicity_groups())])
-        if line.whose == pack.TEAM:
+        if source.is_of_team:
             self._choose("by", [(key, words) for key, words in PARTS.items() if key != "team"])
-        for name in _not_asked(line, len(teams)):
+        for name in _not_asked(source, len(teams)):
             del self.fields[name]
 
     def _choose(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
@@ -96,22 +114,45 @@ class DrawForm(EvenhandForm):
             told.get("since"), told.get("until"),
         )  # fmt: skip
         return Choice(
-            Method.WHOLE if self._line.is_whole else told["method"], told.get("size") or 0, filters,
+            Method.WHOLE if self._is_whole else told["method"], told.get("size") or 0, filters,
             told.get("by", ""), told.get("seed", ""), told.get("again", False), tuple(auditors),
         )  # fmt: skip
 
 
-def _not_asked(line: pack.Line, teams: int) -> set[str]:
-    """Return the questions that do not fit a line."""
-    found = set() if has_window(line.population) else {"since", "until"}
-    if line.whose == pack.TEAM or teams < 2:
+class ThemedForm(DrawForm):
+    """What a themed audit is about, why, of which kind and by when, and how its files are drawn."""
+
+    theme = forms.CharField(label="What is it about?", max_length=LONGEST_THEME,
+                            help_text="For example: children who went missing")  # fmt: skip
+    theme_why = forms.CharField(label="Who asked for it, and why?", max_length=LONGEST)
+    kind = forms.ChoiceField(
+        label="Which kind of audit?", help_text="It says who may audit, and with which tool"
+    )
+    due_on = DayField(label="By when are the files to be audited?")
+
+    field_order = ("theme", "theme_why", "kind", "due_on")
+
+    def __init__(self, *args: Any, kinds: Iterable[pack.Type], **kwargs: Any) -> None:
+        super().__init__(*args, source=Source(CHILDREN), **kwargs)
+        self._choose("kind", [(one.id, one.title) for one in kinds])
+
+    def asked_for(self) -> Theme:
+        """Return what the audit is about."""
+        told = self.cleaned_data
+        return Theme(told["theme"], told["theme_why"], told["kind"], told["due_on"])
+
+
+def _not_asked(source: Source, teams: int) -> set[str]:
+    """Return the questions that do not fit what is drawn from."""
+    found = set() if has_window(source.population) else {"since", "until"}
+    if source.is_of_team or teams < 2:
         found.add("teams")
-    if line.whose != pack.TEAM:
+    if not source.is_of_team:
         found.add("worker")
-    if line.is_whole:
+    if source.is_whole:
         found |= {"method", "by", "size", "worker", "teams", "stage", "ethnicity", "weeks",
                   "again", "seed"}  # fmt: skip
-    if line.population == "supervisions":
+    if source.population == "supervisions":
         found |= {"stage", "ethnicity", "weeks"}
     return found
 

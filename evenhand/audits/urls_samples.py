@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from evenhand.audits.views import sampled, samples
+from evenhand.audits.views import sampled, samples, themed
 
 urlpatterns: list[URLPattern] = [
     path("slot/<slug:ref>/draw/", samples.draw, name="draw"),
+    path("themed/", themed.draw, name="draw-themed"),
     path("slot/<slug:ref>/pick/", sampled.pick, name="pick"),
     path("list/<slug:ref>/", samples.sample, name="sample"),
     path("list/<slug:ref>/again/", samples.again, name="sample-again"),

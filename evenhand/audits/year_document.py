@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -51,16 +51,37 @@ def _lines(found: list[Placed]) -> Iterator[str]:
 
 def _row(placed: list[Placed]) -> tuple[str, ...]:
     slot, one = placed[0].slot, len(placed) == 1
-    done = placed[0].standing.words if one else f"{kept_of(placed)} of {len(placed)}"
-    of = whose(slot) if one else f"{len(placed)} {'teams' if slot.team_id else 'people'}"
-    return (title_of_slot(slot), of, done, str(worst_of(placed)), day(slot.due_on))
+    of = whose(slot) if one else _many(placed)
+    return (title_of_slot(slot), of, _done(placed), str(worst_of(placed)), day(slot.due_on))
+
+
+def _many(placed: list[Placed]) -> str:
+    return f"{len(placed)} {'teams' if placed[0].slot.team_id else 'people'}"
+
+
+def _done(placed: list[Placed]) -> str:
+    """Return how much is done: of one slot files, of several how many of those whose they are."""
+    if len(placed) > 1:
+        return f"{kept_of(placed)} of {_many(placed)}"
+    (_, standing), *_ = placed
+    return f"{standing.done} of {standing.needed} file{'' if standing.needed == 1 else 's'}"
 
 
 def days_of(year: Year) -> Iterator[Day]:
-    """Yield a calendar's days: for each slot the day it is held, or that by which it is due."""
+    """Yield a calendar's days: on which audits are held, and by which those of a line are due.
+
+    What several teams have to do by one day is one event, so that a calendar can be read.
+    """
+    due: dict[tuple[str, date], list[Placed]] = {}
     for one in year.placed:
         slot = one.slot
-        held = f"{title_of_slot(slot)}: {whose(slot)}"
+        due.setdefault((slot.line, slot.due_on), []).append(one)
         if slot.audit_on is not None:
-            yield Day(f"{slot.ref}-held", slot.audit_on, held)
-        yield Day(f"{slot.ref}-due", slot.due_on, f"{held}, {one.standing.words} done, due today")
+            yield Day(f"{slot.ref}-held", slot.audit_on, f"{_named([one])}: held today")
+    for (line, on), placed in due.items():
+        yield Day(f"{line}-{on}-due", on, f"{_named(placed)}: due, {_done(placed)} done")
+
+
+def _named(placed: list[Placed]) -> str:
+    slot = placed[0].slot
+    return title_of_slot(slot) + (f", {whose(slot)}" if len(placed) == 1 else "")

@@ -326,6 +326,10 @@ def form(route: str, records: Records) -> dict[str, object]:
         "audits:review-action": {"what": "Teach.", "owner": _username(records), "due_on": later},
         "audits:close-review": {},
         "audits:draw": {"do": "draw", "method": "simple", "size": 1, "again": "on"},
+        "audits:draw-themed": {
+            "do": "draw", "method": "simple", "size": 1, "again": "on", "theme": "Missing",
+            "theme_why": "The director asked.", "kind": "senior", "due_on": later,
+        },
         "audits:pick": {"child": records.child.ref},
         "audits:leave-out": {"why_not": "Moved away."},
         "audits:publish-sample": {},

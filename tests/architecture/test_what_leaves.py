@@ -11,6 +11,7 @@ ROOT = Path(evenhand.__file__).parent
 ATTACHED = {
     "audits/views/programme.py": "the year's audits: what is due and done, of no child",
     "audits/views/reports.py": "a report: counts of audits, and of children none that is small",
+    "audits/views/samples.py": "a list of files to audit, for who may open each of them",
     "audits/views/results.py": "scores of audits, by team: no group of children is told apart",
     "eligibility/views.py": "one letter of reasons, to one child's family",
     "equality/exports/__init__.py": "a release of the register",

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 
 from evenhand.accounts.models import Role, User
 from evenhand.audits import pack
+from evenhand.audits.actions.giving import give_of_slot
 from evenhand.audits.actions.samples import add_named, draw, leave_out, pick, publish
 from evenhand.audits.actions.sharing_out import give_all
 from evenhand.audits.models import Sample, SampledFile, Slot
@@ -21,6 +22,7 @@ from evenhand.problems import Problem
 from tests import factories as make
 from tests.audits import making
 from tests.recording.desk import Desk
+from tests.records.pdf_text import words_of
 
 pytestmark = pytest.mark.django_db
 NOVEMBER = date(2026, 11, 1)
@@ -248,6 +250,30 @@ def test_giving_is_of_all_files_or_of_none(manager: Desk, slot: Slot) -> None:
     assert not any(one.audits.exists() for one in files)
 
 
+def test_a_list_is_printed_with_what_its_reader_may_see(manager: Desk) -> None:
+    child = make.child(team=manager.team, forename="Ada", surname="Reed")
+    make.child(team=make.team(), forename="Eli", surname="Ford")
+    slot = making.slot("senior", date(2026, 12, 1), audit_on=date(2026, 12, 14))
+    assurance = make.user(Role.QUALITY_ASSURANCE)
+    publish(_drawn(slot, assurance), by=assurance, at=NOW)
+    sample = Sample.objects.get()
+    printed = words_of(manager.get("audits:sample", sample.ref, **{"as": "pdf"}).content)
+    assert "Reed, Ada" in printed
+    assert "Ford" not in printed
+    assert "Not printed is 1 file more of this list" in printed
+    assert sample.files.filter(child=child).exists()
+
+
+def test_what_is_of_no_file_is_given_by_who_answers_for_it(manager: Desk) -> None:
+    slot, head = making.slot("training", date(2026, 12, 1)), make.user(Role.DIRECTOR)
+    with pytest.raises(PermissionDenied):
+        give_of_slot(slot, head, by=manager.user, at=NOW)
+    assert manager.get("audits:give-of-slot", slot.ref).status_code == 403
+    slot.closed_at, slot.closed_by = NOW, head
+    with pytest.raises(Problem, match="closed"):
+        give_of_slot(slot, head, by=head, at=NOW)
+
+
 def test_only_lists_of_senior_audits_are_published_and_never_drawn_anew_then(
     manager: Desk, slot: Slot
 ) -> None:
@@ -261,8 +287,11 @@ def test_only_lists_of_senior_audits_are_published_and_never_drawn_anew_then(
         publish(sample, by=assurance, at=NOW)
     senior.audit_on = date(2026, 12, 14)
     senior.save()
-    sample = Sample.objects.get(pk=sample.pk)
+    sample, read_before = (Sample.objects.get(pk=sample.pk) for _ in range(2))
     publish(sample, by=assurance, at=NOW)
+    with pytest.raises(Problem, match="published already"):
+        publish(read_before, by=make.user(Role.DIRECTOR), at=NOW)
+    assert Sample.objects.get(pk=sample.pk).published_by == assurance
     with pytest.raises(Problem, match="published already"):
         _drawn(senior, assurance)
     assert child.ref in {one.key for one in sample.files.all()}

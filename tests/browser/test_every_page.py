@@ -117,6 +117,7 @@ OF_DRAFTS = {"audits:draw-up-report", "audits:edit-report", "audits:quotations",
              "audits:publish-report"}  # fmt: skip
 OF_PROGRAMME = {"audits:line", "audits:add", "audits:plan-slot", "audits:move-slot",
                 "audits:close-slot"}  # fmt: skip
+OF_THEMES = {"audits:draw-themed"}
 REACHED = {
     "social-worker": EVERYBODY
     | OF_AUDITS
@@ -208,6 +209,7 @@ REACHED = {
     | OF_DRAFTS
     | {"audits:digest"}
     | OF_PROGRAMME
+    | OF_THEMES
     | OF_BETTER
     | OF_MEASURES
     | OF_LEADING
@@ -232,6 +234,7 @@ REACHED = {
     | OF_RELEASES,
     "data-officer": EVERYBODY | OF_AUDITS | OF_MODERATION | OF_SOURCES | OF_IMPORTS,
     "director": EVERYBODY
+    | OF_THEMES
     | OF_INSPECTIONS
     | OF_FOUND
     | OF_SENIOR

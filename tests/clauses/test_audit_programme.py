@@ -285,6 +285,18 @@ def test_the_year_is_told_by_team_printed_and_put_in_a_calendar(assurance: Desk)
     feed = assurance.get(PROGRAMME, year=2026, team=team.ref, **{"as": "ics"}).content.decode()
     assert feed.count("BEGIN:VEVENT") == 24
     assert "DTSTART;VALUE=DATE:20260131" in feed.replace("\r\n", "\n")
+    of_all = assurance.get(PROGRAMME, year=2026, **{"as": "ics"}).content.decode()
+    assert "SUMMARY:Team manager's file audit: due\\, 0 of 2 teams done" in of_all
+
+
+def test_what_is_late_stands_first_with_how_much_is_done(assurance: Desk, clock: Clock) -> None:
+    _team("Harbour")
+    assert "Late" not in _drawn_up(assurance).content.decode().split("The timetable")[0]
+    clock.at("2026-02-02")
+    page = assurance.get(PROGRAMME, year=2026)
+    late = table_of(page, "Late")
+    assert ["Team manager's file audit", "Harbour", "0/6files done", "Sat 31 January 2026"] in late
+    assert f"{len(late)} of the" in main_of(page)
 
 
 def test_a_year_that_is_not_drawn_up_says_so(assurance: Desk) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -13,8 +14,9 @@ from evenhand.accounts import keeping
 from evenhand.accounts.models import User
 from evenhand.accounts.references import new_reference
 from evenhand.audits import pack
-from evenhand.audits.models import Audit, Sample, SampledFile, Slot
+from evenhand.audits.models import Audit, SampledFile, Slot
 from evenhand.audits.queries.fitting import unfit, unfit_for
+from evenhand.audits.queries.rights import may_draw
 from evenhand.history.actions import Change, action
 from evenhand.people.models import Child
 from evenhand.problems import Problem
@@ -42,11 +44,10 @@ def give(
         raise Problem(f"This file is left out: {file.left_out_why}", "Give another one.")
     worker = file.worker or (child.worker if child else None)
     team = file.team or (child.team if child else None)
-    is_random = not file.is_extra and file.sample.method != Sample.Method.PICKED
     about: dict[str, Any] = {"subject": file.subject, "about_id": file.about_id}
     made = _audit(
-        file.sample.type, slot, auditor, by, at, due_on, file=file, child=child, worker=worker,
-        team=team, is_random=is_random, **about,
+        file.sample.type, slot, auditor, by, at, due_on or file.sample.due_on, file=file,
+        child=child, worker=worker, team=team, is_random=file.is_random, **about,
     )  # fmt: skip
     return _given(made, by=by, at=at)
 
@@ -55,7 +56,15 @@ def give(
 def give_of_slot(
     slot: Slot, auditor: User, *, by: User, at: datetime, due_on: date | None = None
 ) -> Change:
-    """Give an audit that is of no file, as that of training needs. Raises Problem as ``give``."""
+    """Give an audit that is of no file, as that of training needs.
+
+    Raises Problem as ``give`` and for a slot that is closed; PermissionDenied for anybody but who
+    may draw for the slot.
+    """
+    if not may_draw(slot, by):
+        raise PermissionDenied("audits.draw")
+    if slot.closed_at is not None:
+        raise Problem("These audits are closed.", "Give those of the next slot.")
     made = _audit(
         slot.type, slot, auditor, by, at, due_on, file=None, child=None, worker=None,
         team=slot.team, is_random=False, subject="authority", about_id=None,

@@ -14,12 +14,21 @@ from evenhand.accounts.references import new_reference
 from evenhand.audits import pack
 from evenhand.audits.models import Sample, SampledFile, Slot
 from evenhand.audits.queries.barring import barring_of
-from evenhand.audits.queries.drawing import Choice, Fit, auditors_for, drawn_of, fit
+from evenhand.audits.queries.drawing import (
+    Choice,
+    Fit,
+    auditors_for,
+    auditors_of,
+    drawn_of,
+    fit,
+    is_own_team,
+)
 from evenhand.audits.queries.populations import File, Filters
 from evenhand.audits.queries.rights import (
     PICK,
     about_picking,
     may_draw,
+    may_draw_themed,
     may_pick,
     picked_of,
 )
@@ -42,23 +51,28 @@ def draw(slot: Slot, choice: Choice, *, by: User, at: datetime) -> Change:
     are fewer files than asked, all are drawn. Raises Problem where nothing fits, where the files
     are somebody's to pick, for a closed slot and for one whose list is published; PermissionDenied.
     """
-    line = pack.line_called(slot.line)
+    slot, line = _held(slot), pack.line_called(slot.line)
     refuse_others(slot, by)
     _refuse_to_draw(slot, line, choice)
     found = fit(slot, choice, by, now=at)
     if not found.files:
-        raise Problem("No file fits what you asked for.", _remedy(found))
+        raise Problem("No file fits what you asked for.", remedy_of(found))
+    _set_aside(slot, at)
+    of = {"slot": slot, "type": slot.type, "population": line.population}
+    return keep_drawn(choice, found, by=by, at=at, **of)
+
+
+def keep_drawn(choice: Choice, found: Fit, *, by: User, at: datetime, **of: Any) -> Change:
+    """Draw from what fits, and keep all that it takes to draw it again."""
     seed, on = choice.seed.strip() or new_reference(), timezone.localdate(at)
     least = pack.limit("least-of-a-group", on)
     drawn = drawn_of(choice.method, found.keyed, choice.size, seed, least)
-    _set_aside(slot, at)
     made = Sample.objects.create(
-        ref=new_reference(), slot=slot, type=slot.type, population=line.population,
-        method=choice.method, seed=seed, asked=_asked(choice, found, least),
+        ref=new_reference(), method=choice.method, seed=seed, asked=_asked(choice, found, least),
         parts=_parts(found, drawn) if choice.method == Method.STRATIFIED else [],
         size=choice.size if choice.method != Method.WHOLE else len(drawn), of=len(found.files),
         digest=sampling.digest_of(found.files), drawn_from=found.keyed, as_at=on, drawn_by=by,
-        drawn_at=at,
+        drawn_at=at, **of,
     )  # fmt: skip
     _keep(made, ((found.files[one.key], one.part) for one in drawn))
     told = {"seed": (None, seed), "digest": (None, made.digest), "files": (None, len(drawn))}
@@ -71,12 +85,12 @@ def add_named(sample: Sample, child: Child, *, by: User, at: datetime, why: str)
 
     Raises Problem without a reason, for one that is on the list, and where no auditor may audit it.
     """
-    slot = _slot_of(sample)
-    refuse_others(slot, by)
+    _refuse_changing(sample, by)
     if not why.strip():
         raise Problem("No reason was given.", "Say why this file is to be audited.")
     _refuse_twice(sample, child)
-    _refuse_barred(slot, child, timezone.localdate(at))
+    on = timezone.localdate(at)
+    _refuse_barred(auditors_of(sample, on), child, own_team=is_own_team(sample))
     (made,) = _keep(sample, [(_file_of(child), "")], is_extra=True, why=why.strip())
     return Change(made, {"sample": (None, sample.ref)}, child_id=child.pk, reason=why.strip())
 
@@ -88,6 +102,7 @@ def pick(slot: Slot, child: Child, *, by: User, at: datetime, why: str = "") -> 
     It is kept apart from what was drawn. Raises PermissionDenied for anybody but who picks for
     this team, Problem for a child of another team and where a file is picked already.
     """
+    slot = _held(slot)
     refuse_to_pick(slot, by)
     if slot.closed_at is not None:
         raise Problem("These audits are closed.", "Pick the file of the next month.")
@@ -95,7 +110,8 @@ def pick(slot: Slot, child: Child, *, by: User, at: datetime, why: str = "") -> 
         raise Problem(f"This child is not with {slot.team}.", "Pick a child of this team.")
     if picked_of(slot) is not None:
         raise Problem("A file is picked already.", "Leave that one out first, and say why.")
-    _refuse_barred(slot, child, timezone.localdate(at))
+    own_team = pack.line_called(slot.line).is_own_team
+    _refuse_barred(auditors_for(slot, timezone.localdate(at)), child, own_team=own_team)
     made = Sample.objects.create(
         ref=new_reference(), slot=slot, type=slot.type, method=Method.PICKED, size=1, of=1,
         population=pack.line_called(slot.line).population, digest=sampling.digest_of([child.ref]),
@@ -116,6 +132,7 @@ def leave_out(file: SampledFile, *, by: User, at: datetime, why: str) -> Change:
     _refuse_leaving(file, by)
     if not why.strip():
         raise Problem("No reason was given.", "Say why this file is not audited.")
+    file = SampledFile.objects.select_for_update().get(pk=file.pk)
     if file.left_out_why:
         raise Problem("It is left out already.", "Go back to the list.")
     if file.audits.exclude(state="not needed").exists():
@@ -134,13 +151,18 @@ def publish(sample: Sample, *, by: User, at: datetime) -> Change:
     refuse_others(slot, by)
     if not pack.line_called(slot.line).listed:
         raise Problem("Lists of these audits are not published.", "Give the files to auditors.")
-    if sample.published_at is not None:
-        raise Problem("The list is published already.", "Add a file by name, and say why.")
     if slot.audit_on is None:
         raise Problem("The day of the audit is not known.", "Ask for it to be set, then publish.")
-    sample.published_at, sample.published_by = at, by
-    sample.save(update_fields=["published_at", "published_by"])
+    waiting = Sample.objects.filter(pk=sample.pk, published_at=None)
+    if not waiting.update(published_at=at, published_by=by):
+        raise Problem("The list is published already.", "Add a file by name, and say why.")
+    sample.refresh_from_db(fields=["published_at", "published_by"])
     return Change(sample, {"published_at": (None, at)})
+
+
+def _held(slot: Slot) -> Slot:
+    """Return a slot as it is now, held until all is written: of two people one draws first."""
+    return Slot.objects.select_for_update().get(pk=slot.pk)
 
 
 def refuse_others(slot: Slot, by: User) -> None:
@@ -158,11 +180,18 @@ def refuse_to_pick(slot: Slot, by: User) -> None:
 
 
 def _refuse_leaving(file: SampledFile, by: User) -> None:
-    slot = _slot_of(file.sample)
-    if file.sample.method == Method.PICKED:
+    slot = file.sample.slot
+    if slot is not None and file.sample.method == Method.PICKED:
         refuse_to_pick(slot, by)
     else:
-        refuse_others(slot, by)
+        _refuse_changing(file.sample, by)
+
+
+def _refuse_changing(sample: Sample, by: User) -> None:
+    if sample.slot is not None:
+        refuse_others(sample.slot, by)
+    elif not may_draw_themed(by):
+        raise PermissionDenied("audits.draw")
 
 
 def _refuse_to_draw(slot: Slot, line: pack.Line, choice: Choice) -> None:
@@ -180,7 +209,8 @@ def _refuse_to_draw(slot: Slot, line: pack.Line, choice: Choice) -> None:
         raise Problem("The list is published already.", "Add a file by name, and say why.")
 
 
-def _remedy(found: Fit) -> str:
+def remedy_of(found: Fit) -> str:
+    """Return what to do where no file fits: by what was left out."""
     if not found.left_out:
         return "Ask for less: take a filter away, or choose other days."
     told = "; ".join(f"{words}: {number}" for words, number in found.left_out.items())
@@ -237,7 +267,7 @@ def _file_of(child: Child) -> File:
 
 def _slot_of(sample: Sample) -> Slot:
     if sample.slot is None:
-        raise Problem("This list belongs to no audits.", "Draw one from the programme.")
+        raise Problem("Lists of themed audits are not published.", "Give the files to auditors.")
     return sample.slot
 
 
@@ -251,11 +281,10 @@ def _merged(child: Child) -> Iterable[int]:
     return Child.objects.filter(merged_into=child).values_list("pk", flat=True)
 
 
-def _refuse_barred(slot: Slot, child: Child, on: date) -> None:
-    own_team = pack.line_called(slot.line).is_own_team
+def _refuse_barred(auditors: Iterable[User], child: Child, *, own_team: bool) -> None:
     reasons = [
         barring_of(one, own_team=own_team).why(child.pk, (child.worker_id,), child.team_id)
-        for one in auditors_for(slot, on)
+        for one in auditors
     ]
     if reasons and all(reasons):
         raise Problem(f"Nobody who audits here may audit it. {reasons[0]}.", "Choose another.")

@@ -18,6 +18,9 @@ class Sample(models.Model):
     chosen, ``parts`` how many fell to each part of it. ``method``: simple, stratified, weighted,
     whole or picked. Files that somebody picked are never counted with those that were drawn.
     ``size`` is how many were asked for, ``of`` how many there were.
+
+    Without a slot it stands beside the year: ``theme`` says what about, ``theme_why`` who asked for
+    it and why, ``due_on`` by when its files are to be audited.
     """
 
     class Method(models.TextChoices):
@@ -29,6 +32,9 @@ class Sample(models.Model):
 
     ref = models.CharField(max_length=12, unique=True)
     slot = models.ForeignKey(Slot, null=True, on_delete=models.PROTECT, related_name="samples")
+    theme = models.CharField(max_length=200, blank=True)
+    theme_why = models.CharField(max_length=500, blank=True)
+    due_on = models.DateField(null=True)
     type = models.CharField(max_length=40)
     population = models.CharField(max_length=40)
     method = models.CharField(max_length=12, choices=Method)
@@ -49,9 +55,16 @@ class Sample(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["slot", "-drawn_at"], name="sample_by_slot")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(slot__isnull=False, theme="", due_on=None)
+                | models.Q(slot=None, due_on__isnull=False) & ~models.Q(theme=""),
+                name="a_list_is_of_a_slot_or_of_a_theme",
+            )
+        ]
 
     class Privacy:
-        personal = ("drawn_from", "drawn_by", "published_by")
+        personal = ("theme_why", "drawn_from", "drawn_by", "published_by")
         retention = "as the slot"
         stand_in = "made-up samples"
 
@@ -95,8 +108,10 @@ class SampledFile(models.Model):
 
     @property
     def is_random(self) -> bool:
-        """Whether chance alone, or the whole of a population, put it on the list.
+        """Whether chance alone, or the whole of a population, put it on a list of the year.
 
-        What somebody picked or added by name is never counted with these.
+        What somebody picked or added by name is never counted with these, nor what was drawn for a
+        theme: its files tell of the theme, and not of practice as it mostly is.
         """
-        return not self.is_extra and self.sample.method != Sample.Method.PICKED
+        drawn = not self.is_extra and self.sample.method != Sample.Method.PICKED
+        return drawn and self.sample.slot_id is not None

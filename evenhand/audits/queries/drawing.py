@@ -77,8 +77,27 @@ def auditors_for(slot: Slot, on: date) -> list[User]:
     if slot.person is not None:
         return [slot.person]
     roles = (line.owner,) if line.whose == pack.TEAM else line.auditors
-    held = {user for role in roles for user in _holders(role, slot, on)}
-    users = User.objects.filter(pk__in=held, is_active=True).select_related("worker")
+    return _users(user for role in roles for user in _holders(role, slot, on))
+
+
+def auditors_of_type(type_: str, on: date) -> list[User]:
+    """Return who would audit files of a kind that no slot asks for: all who may do it."""
+    grants = [in_force(on, role=role) for role in pack.type_called(type_).auditors]
+    return _users(user for held in grants for user in held.values_list("user_id", flat=True))
+
+
+def auditors_of(sample: Sample, on: date) -> list[User]:
+    """Return who would audit the files of a list."""
+    return auditors_for(sample.slot, on) if sample.slot else auditors_of_type(sample.type, on)
+
+
+def is_own_team(sample: Sample) -> bool:
+    """Whether auditors of a list may audit files of their own team."""
+    return sample.slot is not None and pack.line_called(sample.slot.line).is_own_team
+
+
+def _users(held: Iterable[int]) -> list[User]:
+    users = User.objects.filter(pk__in=set(held), is_active=True).select_related("worker")
     return list(users.order_by("name", "pk"))
 
 
@@ -104,16 +123,25 @@ def fit(slot: Slot, choice: Choice, viewer: User, *, now: datetime) -> Fit:
     Left out are files that none of the auditors may audit and, unless all are audited, records
     that are restricted and what was audited lately. Problem as ``population_of``.
     """
-    on, line = timezone.localdate(now), pack.line_called(slot.line)
+    line = pack.line_called(slot.line)
     filters = choice.filters
     if line.whose == pack.TEAM and slot.team_id is not None:
         filters = filters._replace(teams=(slot.team_id,))
-    found = population_of(line.population, viewer, filters, on)
+    asked = choice._replace(filters=filters)
+    return fit_of(line.population, asked, viewer, is_own_team=line.is_own_team, now=now)
+
+
+def fit_of(
+    population: str, choice: Choice, viewer: User, *, is_own_team: bool = False, now: datetime
+) -> Fit:
+    """Return what there is to draw from in a population, as ``fit`` does for a slot."""
+    on = timezone.localdate(now)
+    found = population_of(population, viewer, choice.filters, on)
     if choice.method == Method.WHOLE:
         return Fit({one.key: one for one in found}, {}, {"": sorted(one.key for one in found)})
     closed = restricted_at(now)
     open_ones = [one for one in found if one.child not in closed]  # nobody is told how many
-    kept, left_out = _sifted(open_ones, choice, is_own_team=line.is_own_team, on=on)
+    kept, left_out = _sifted(open_ones, choice, is_own_team=is_own_team, on=on)
     return Fit(kept, left_out, _keyed(kept, choice, now))
 
 

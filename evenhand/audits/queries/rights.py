@@ -27,6 +27,16 @@ def may_draw(slot: Slot, by: User) -> bool:
     return slot.person_id is None and line.owner in scope.roles
 
 
+def may_draw_themed(by: User) -> bool:
+    """Whether somebody may draw files beside the year: who may for every slot of it."""
+    return may(by, "audits.draw") and scope_of(by).persons.everyone
+
+
+def may_draw_like(sample: Sample, by: User) -> bool:
+    """Whether somebody may draw for what a list was drawn for."""
+    return may_draw(sample.slot, by) if sample.slot else may_draw_themed(by)
+
+
 def may_pick(slot: Slot, by: User) -> bool:
     """Whether somebody holds the role that picks the files of a line, over its team."""
     role, scope = pack.line_called(slot.line).picked_by, scope_of(by)

@@ -15,8 +15,8 @@ from evenhand.accounts.scope import scope_of
 from evenhand.audits import pack
 from evenhand.audits.models import Audit, Sample, SampledFile, Slot
 from evenhand.audits.queries.barring import barring_of
-from evenhand.audits.queries.drawing import auditors_for, drawn_of
-from evenhand.audits.queries.rights import may_draw, may_pick
+from evenhand.audits.queries.drawing import auditors_of, drawn_of, is_own_team
+from evenhand.audits.queries.rights import may_draw, may_draw_like, may_pick
 from evenhand.facts.adopted import policy
 from evenhand.people.models import Child
 from evenhand.rules import sampling
@@ -83,10 +83,10 @@ def child_of(file: SampledFile) -> Child | None:
 def may_change(sample: Sample, viewer: User) -> bool:
     """Whether a viewer may leave files of a list out and give them to auditors."""
     slot = sample.slot
-    if slot is None:
+    if slot is not None and slot.closed_at is not None:
         return False
-    picked = sample.method == Sample.Method.PICKED
-    return may_draw(slot, viewer) or (picked and may_pick(slot, viewer))
+    picked = slot is not None and sample.method == Sample.Method.PICKED
+    return may_draw_like(sample, viewer) or (picked and may_pick(slot, viewer))
 
 
 def is_to_publish(sample: Sample) -> bool:
@@ -163,15 +163,14 @@ def pick_outcome(slot: Slot, now: datetime) -> Outcome | None:
 
 
 def barred_words(
-    files: Iterable[SampledFile], slot: Slot, now: datetime
+    files: Iterable[SampledFile], sample: Sample, now: datetime
 ) -> Mapping[int, Sequence[tuple[User, str]]]:
-    """Return, for each file, which of a slot's auditors may not audit it, and why.
+    """Return, for each file, which of a list's auditors may not audit it, and why.
 
     Only where few would audit: of many, somebody may, and giving it says who may not.
     """
-    own_team = pack.line_called(slot.line).is_own_team
-    on = timezone.localdate(now)
-    auditors = auditors_for(slot, on)
+    own_team = is_own_team(sample)
+    auditors = auditors_of(sample, timezone.localdate(now))
     few = auditors if len(auditors) <= FEW else []
     barrings = [barring_of(one, own_team=own_team) for one in few]
     found: dict[int, Sequence[tuple[User, str]]] = {}

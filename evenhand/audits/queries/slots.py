@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from evenhand.accounts.models import User
@@ -11,6 +13,7 @@ from evenhand.audits.models import Audit, Slot
 from evenhand.audits.queries.calendar import holders_of_any
 from evenhand.audits.queries.reach import audits_for
 from evenhand.history.models import Entry
+from evenhand.people.models import Child
 
 MANAGES = "audits.manage"
 
@@ -18,6 +21,14 @@ MANAGES = "audits.manage"
 def audits_in(slot: Slot, viewer: User) -> QuerySet[Audit]:
     """Return a slot's audits that a viewer may read."""
     return audits_for(viewer).filter(slot=slot)
+
+
+def children_seen(audits: Iterable[Audit], viewer: User) -> frozenset[int]:
+    """Return the children of these audits whose records a viewer may open, by their keys."""
+    asked = {one.child_id: one.child.merged_into_id or one.child_id for one in audits if one.child}
+    seen = Child.objects.visible_to(viewer).filter(pk__in=asked.values())
+    keys = set(seen.values_list("pk", flat=True))
+    return frozenset(pk for pk, kept in asked.items() if pk is not None and kept in keys)
 
 
 def closed_why(slot: Slot) -> str:

@@ -60,7 +60,7 @@ def picked(made_of: Material, show: Showing) -> Iterator[Section]:
         rows = tuple(_rows(made_of.picked, show))
         table = Figures("Files that were picked", ("Theme", "Met"), (False, True), rows)
         sentence = (
-            f"{len(made_of.picked.audits)} files were picked by somebody and not drawn by chance. "
+            f"{len(made_of.picked.audits)} files were picked by somebody, or drawn for a theme. "
             "They are counted here and nowhere else in this report."
         )
         yield Section("Files that were picked", (sentence,), (table,))

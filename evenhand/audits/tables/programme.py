@@ -10,14 +10,17 @@ from django.urls import reverse
 
 from evenhand.accounts.roles import title_of
 from evenhand.audits import pack
-from evenhand.audits.models import Member, Slot
+from evenhand.audits.models import Member, Sample, Slot
+from evenhand.audits.queries.themed import Themed
 from evenhand.audits.queries.year import Least, Placed, Year, kept_of, worst_of
+from evenhand.audits.tables.samples import kind_words
 from evenhand.design.cells import state_html
 from evenhand.design.components import Cell, Column, SummaryRow, Table
 from evenhand.design.wording import day
 from evenhand.rules.states import State
 
 MONTHS = range(1, 13)
+MOST_LATE = 12  # on one page; how many there are stands above them
 HALVES = (range(1, 7), range(7, 13))  # of a width that a page holds
 LEAST_WORDS = {
     State.LATE: "annual minimum not met", State.OPEN: "annual minimum not met yet",
@@ -46,7 +49,7 @@ def _months_table(year: Year, lines: Sequence[pack.Line], caption: str) -> Table
         for month in MONTHS
     ]
     columns = ["Month", *(f"{line.title} ({line.type.short})" for line in drawn)]
-    return Table(caption, columns, rows)
+    return Table(caption, columns, rows, narrow="scroll")
 
 
 def _teams_table(year: Year, line: pack.Line, half: range) -> Table:
@@ -56,7 +59,7 @@ def _teams_table(year: Year, line: pack.Line, half: range) -> Table:
     ]
     columns = ["Team", *(_month(month, "%b") for month in half)]
     months = f"{_month(half[0], '%B')} to {_month(half[-1], '%B')}"
-    return Table(f"{line.title}, team by team, {months}", columns, rows)
+    return Table(f"{line.title}, team by team, {months}", columns, rows, narrow="scroll")
 
 
 def _month(month: int, shape: str) -> str:
@@ -104,6 +107,21 @@ def slots_table(placed: Iterable[Placed], caption: str) -> Table:
     return Table(caption, columns, rows, empty="Nothing was drawn up for this.")
 
 
+def late_table(late: Sequence[Placed]) -> Table | None:
+    """Return what is late, the longest first; None where nothing is."""
+    if not late:
+        return None
+    shown = f", the first {MOST_LATE} of {len(late)}" if len(late) > MOST_LATE else ""
+    rows = [
+        [
+            Cell(title_of_slot(one.slot), url=reverse("audits:slot", args=[one.slot.ref])),
+            whose(one.slot), Cell(one.standing.words, note="files done"), one.slot.due_on,
+        ]
+        for one in sorted(late, key=lambda one: one.slot.due_on)[:MOST_LATE]
+    ]  # fmt: skip
+    return Table(f"Late{shown}", ["Audit", "Whose", "Done", "Was due"], rows)
+
+
 def whose(slot: Slot) -> str:
     """Return whose a slot is: a team, a person, or the role that answers for it."""
     line = pack.lines().get(slot.line)
@@ -116,6 +134,29 @@ def title_of_slot(slot: Slot) -> str:
     """Return what is audited in a slot, in the packs' words."""
     line = pack.lines().get(slot.line)
     return line.title if line else slot.line.replace("-", " ").capitalize()
+
+
+def title_of_list(sample: Sample) -> str:
+    """Return what the files of a list are audited for: a line and its month, or a theme."""
+    if sample.slot is None:
+        return f"Themed audit: {sample.theme}"
+    return f"{title_of_slot(sample.slot)}, {sample.slot.month:%B %Y}"
+
+
+def themed_table(found: Sequence[Themed]) -> Table:
+    """Return the themed audits of a year: what about, of which kind, how far, and by when."""
+    rows = [
+        [
+            Cell(one.sample.theme, url=reverse("audits:sample", args=[one.sample.ref]),
+                 note=one.sample.theme_why),
+            kind_words(one.sample.type),
+            Cell(f"{one.done} of {one.needed}", note="files"),
+            Cell(state=one.state), one.sample.due_on,
+        ]
+        for one in found
+    ]  # fmt: skip
+    columns = ["Theme", "Kind of audit", "Done", "How it stands", "Due"]
+    return Table("Beside the year: themed audits", columns, rows)
 
 
 def moved_table(placed: Iterable[Placed]) -> Table:

@@ -38,6 +38,7 @@ def sample_rows(sample: Sample, drawn: int, outcome: Outcome | None) -> list[Sum
     """Return how a list came about, and how it stands to the day by which it is to be ready."""
     limit = pack.limit("confidence", sample.as_at)
     found = [
+        *_theme(sample),
         SummaryRow("How", HOW[sample.method]),
         SummaryRow("From", f"{number(sample.of)} {population_words(sample)}, as at"
                            f" {day(sample.as_at)}"),
@@ -52,6 +53,22 @@ def sample_rows(sample: Sample, drawn: int, outcome: Outcome | None) -> list[Sum
     found += [SummaryRow("Left out", words) for words in left_out_words(sample)]
     found.append(SummaryRow("Digest of those drawn from", sample.digest))
     return found + _ready(sample, outcome)
+
+
+def kind_words(type_: str) -> str:
+    """Return what a kind of audit is called; of one that the packs have no more, its id."""
+    held = pack.types().get(type_)
+    return held.title if held else type_
+
+
+def _theme(sample: Sample) -> list[SummaryRow]:
+    if sample.slot_id is not None or sample.due_on is None:
+        return []
+    return [
+        SummaryRow("Kind of audit", kind_words(sample.type)),
+        SummaryRow("Who asked for it, and why", sample.theme_why),
+        SummaryRow("To be audited by", day(sample.due_on)),
+    ]
 
 
 def _ready(sample: Sample, outcome: Outcome | None) -> list[SummaryRow]:
@@ -123,7 +140,7 @@ def files_table(
         [
             _named(one, opens=opens),
             Cell(str(one.team or "No team"), note=str(one.worker or "")),
-            _how(one),
+            how_cell(one),
             _became(one, barred.get(one.pk, ())),
             *([_leave_out(one)] if may_leave_out else []),
         ]
@@ -159,7 +176,8 @@ def _named(file: SampledFile, *, opens: bool) -> Cell:
     return Cell(f"{file.position}. {file_words(file)}", url=url, note=note)
 
 
-def _how(file: SampledFile) -> Cell:
+def how_cell(file: SampledFile) -> Cell:
+    """Return how a file came on its list."""
     if file.is_extra:
         return Cell(EXTRA, note=file.why)
     if file.sample.method == Method.PICKED:

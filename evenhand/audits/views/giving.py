@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -17,10 +17,10 @@ from evenhand.audits.actions import giving as actions
 from evenhand.audits.forms_conduct import AnotherForm, GiveForm, LeaveAuditForm
 from evenhand.audits.models import Audit
 from evenhand.audits.queries.fitting import could_audit, fit_for, unfit
-from evenhand.audits.queries.programme import one_slot_for
 from evenhand.audits.queries.reach import audits_for, closed_to_auditors
 from evenhand.audits.tables import conduct as tables
 from evenhand.audits.views.looking import looked_at
+from evenhand.audits.views.samples import slot_to_draw
 from evenhand.design.paging import page_of
 from evenhand.people.views.forming import Page, taken
 from evenhand.people.views.requests import viewer_of
@@ -41,7 +41,7 @@ def given(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def give_of_slot(request: HttpRequest, ref: str) -> HttpResponse:
     """Give an audit that is of no file to an auditor."""
-    slot = get_object_or_404(one_slot_for(viewer_of(request)), ref=ref)
+    slot = slot_to_draw(viewer_of(request), ref)
     people = [
         one for one in could_audit(slot.type, slot, timezone.localdate())
         if not unfit(one, slot.type, slot, child=None, worker=None, team=slot.team)

@@ -17,6 +17,8 @@ from evenhand.audits.actions import programme as actions
 from evenhand.audits.forms_programme import AddForm, YearFilter
 from evenhand.audits.queries import programme as queries
 from evenhand.audits.queries.calendar import teams_audited
+from evenhand.audits.queries.rights import may_draw_themed
+from evenhand.audits.queries.themed import themed_in
 from evenhand.audits.queries.year import Year, least_of, year_of
 from evenhand.audits.tables import programme as tables
 from evenhand.audits.year_document import days_of, document_of
@@ -42,6 +44,7 @@ def programme(request: HttpRequest) -> HttpResponse:
     offered = sorted({*queries.years(), now.year, number}, reverse=True)
     given = {"year": str(number), "team": team.ref if team else ""}
     manages = may(viewer, "audits.manage")
+    themed = themed_in(viewer, number, now) if team is None else ()
     context = {
         "year": year,
         "team": team,
@@ -49,7 +52,10 @@ def programme(request: HttpRequest) -> HttpResponse:
         "tables": tables.calendar_tables(year),
         "moved": tables.moved_table(year.moved) if year.moved else None,
         "least": tables.least_words(least_of(number, now)) if team is None else [],
+        "themed": tables.themed_table(themed) if themed else None,
+        "may_draw_themed": may_draw_themed(viewer) and pack.is_adopted(),
         "late": len(year.late),
+        "late_table": tables.late_table(year.late),
         "may_manage": manages,
         "may_read": may(viewer, "audits.read"),
         "may_moderate": may(viewer, "audits.moderation"),

@@ -18,10 +18,10 @@ from evenhand.audits.forms_samples import FindForm, GiveForm, LeaveOutForm, Name
 from evenhand.audits.queries import samples as queries
 from evenhand.audits.queries.fitting import could_audit
 from evenhand.audits.queries.programme import one_slot_for
-from evenhand.audits.queries.rights import may_draw, may_pick, picked_of, picks
+from evenhand.audits.queries.rights import may_draw_like, may_pick, picked_of, picks
 from evenhand.audits.tables import programme as titles
 from evenhand.audits.tables import samples as tables
-from evenhand.audits.views.samples import file_of, sample_of, slot_of
+from evenhand.audits.views.samples import file_of, sample_of
 from evenhand.people.models import Child
 from evenhand.people.queries.children import find_children
 from evenhand.people.views.requests import viewer_of
@@ -36,8 +36,7 @@ def add(request: HttpRequest, ref: str) -> HttpResponse:
     """Add a child's file to a list by name, with the reason."""
     viewer, now = viewer_of(request), timezone.now()
     sample = sample_of(viewer, ref)
-    slot = slot_of(sample)
-    if not may_draw(slot, viewer):
+    if not may_draw_like(sample, viewer):
         raise PermissionDenied("audits.draw")
     words = request.GET.get("words", "").strip()
     found = list(find_children(viewer, words=words)[:MOST]) if words else []
@@ -114,7 +113,6 @@ def give(request: HttpRequest, ref: str) -> HttpResponse:
     """Give files of a list to an auditor."""
     viewer, now = viewer_of(request), timezone.now()
     sample = sample_of(viewer, ref)
-    slot = slot_of(sample)
     if not queries.may_change(sample, viewer):
         raise PermissionDenied("audits.draw")
     waiting = [
@@ -122,7 +120,7 @@ def give(request: HttpRequest, ref: str) -> HttpResponse:
         for one in queries.files_for(sample, viewer)
         if tables.is_waiting(one)
     ]
-    people = could_audit(slot.type, slot, timezone.localdate(now))
+    people = could_audit(sample.type, sample.slot, timezone.localdate(now))
     form = GiveForm(request.POST or None, files=waiting, auditors=people)
     if form.is_valid():
         chosen = [one for one, _ in waiting if one.ref in form.cleaned_data["files"]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -14,14 +16,17 @@ from evenhand.accounts.permissions import may, requires
 from evenhand.accounts.scope import scope_of
 from evenhand.audits import pack
 from evenhand.audits.actions import samples as actions
-from evenhand.audits.forms_samples import DrawForm
+from evenhand.audits.forms_samples import DrawForm, source_of
+from evenhand.audits.list_document import document_of
 from evenhand.audits.models import Sample, SampledFile, Slot
 from evenhand.audits.queries import samples as queries
 from evenhand.audits.queries.drawing import auditors_for, files_of, fit
 from evenhand.audits.queries.programme import one_slot_for
-from evenhand.audits.queries.rights import may_draw
+from evenhand.audits.queries.rights import may_draw, may_draw_like
 from evenhand.audits.tables import programme as titles
 from evenhand.audits.tables import samples as tables
+from evenhand.design.document_files import pdf_of
+from evenhand.design.documents import Document
 from evenhand.people.views.requests import viewer_of
 from evenhand.problems import Problem
 
@@ -38,8 +43,8 @@ def draw(request: HttpRequest, ref: str) -> HttpResponse:
     auditors = auditors_for(slot, on)
     form = DrawForm(
         request.POST or None,
-        slot=slot,
-        teams=_teams(viewer),
+        source=source_of(slot),
+        teams=teams_of(viewer),
         workers=_workers(slot),
         size=files_of(slot, on),
     )
@@ -70,24 +75,33 @@ def sample(request: HttpRequest, ref: str) -> HttpResponse:
     """Show a list: how it was drawn, what is on it, and what became of it. It can be printed."""
     viewer, now = viewer_of(request), timezone.now()
     found = sample_of(viewer, ref)
-    slot = slot_of(found)
+    slot, title = found.slot, titles.title_of_list(found)
     files = queries.files_for(found, viewer)
-    may_change = slot.closed_at is None and queries.may_change(found, viewer)
-    barred = queries.barred_words(files, slot, now) if may_change else {}
+    closed_number = queries.closed_number(found, files)
+    rows = tables.sample_rows(found, queries.drawn_number(found), queries.list_outcome(found, now))
+    if request.GET.get("as") == "pdf":
+        return _printed(document_of(title, rows, files, closed_number, now), now)
+    may_change = queries.may_change(found, viewer)
+    barred = queries.barred_words(files, found, now) if may_change else {}
     context = {
-        "sample": found, "slot": slot, "title": titles.title_of_slot(slot),
-        "rows": tables.sample_rows(found, queries.drawn_number(found),
-                                   queries.list_outcome(found, now)),
+        "sample": found, "slot": slot, "title": title,
+        "rows": rows,
         "files": tables.files_table(files, barred, opens=may(viewer, "children.view"),
                                     may_leave_out=may_change),
         "parts": tables.parts_table(found),
-        "closed_number": queries.closed_number(found, files),
+        "closed_number": closed_number,
         "may_change": may_change,
         "may_add": may_change and found.method != Sample.Method.PICKED,
         "may_publish": may_change and queries.is_to_publish(found),
-        "may_redraw": may_draw(slot, viewer) and found.method != Sample.Method.PICKED,
+        "may_redraw": may_draw_like(found, viewer) and found.method != Sample.Method.PICKED,
     }  # fmt: skip
     return render(request, "audits/sample.html", context)
+
+
+def _printed(document: Document, now: datetime) -> HttpResponse:
+    reply = HttpResponse(pdf_of(document, made_at=now), content_type="application/pdf")
+    reply["Content-Disposition"] = 'attachment; filename="files-to-audit.pdf"'
+    return reply
 
 
 @requires("audits.draw")
@@ -129,14 +143,7 @@ def slot_to_draw(viewer: User, ref: str) -> Slot:
 
 def sample_of(viewer: User, ref: str) -> Sample:
     """Return a list that the viewer may see. Http404 for any other."""
-    return get_object_or_404(queries.samples_for(viewer).exclude(slot=None), ref=ref)
-
-
-def slot_of(sample: Sample) -> Slot:
-    """Return the slot of a list that was found by ``sample_of``."""
-    if sample.slot is None:
-        raise LookupError("a list without a slot has no page")
-    return sample.slot
+    return get_object_or_404(queries.samples_for(viewer), ref=ref)
 
 
 def file_of(viewer: User, ref: str) -> SampledFile:
@@ -146,7 +153,7 @@ def file_of(viewer: User, ref: str) -> SampledFile:
     return get_object_or_404(SampledFile.objects.filter(pk__in=[f.pk for f in shown]), ref=ref)
 
 
-def _teams(viewer: User) -> list[Team]:
+def teams_of(viewer: User) -> list[Team]:
     """Return the teams within reach that have children."""
     scope, rows = scope_of(viewer).persons, Team.objects.filter(children__is_open=True).distinct()
     return list((rows if scope.everyone else rows.filter(pk__in=scope.teams)).order_by("name"))

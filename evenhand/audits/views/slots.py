@@ -21,7 +21,7 @@ from evenhand.audits.queries.beside import beside
 from evenhand.audits.queries.panel import lacking, members_of
 from evenhand.audits.queries.programme import one_slot_for, standings_of
 from evenhand.audits.queries.samples import doors, samples_for
-from evenhand.audits.queries.slots import audits_in, closed_why, people_for
+from evenhand.audits.queries.slots import audits_in, children_seen, closed_why, people_for
 from evenhand.audits.queries.year import Placed
 from evenhand.audits.tables import programme as tables
 from evenhand.audits.tables import slots as lists
@@ -36,13 +36,14 @@ def slot(request: HttpRequest, ref: str) -> HttpResponse:
     viewer, now = viewer_of(request), timezone.now()
     found = _found(request, ref)
     placed = Placed(found, standings_of([found], now)[found.pk])
+    audits = list(audits_in(found, viewer))
     members, line = members_of(found), pack.lines().get(found.line)
     context = {
         "slot": found,
         "title": tables.title_of_slot(found),
         "rows": tables.slot_rows(placed),
         "closed_why": closed_why(found),
-        "audits": lists.audits_table(audits_in(found, viewer)),
+        "audits": lists.audits_table(audits, children_seen(audits, viewer)),
         "samples": lists.samples_table(samples_for(viewer).filter(slot=found)),
         "panel": tables.panel_table(members) if members or (line and line.panel) else None,
         "lacking": lacking(found, members),
