@@ -39,7 +39,7 @@ def read_together(characteristics: Iterable[str], everyone: Children) -> None:
     """Read the leading answers to several questions in one query, and keep them for a page."""
     wanted = {name for name in characteristics if name and _key(name) not in everyone.read}
     found: dict[str, list[Row]] = {name: [] for name in wanted}
-    for name, *row in _leading(wanted) if wanted else ():
+    for name, *row in _leading(wanted, everyone) if wanted else ():
         found[name].append(tuple(row))
     everyone.read.update({_key(name): rows for name, rows in found.items()})
 
@@ -47,13 +47,15 @@ def read_together(characteristics: Iterable[str], everyone: Children) -> None:
 def answers(characteristic: str, everyone: Children) -> list[Row]:
     """Return child, status and answer of everybody of whom a question's answer leads."""
     kept: list[Row] | None = everyone.read.get(_key(characteristic))
-    return [row[1:] for row in _leading({characteristic})] if kept is None else kept
+    return [row[1:] for row in _leading({characteristic}, everyone)] if kept is None else kept
 
 
-def _leading(characteristics: Collection[str]) -> list[Row]:
+def _leading(characteristics: Collection[str], everyone: Children) -> list[Row]:
     rows = IdentityStanding.objects.filter(
         characteristic__in=sorted(characteristics), child__isnull=False
     ).order_by()
+    if everyone.are_some:
+        rows = rows.filter(child__in=everyone.ids.tolist())
     return fetch(
         rows.values_list("characteristic", "child_id", "status", Coalesce("answer", Value("")))
     )

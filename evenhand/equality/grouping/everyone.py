@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,7 +12,7 @@ from django.utils.timezone import localdate
 from evenhand.accounts.once import once
 from evenhand.equality.pack import reasons_left_out
 from evenhand.facts.holding import NOTHING, Integers
-from evenhand.facts.reading import columns, fetch_integers
+from evenhand.facts.reading import Subjects, columns, fetch_integers
 from evenhand.people.models import FamilyMember
 from evenhand.people.queries.objections import never_counted
 from evenhand.rules.table import Mask
@@ -25,7 +26,8 @@ class Children(NamedTuple):
 
     A day of birth that is not known is ``NOTHING``; an unborn child has the day expected.
     ``open`` are those we work with now, ``teams`` whose they are (0: no team's).
-    ``read`` keeps what several dimensions are read from, so that it is read once.
+    ``read`` keeps what several dimensions are read from, so that it is read once. ``are_some``: not
+    every child, so that only theirs is read.
     """
 
     ids: Integers
@@ -34,6 +36,7 @@ class Children(NamedTuple):
     open: Mask
     teams: Integers
     read: dict[str, Any]
+    are_some: bool = False
 
     def places_of(self, wanted: Integers) -> tuple[Integers, Integers]:
         """Return each wanted child's place, and whether there is such a child."""
@@ -46,7 +49,16 @@ class Children(NamedTuple):
 @once
 def children() -> Children:
     """Read every child that is not merged into another and has not asked to be left out."""
-    found = columns("child", FACTS)
+    return _children(columns("child", FACTS))
+
+
+def some(whose: Iterable[int]) -> Children:
+    """Read these children as ``children`` reads everybody."""
+    ids = sorted(set(whose))
+    return _children(columns("child", FACTS, ids=ids))._replace(are_some=True)
+
+
+def _children(found: Subjects) -> Children:
     born, expected = found.facts["child.born"], found.facts["child.expected"]
     day = np.where(born.valid, born.values, np.where(expected.valid, expected.values, 0))
     known = born.valid | expected.valid
@@ -81,15 +93,17 @@ def left_out() -> Integers:
 def families_of(everyone: Children) -> Integers:
     """Return a number for the family of each child; one without a family is a family alone."""
     if FAMILIES not in everyone.read:
-        everyone.read[FAMILIES] = _families(everyone.ids)
+        everyone.read[FAMILIES] = _families(everyone)
     found: Integers = everyone.read[FAMILIES]
     return found
 
 
-def _families(ids: Integers) -> Integers:
+def _families(everyone: Children) -> Integers:
     """Families by even numbers, children without one by odd; of two families the first."""
-    members = FamilyMember.objects.order_by("-family_id").values_list("child_id", "family_id")
-    whose, families = fetch_integers(members, 2)
+    ids, members = everyone.ids, FamilyMember.objects.order_by("-family_id")
+    if everyone.are_some:
+        members = members.filter(child__in=ids.tolist())
+    whose, families = fetch_integers(members.values_list("child_id", "family_id"), 2)
     found = ids * 2 + 1
     if len(ids) and len(whose):
         places = np.minimum(np.searchsorted(ids, whose), len(ids) - 1)

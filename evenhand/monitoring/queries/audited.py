@@ -18,7 +18,7 @@ from evenhand.audits.queries.moderation import counted
 from evenhand.equality.comparing import compare
 from evenhand.equality.comparison import Comparison, Count, Row, Tallied, rules_on
 from evenhand.equality.events import day_number
-from evenhand.equality.grouping import children, families_of, grouped
+from evenhand.equality.grouping import Children, families_of, grouped, some
 from evenhand.equality.models import GroupTally
 from evenhand.equality.pathway import Dimension, dimension_called
 from evenhand.equality.progress import value
@@ -76,12 +76,16 @@ class Quality(NamedTuple):
 
 
 class Graded(NamedTuple):
-    """Audits as columns: whose, of which team, on which day, and the points they gave."""
+    """Audits as columns: whose, of which team, on which day, and the points they gave.
+
+    ``everyone`` are the children they are of.
+    """
 
     whose: Integers
     teams: Integers
     days: Integers
     points: Integers
+    everyone: Children
 
 
 def quality_for(viewer: User, today: date) -> list[Quality]:
@@ -111,7 +115,7 @@ def groups_of(audits: Iterable[Audit]) -> dict[str, list[str]]:
     whose = np.array([pk or 0 for pk in kept], np.int64)
     days = np.array([day_number(one.done_on or one.due_on) for one in every], np.int64)
     teams = np.array([one.team_id or 0 for one in every], np.int64)
-    found, everyone = {}, children()
+    found, everyone = {}, some(whose[whose > 0].tolist())
     for dimension in filter(None, map(dimension_called, uses().quality)):
         way = grouped(dimension, everyone)
         place = way.of_events(everyone, whose, days, teams)
@@ -132,7 +136,7 @@ def _spans(today: date) -> Spans:
 def _quality(dimension: Dimension, found: Graded, today: date, *, exact: bool) -> Quality | None:
     if not len(found.whose):
         return None
-    spans, everyone = _spans(today), children()
+    spans, everyone = _spans(today), found.everyone
     way = grouped(dimension, everyone)
     place = way.of_events(everyone, found.whose, found.days, found.teams)
     families = families_of(everyone)[everyone.places_of(found.whose)[0]]
@@ -160,8 +164,9 @@ def _graded(reach: Reach, uncounted: Iterable[int], spans: Spans) -> Graded:
         if grade in points
     ]
     columns = np.array(kept, np.int64).reshape(-1, 4).T
-    _, known = children().places_of(columns[0])
-    return Graded(*columns[:, known.astype(bool)])
+    everyone = some(columns[0].tolist())
+    _, known = everyone.places_of(columns[0])
+    return Graded(*columns[:, known.astype(bool)], everyone)
 
 
 def _audits(reach: Reach, spans: Spans) -> QuerySet[Audit]:
