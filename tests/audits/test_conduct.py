@@ -192,6 +192,24 @@ def test_a_partner_adds_what_is_missing_within_the_packs_days_and_then_reads_no_
         assert partner.get(f"audits:{route}", audit.ref).status_code == 404
 
 
+def test_a_child_merged_in_mid_audit_is_audited_on_under_the_record_kept(clock: Clock) -> None:
+    clock.at("2026-06-02")
+    desk, team = Desk(role=Role.SERVICE_MANAGER), make.team()
+    child, kept = make.child(team=team), make.child(team=team)
+    make.referral(kept, date(2026, 5, 4))
+    audit = _given(desk, child)
+    _posts(desk, "audits:write", audit, assessment_evidence="Before.")
+    Child.objects.filter(pk=child.pk).update(merged_into=kept)
+
+    assert "Referral of Mon 4 May 2026" in desk.words("audits:extract", audit.ref)
+    _posts(desk, "audits:write", audit, version="1", assessment_evidence="Before.", **WHOLE)
+    assert _posts(desk, "audits:finish", audit, version="").status_code == 302
+    assert kept.surname in desk.words("audits:audit", audit.ref)
+    manager = Desk(role=Role.TEAM_MANAGER, team=team)
+    row = table_of(manager.get("audits:of-child", kept.ref), "Audits")[0]
+    assert row[-1] == "Good"
+
+
 def test_of_an_audit_that_is_done_what_was_written_of_an_agency_stays_too(clock: Clock) -> None:
     clock.at("2026-06-02")
     desk = Desk(role=Role.QUALITY_ASSURANCE)

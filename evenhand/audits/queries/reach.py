@@ -17,7 +17,7 @@ from evenhand.people.models import Child, OwnFamily
 from evenhand.people.models.closing import closing_of, restricted_at
 
 ADDED_IN = "partner-adds-in"
-BESIDE = ("child", "team", "worker", "auditor", "slot", "file", "recording", "twin_of")
+BESIDE = ("child__merged_into", "team", "worker", "auditor", "slot", "file", "recording", "twin_of")
 
 
 def audits_for(viewer: User) -> QuerySet[Audit]:

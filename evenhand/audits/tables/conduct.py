@@ -44,7 +44,7 @@ def title_of(audit: Audit) -> str:
 def of_whom(audit: Audit) -> str:
     """Return whose file an audit is of, as a list names it."""
     if audit.child is not None:
-        return child_name(audit.child)
+        return child_name(audit.child.merged_into or audit.child)
     return str(audit.worker or audit.team or "The authority")
 
 
