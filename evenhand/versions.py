@@ -13,8 +13,9 @@ class Superseded(Problem):
     """It was changed since the page was opened: nothing of what came second is kept yet."""
 
     def __init__(self, called: str) -> None:
+        where = "by somebody else or in another window"
         super().__init__(
-            f"This {called} was changed since you opened it, by somebody else or by you elsewhere.",
+            f"This {called} was changed since you opened it, {where}.",
             "See how it stands now, then decide.",
         )
 

@@ -16,9 +16,8 @@ from evenhand.versions import Superseded
 
 VERSION = "version"
 EMPTY = (None, "", [], ())
-STILL_HERE = (
-    "What you wrote is still here, beside what stands there now. Save it again if it is right."
-)
+STILL_HERE = "What you wrote is still here. Save it again if it is right."
+BESIDE = "What you wrote is still here, beside what it says now. Save it again if it is right."
 
 
 @dataclass(frozen=True)
@@ -44,6 +43,12 @@ class Question(forms.BoundField):
         """Return the answer that stands by now, where it is another than the one that was sent."""
         found: str = getattr(self.form, "stands_now", {}).get(self.name, "")
         return found
+
+    @property
+    def aria_describedby(self) -> str | None:
+        """Return Django's, and where the answer that stands by now is read out."""
+        found: str | None = super().aria_describedby
+        return f"{found or ''} {self.auto_id}_now".strip() if self.stands_now else found
 
     @property
     def is_optional(self) -> bool:
@@ -133,8 +138,8 @@ class EvenhandForm(forms.Form):
         if VERSION not in self.fields or not isinstance(problem, Superseded):
             self.add_error(None, str(problem))
             return
-        self.add_error(None, f"{problem.sentence} {STILL_HERE}")
         self.stands_now = dict(self._standing())
+        self.add_error(None, f"{problem.sentence} {BESIDE if self.stands_now else STILL_HERE}")
         self.data = self.data.copy()  # what was posted cannot be changed
         self.data[self.add_prefix(VERSION)] = self[VERSION].initial
 

@@ -364,7 +364,16 @@ def test_what_was_changed_meanwhile_stands_beside_what_was_typed_and_the_next_pr
     shown = {field.html_name: field.value() for field in form}
     assert (shown["version"], shown["name"], shown["faith"]) == (4, "Amara", "n")
     assert "It says now:</strong> Ama<" in str(form)
+    assert 'aria-describedby="id_name_helptext id_name_now"' in str(form["name"])
     assert "This record was changed since you opened it" in str(form.errors)
+    assert "beside what it says now" in str(form.errors)
+
+
+def test_where_nothing_stood_before_nothing_is_said_to_stand_beside() -> None:
+    form = Held({**GOOD, "version": "3"}, initial={"version": 4})
+    form.refuse(Superseded("slot"))
+    assert form.stands_now == {}
+    assert "What you wrote is still here. Save it again" in str(form.errors)
 
 
 def test_any_other_refusal_leaves_the_form_as_it_was() -> None:
