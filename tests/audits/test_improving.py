@@ -85,19 +85,24 @@ def test_of_few_cases_nothing_is_compared(qa: Desk) -> None:
     followed(qa, 19, before=4, after=16, audited=True)
     followed(qa, 20, before=6, after=8, audited=False)
     page = qa.words("audits:improving")
-    assert "19 that were audited and 20 others. Of fewer than 20 on either side nothing" in page
+    assert "19 audited, 20 not audited. Of fewer than 20 on either side nothing" in page
     assert "%" not in page
 
 
-def test_the_next_audit_stands_beside_first_audits(qa: Desk) -> None:
+def test_the_last_audit_of_cases_audited_before_stands_beside_others(qa: Desk) -> None:
+    """Twenty audited thrice, of which 15 were good at last; twenty audited once, of which none."""
     for place in range(20):
         child = make.child(team=qa.team)
-        audit(qa.user, child, done_on=AUDITED, grade="inadequate", type_="senior")
         again = "good" if place >= 5 else "inadequate"
-        audit(qa.user, child, done_on=date(2026, 5, 5), grade=again, type_="senior")
+        for on, grade in ((AUDITED, "inadequate"), (date(2026, 4, 7), "good"),
+                          (date(2026, 5, 5), again)):  # fmt: skip
+            audit(qa.user, child, done_on=on, grade=grade, type_="senior")
+        other = make.child(team=qa.team)
+        audit(qa.user, other, done_on=AUDITED, grade="inadequate", type_="senior")
     grades = improving_for(qa.user, timezone.now()).grades
     assert (grades.again, grades.of_again, grades.first, grades.of_first) == (15, 20, 0, 20)
-    assert "met in 75% of audits of cases audited before, and in 0%" in qa.words("audits:improving")
+    words = qa.words("audits:improving")
+    assert "in 75% of cases audited before, and in 0% of others" in words
 
 
 def test_it_costs_the_same_however_many(qa: Desk, django_assert_max_num_queries: Any) -> None:

@@ -40,7 +40,7 @@ class Cases(NamedTuple):
 
 
 class Grades(NamedTuple):
-    """How many were graded as met: of audits of a case audited before, and of others' first."""
+    """Of how many cases the last audit met the standard: audited before it, and others."""
 
     again: int
     of_again: int
@@ -167,17 +167,18 @@ def _totals(followed: Followed) -> tuple[int, int, int, int]:
 
 
 def _grades(viewer: User, span: Span, sure: float) -> Grades:
-    """Return how often a case's later audits met the standard, and first audits of others."""
+    """Return how often the last audit of each case met the standard: of cases that were audited
+    before it, and of others. Each case counts once, as audits of one case are alike."""
     met = {grade.id for grade in pack.scale() if grade.is_met}
-    rows = _counted_audits(viewer)
+    told = _counted_audits(viewer).filter(done_on__lte=span.until).order_by("done_on", "pk")
+    last: dict[int, tuple[bool, bool]] = {}
     seen: set[int] = set()
-    counts = {True: [0, 0], False: [0, 0]}
-    told = rows.order_by("done_on", "pk").values_list(KEPT_CHILD, "done_on", "counted_grade")
-    for child, done_on, grade in told.filter(done_on__lte=span.until):
+    for child, done_on, grade in told.values_list(KEPT_CHILD, "done_on", "counted_grade"):
         if grade and done_on >= span.since:
-            counts[child in seen][0] += grade in met
-            counts[child in seen][1] += 1
+            last[child] = (child in seen, grade in met)
         seen.add(child)
-    (again, of_again), (first, of_first) = counts[True], counts[False]
-    gap = newcombe([again], [of_again], [first], [of_first], sure)
-    return Grades(again, of_again, first, of_first, gap)
+    again = [is_met for was_seen, is_met in last.values() if was_seen]
+    first = [is_met for was_seen, is_met in last.values() if not was_seen]
+    counts = (sum(again), len(again), sum(first), len(first))
+    gap = newcombe(*([one] for one in counts), sure)
+    return Grades(*counts, gap)

@@ -18,9 +18,9 @@ def promises_words(found: Improving) -> str:
     if not found.is_told:
         ours, others = found.counted
         return (
-            f"Too few cases had promises before and after their day: {number(ours)} that were "
-            f"audited and {number(others)} others. Of fewer than {found.least} on either side "
-            "nothing is compared."
+            f"Too few cases had promises in the months around their day: {number(ours)} audited, "
+            f"{number(others)} not audited. Of fewer than {found.least} on either side nothing is "
+            "compared."
         )
     points = one.difference * PER_CENT
     said = (
@@ -56,29 +56,28 @@ def grades_words(found: Improving) -> str:
     grades = found.grades
     if not found.is_graded:
         return (
-            f"Too few audits: {number(grades.of_again)} of cases that were audited before and "
-            f"{number(grades.of_first)} first audits of other cases. Of fewer than {found.least} "
-            "on either side nothing is compared."
+            f"Too few cases: {number(grades.of_again)} audited more than once, "
+            f"{number(grades.of_first)} audited once. Of fewer than {found.least} on either side "
+            "nothing is compared."
         )
     low, high = (float(end[0]) for end in (grades.difference.low, grades.difference.high))
     gap = float(grades.difference.difference[0])
     said = (
-        f"The standard was met in {percent(grades.again, grades.of_again)} of audits of cases "
-        f"audited before, and in {percent(grades.first, grades.of_first)} of first audits: "
+        f"The last audit met the standard in {percent(grades.again, grades.of_again)} of cases "
+        f"audited before, and in {percent(grades.first, grades.of_first)} of others: "
         f"{_points(gap)}, likely between {_points(low)} and {_points(high)}."
     )
     return f"{said} {_known(low, high)}"
 
 
 def grades_table(grades: Grades) -> Table:
-    """Return the grades of next audits beside those of first audits."""
+    """Return the last audit of cases audited before beside that of cases audited once."""
     return Table(
-        "The next audit's grade",
-        [Column("Audits"), Column("How many", numeric=True), Column("Met the standard")],
+        "The last audit of each case",
+        [Column("Cases"), Column("How many", numeric=True), Column("Met the standard")],
         [
-            ["Of cases that were audited before", grades.of_again,
-             _share(grades.again, grades.of_again)],
-            ["First audits of other cases", grades.of_first, _share(grades.first, grades.of_first)],
+            ["Audited before", grades.of_again, _share(grades.again, grades.of_again)],
+            ["Audited once", grades.of_first, _share(grades.first, grades.of_first)],
         ],
     )  # fmt: skip
 
