@@ -11,7 +11,8 @@ from django.utils import timezone
 from evenhand.accounts.models import Role, User
 from evenhand.accounts.queries.users import in_force
 from evenhand.audits import pack
-from evenhand.audits.actions.conduct import answer, check, finish, give
+from evenhand.audits.actions.conduct import answer, check, finish
+from evenhand.audits.actions.giving import give
 from evenhand.audits.actions.samples import draw
 from evenhand.audits.actions.tools import comment, name_agency
 from evenhand.audits.models import Audit, Sample, SampledFile, Slot

@@ -12,7 +12,7 @@ from django.utils import timezone
 from evenhand.accounts.models import Role, User
 from evenhand.accounts.references import new_reference
 from evenhand.audits.actions import conduct, giving
-from evenhand.audits.actions.conduct import give
+from evenhand.audits.actions.giving import give
 from evenhand.audits.models import Audit, Copy, Sample, SampledFile
 from evenhand.people.models import Child, OwnFamily
 from evenhand.problems import Problem

@@ -11,7 +11,6 @@ from django.utils import timezone
 from evenhand.accounts.models import User
 from evenhand.accounts.references import new_reference
 from evenhand.audits.actions.giving import OPEN, done_with
-from evenhand.audits.actions.giving import give as give  # noqa: PLC0414 (part of conduct)
 from evenhand.audits.models import Audit, ComplianceCheck, Copy
 from evenhand.audits.queries import posts
 from evenhand.audits.queries.compliance import panel_of
