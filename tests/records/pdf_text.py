@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import zlib
+from collections.abc import Iterator
 
 STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 PAIR = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
 RUN = re.compile(rb"\[(.*?)\]TJ", re.DOTALL)
-LETTERS = re.compile(rb"\(((?:\\.|[^\\)])*)\)", re.DOTALL)
+BYTE = re.compile(rb"\\.|.", re.DOTALL)
 ESCAPED = re.compile(rb"\\([0-7]{3}|.)", re.DOTALL)
 NAMED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
@@ -38,8 +39,18 @@ def _map(stream: bytes) -> dict[int, str]:
 
 
 def _codes(run: bytes) -> list[int]:
-    letters = b"".join(ESCAPED.sub(_plain, one) for one in LETTERS.findall(run))
+    letters = ESCAPED.sub(_plain, b"".join(_inside(run)))
     return [int.from_bytes(letters[n : n + 2]) for n in range(0, len(letters), 2)]
+
+
+def _inside(run: bytes) -> Iterator[bytes]:
+    """Yield what stands inside brackets: a pair of them in a string is written as it is."""
+    depth = 0
+    for one in BYTE.findall(run):
+        depth -= one == b")"
+        if depth:
+            yield one
+        depth += one == b"("
 
 
 def _plain(found: re.Match[bytes]) -> bytes:
