@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
 
 from tests.browser.parts import Looked, faults_of, parts_of
+from tests.browser.walking import DESKTOP
 from tests.pages import tree_of
 
 PAGE = """<main><h1>Children</h1><h2>Late</h2><label for="day">Day</label>
@@ -51,3 +54,23 @@ def test_names_twice_and_names_of_nothing() -> None:
     assert list(faults_of(tree_of(page))) == [
         "2 elements are called a", "aria-describedby names b, which is not there",
     ]  # fmt: skip
+
+
+ROW = '<tr><td>Ada</td><td><label>Day <input type="text"></label></td></tr>'
+UNLABELLED = '<tr><td>Ada</td><td><input type="text"></td></tr>'
+LIST = """<!doctype html><html lang="en"><title>Days</title>
+<main><h1>Days</h1><table><tbody>{}</tbody></table></main>"""
+
+
+@pytest.mark.parametrize("width", [DESKTOP])
+def test_a_row_that_is_made_otherwise_is_looked_at(
+    browser: Browser, axe: Callable[[Page], None], width: int
+) -> None:
+    """However many rows before it are alike."""
+    page = browser.new_page()
+    page.set_content(LIST.format(ROW * 4))
+    axe(page)
+    page.set_content(LIST.format(ROW * 3 + UNLABELLED + ROW))
+    with pytest.raises(AssertionError, match="label"):
+        axe(page)
+    page.close()

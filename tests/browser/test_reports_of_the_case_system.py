@@ -19,7 +19,7 @@ ON r.kind = 'child' AND r.target_id = p.child_id AND NOT p.withdrawn ORDER BY p.
 
 def the_report(demonstration: Path, folder: Path) -> Path:
     """Write a report of core groups of two children on plans, with a title and a total."""
-    with sqlite3.connect(next(demonstration.glob("*.sqlite3"))) as database:
+    with sqlite3.connect(demonstration / "evenhand.sqlite3") as database:
         rows = database.execute(ON_PLANS).fetchall()
     lines = [f"{key},{day},Yes" for key, day in rows]
     path = folder / "core-groups.csv"
