@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 
 from evenhand.accounts.models import RoleGrant, Team, User, Worker
 from evenhand.accounts.references import new_reference
@@ -250,8 +251,8 @@ def asked_to_see(child: Child) -> None:
 
 def told_us(child: Child, by: User, *, service: str) -> None:
     """What a child's family said, what stood in their way, and discrimination that they met."""
-    done: dict[str, Any] = {"by": by, "at": datetime.now(UTC), "child": child, "service": service}
-    on = datetime.now(UTC).date() - timedelta(days=1)
+    done: dict[str, Any] = {"by": by, "at": timezone.now(), "child": child, "service": service}
+    on = timezone.localdate() - timedelta(days=1)
     said = feedback.record_feedback(**done, received_on=on, respondent="parent", words="Thanks.")
     feedback.meet_barrier(**done, code="trust", met_on=on, fastened=said)
     note = {"ground": "class", "happened": "Left out.", "noted_on": on}
@@ -263,7 +264,7 @@ def recorded(
     form: str, by: User, *, child: Child | None = None, about: int | None = None, **answers: Any
 ) -> Recording:
     """A form of the packs, filled in now."""
-    at = datetime.now(UTC)
+    at = timezone.now()
     return recording.record(
         form_called(form, at.date()), Answers(answers), by=by, at=at, child=child, about_id=about
     )
@@ -272,7 +273,7 @@ def recorded(
 def decided(child: Child, about: int, by: User) -> Decided:
     """What was decided on the tier that is advised of a child's referral, with its letter."""
     advice = recorded("tier-advice", by, child=child, about=about, level="low")
-    done: dict[str, Any] = {"by": by, "at": datetime.now(UTC)}
+    done: dict[str, Any] = {"by": by, "at": timezone.now()}
     made: Decided = eligibility.decide(advice, {"decided": "tier-1"}, **done)
     eligibility.write_letter(made, **done, language="English", form="Letter", words="We help.")
     return made
@@ -280,7 +281,7 @@ def decided(child: Child, about: int, by: User) -> Decided:
 
 def moving_on(child: Child, by: User) -> TransitionPlan:
     """A plan on the way to adult services, on a meeting's agenda, and a list that was shared."""
-    at = datetime.now(UTC)
+    at = timezone.now()
     plan: TransitionPlan = transitions.begin_plan(child, "ALDT", by=by, at=at)
     transitions.hold_meeting(by=by, at=at, held_on=at.date(), posts={}, plans=[plan])
     names = [Named(child, "Likely ALDT", "")]
@@ -303,7 +304,7 @@ def provision(child: Child, by: User, service: str = "bsl-interpreter", **fields
 
 def better(owner: User, other: User) -> None:
     """One of everything by which an authority gets better, and figures of two quarters."""
-    done: dict[str, Any] = {"by": owner, "at": datetime.now(UTC)}
+    done: dict[str, Any] = {"by": owner, "at": timezone.now()}
     council = performance.set_objective(**done, words="Children are safe")
     service = performance.set_objective(**done, words="Visits are made", parent=council)
     built = performance.Built("Visits in time", owner, priority="safe", objective=service)
@@ -324,7 +325,7 @@ def better(owner: User, other: User) -> None:
 
 def own_work(of: User, worker: Worker) -> None:
     """An objective of somebody's own, and a result of a worker's work that they told."""
-    done: dict[str, Any] = {"by": of, "at": datetime.now(UTC)}
+    done: dict[str, Any] = {"by": of, "at": timezone.now()}
     performance.set_personal(**done, words="Ring back the same day")
     performance.tell_result(
         **done, worker=worker, title="A plan", looked_on=LONG_AGO, words="Clear and kind."

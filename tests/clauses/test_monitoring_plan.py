@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from evenhand.accounts.models import User
 from evenhand.monitoring.actions import record_run
@@ -49,7 +50,7 @@ def test_ethnicity_last_looked_at_in_april_is_overdue_to_its_owner_on_the_first_
     assert row[1:3] == ["Monthly", "Equality lead"]
     assert row[5:] == ["95%", "Thu 30 April 2026", "Overdue since Mon 1 June 2026"]
 
-    today = datetime.now(UTC).date()
+    today = timezone.localdate()
     given = {"done_on": f"{today:%d/%m/%Y}", "words": "We looked, and nobody is left out."}
     said = client.post(reverse("monitoring:look", args=["ethnicity"]), given)
     assert said.status_code == 302, said.content.decode()
