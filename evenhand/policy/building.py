@@ -15,6 +15,7 @@ from evenhand.policy import (
     clauses,
     documents,
     examples,
+    form_names,
     overrides,
     packs,
     question_sets,
@@ -45,7 +46,7 @@ OWN_FILES = (
     roles.FILE,
     retention.FILE,
 )
-WITH_IDS = (question_sets.FOLDER, "tasks")
+WITH_IDS = (form_names.FOLDER, "tasks")
 
 
 def load(
@@ -156,13 +157,11 @@ class _Builder:
         """Every form's editions; a later pack's form of the same id stands instead of it."""
         found: dict[str, dict[date, QuestionSet]] = {}
         for pack in self.packs:
-            reading = question_sets.Reading(
-                pack.id, pack.source, self.vocabulary, known, self.faults
-            )
+            reading = form_names.Reading(pack.id, pack.source, self.vocabulary, known, self.faults)
             mine: dict[str, dict[date, QuestionSet]] = {}
-            for node in self._listed(pack, question_sets.FOLDER):
+            for node in self._listed(pack, form_names.FOLDER):
                 one = question_sets.read(node, reading, self.withheld)
-                if one is not None and f"{question_sets.FOLDER}/{one.id}" not in self.withheld:
+                if one is not None and f"{form_names.FOLDER}/{one.id}" not in self.withheld:
                     self._once(f"{one.id} from {one.from_}", _dated(mine), node)
                     self.forms.append(one)
                     mine.setdefault(one.id, {})[one.from_] = one

@@ -11,8 +11,7 @@ from evenhand.policy.dated import authority
 from evenhand.policy.documents import Node, shown
 from evenhand.policy.errors import nearest
 from evenhand.policy.fields import Fields
-from evenhand.policy.form_names import FOLDER as FOLDER  # noqa: PLC0414 (read by the library)
-from evenhand.policy.form_names import Reading as Reading  # noqa: PLC0414 (made by the library)
+from evenhand.policy.form_names import Reading
 from evenhand.policy.form_parts import PartsRead
 from evenhand.policy.form_questions import QuestionsRead
 from evenhand.rules.question_sets import QuestionSet
