@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 
+from evenhand.accounts.models import Worker
 from evenhand.design.wording import child_name
+from evenhand.facts.adopted import policy
 from evenhand.recording.answering import Answers
 from evenhand.recording.models import Recording
 from evenhand.recording.tables import HIDDEN, shown
@@ -49,7 +51,19 @@ def _named(recording: Recording, today: date) -> dict[str, Any]:
         "child": child_name(recording.child) if recording.child else "the young person",
         "authority": settings.AUTHORITY, "today": today,
         "childs_worker": str(recording.worker) if recording.worker else None,
+        **_reached(recording.worker),
     }  # fmt: skip
+
+
+def _reached(worker: Worker | None) -> dict[str, Any]:
+    """How a family reaches the child's worker and their manager, and who is there at night."""
+    manager = worker.manager if worker else None
+    return {
+        "worker_email": (worker.email if worker else "") or None,
+        "manager": str(manager) if manager else None,
+        "manager_email": (manager.email if manager else "") or None,
+        "out_of_hours": policy().word("out_of_hours"),
+    }
 
 
 def _said(asked: QuestionSet, given: Answers, close: bool) -> dict[str, Any]:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("shared/<slug:ref>/", sharing.one_share, name="one-share"),
     path("meetings/", meetings.meetings, name="meetings"),
     path("meetings/new/", meetings.new_meeting, name="new-meeting"),
+    path("meetings/pack/", meetings.pack, name="meeting-pack"),
     path("meetings/<slug:ref>/", meetings.meeting, name="meeting"),
     path("meetings/<slug:ref>/close/", meetings.close, name="close-meeting"),
     path("case/<slug:ref>/", meetings.case, name="case"),

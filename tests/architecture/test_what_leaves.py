@@ -21,6 +21,7 @@ ATTACHED = {
     "records/views/bundles.py": "one child's own record",
     "retention/views/disposal.py": "the certificate that records were disposed of",
     "retention/views/filing.py": "what is to be filed of one child",
+    "transitions/views/meetings.py": "the young people whom a monitoring meeting goes through",
     "standards/exports.py": "promises kept, of everybody: no group is told apart",
 }
 ALLOWED = {"standing_for"}

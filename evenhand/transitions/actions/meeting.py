@@ -42,6 +42,12 @@ def hold_meeting(
     return Change(made, {"held_on": (None, held_on), "cases": (None, len(plans))})
 
 
+@action("transition.pack_written")
+def write_pack(plans: Sequence[TransitionPlan], *, by: User, at: datetime) -> Change:
+    """Note in the history that a pack of these plans was written into a file, for a meeting."""
+    return Change(by, {"plans": (None, len(plans))})
+
+
 @action("transition.case_noted")
 def note_case(case: AgendaCase, *, by: User, at: datetime, note: str, difficulty: str) -> Change:
     """Note what was said of one plan. A difficulty opens a task, once.

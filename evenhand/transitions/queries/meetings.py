@@ -58,6 +58,12 @@ def agenda_for(viewer: User, today: date) -> list[TransitionPlan]:
     return list(plans.filter(transferred_on=None).order_by("child__born_on", "pk"))
 
 
+def last_cases(plans: Sequence[TransitionPlan]) -> dict[int, AgendaCase]:
+    """Return the newest case of each plan, by plan: what was said, or that it was carried on."""
+    rows = AgendaCase.objects.filter(plan__in=plans).select_related("meeting")
+    return {one.plan_id: one for one in rows.order_by("meeting__held_on", "pk")}
+
+
 def seats(meeting: MonitoringMeeting) -> list[Seat]:
     """Return the posts of a meeting, in the packs' order."""
     found = []

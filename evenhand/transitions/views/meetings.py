@@ -9,20 +9,22 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from evenhand.accounts.permissions import may, requires
+from evenhand.design.document_files import pdf_of
 from evenhand.design.paging import page_of
 from evenhand.people.queries import child_for
 from evenhand.people.views.requests import viewer_of
 from evenhand.problems import Problem
-from evenhand.transitions.actions import close_meeting, hold_meeting, note_case
+from evenhand.transitions.actions import close_meeting, hold_meeting, note_case, write_pack
 from evenhand.transitions.forms import CaseForm, MeetingForm
 from evenhand.transitions.judging import steps_of
+from evenhand.transitions.meeting_pack import document_of
 from evenhand.transitions.models import AgendaCase
 from evenhand.transitions.queries import meetings as queries
 from evenhand.transitions.queries.plans import plans_for
 from evenhand.transitions.tables import board as tables
 from evenhand.transitions.wording import steps_words
 
-PAGE = "transition meeting"
+PAGE, PDF = "transition meeting", "application/pdf"
 
 
 @requires("transitions.view")
@@ -58,6 +60,21 @@ def new_meeting(request: HttpRequest) -> HttpResponse:
             return redirect("transitions:meeting", ref=made.ref)
     context = {"form": form, "number": len(queries.agenda_for(viewer, today))}
     return render(request, "transitions/new_meeting.html", context)
+
+
+@requires("transitions.manage")
+@require_GET
+def pack(request: HttpRequest) -> HttpResponse:
+    """Give the pack for the next meeting as PDF, and note in the history that it left."""
+    viewer, now = viewer_of(request), timezone.now()
+    today = timezone.localdate(now)
+    plans = queries.agenda_for(viewer, today)
+    made = document_of(plans, steps_of(plans, now), queries.last_cases(plans), today)
+    write_pack(plans, by=viewer, at=now)
+    reply = HttpResponse(pdf_of(made, made_at=now), content_type=PDF)
+    named = f"transition-meeting-{today:%Y-%m-%d}.pdf"
+    reply["Content-Disposition"] = f'attachment; filename="{named}"'
+    return reply
 
 
 @requires("transitions.view")
