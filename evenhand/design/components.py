@@ -106,7 +106,8 @@ class Table:
 
 @dataclass(frozen=True)
 class SummaryRow:
-    """One line of a summary list. ``source`` says who said it or which file holds it."""
+    """One line of a summary list. ``source`` says who said it or which file holds it; ``lacks``
+    that what should be known is not, which is shown in red beside the words that say so."""
 
     key: str
     value: Any = None
@@ -114,6 +115,7 @@ class SummaryRow:
     url: str = ""
     action_url: str = ""
     action_words: str = "Change"
+    lacks: bool = False
 
     @property
     def cell(self) -> Cell:

@@ -47,7 +47,7 @@ def asks(desk: Desk, child: Child, *criteria: str, **answers: Any) -> str:
     return desk.reads(desk.writes(FORM, child, criteria=list(criteria), **ASKED, **answers))
 
 
-@pytest.mark.clause("IOW-2.3.38", rests_on=RESTS)
+@pytest.mark.clause("IOW-2.3.38", rests_on=f"{RESTS}/no-case")
 def test_a_request_says_which_of_the_open_case_and_the_worker_is_missing(desk: Desk) -> None:
     bare = desk.child(is_open=False)
     Child.objects.filter(pk=bare.pk).update(worker=None)
@@ -65,7 +65,7 @@ def test_a_request_says_which_of_the_open_case_and_the_worker_is_missing(desk: D
     assert f"/children/{child.ref}/" in links_of(desk.get("recording:one", made.ref))
 
 
-@pytest.mark.clause("IOW-2.3.40", rests_on=RESTS)
+@pytest.mark.clause("IOW-2.3.40", rests_on=f"{RESTS}/criteria")
 def test_one_criterion_is_enough_and_none_is_not(desk: Desk) -> None:
     child = desk.child()
     page = asks(desk, child)
@@ -76,7 +76,7 @@ def test_one_criterion_is_enough_and_none_is_not(desk: Desk) -> None:
     assert "Criteria that count 1 of 7" in page
 
 
-@pytest.mark.clause("IOW-2.3.40-a", rests_on=RESTS)
+@pytest.mark.clause("IOW-2.3.40-a", rests_on=f"{RESTS}/breakdown_evidence")
 def test_an_immediate_risk_stands_above_an_older_request(desk: Desk, clock: Clock) -> None:
     older, urgent = desk.child(surname="Older"), desk.child(surname="Urgent")
     asks(desk, older, "relationships")
@@ -91,9 +91,10 @@ def test_an_immediate_risk_stands_above_an_older_request(desk: Desk, clock: Cloc
     client.post(f"/eligibility/advice/{made.ref}/decide/", accepted)
     rows = table_of(desk.get("eligibility:resource-team"), "Requests that wait")
     assert [row[0].split(",")[0] for row in rows] == ["Older"]
+    assert "Evidence of the immediate risk missing: Ana Quay" in asks(desk, urgent, "breakdown")
 
 
-@pytest.mark.clause("IOW-2.3.40-b", rests_on=RESTS)
+@pytest.mark.clause("IOW-2.3.40-b", rests_on=f"{RESTS}/moves_evidence")
 def test_two_moves_are_read_from_the_record(desk: Desk) -> None:
     child, other = desk.child(), desk.child()
     placed(child, moves=1)
@@ -104,10 +105,11 @@ def test_two_moves_are_read_from_the_record(desk: Desk) -> None:
     placed(other, moves=2)
     page = asks(desk, other, "moves")
     assert "Not borne out" not in page
+    assert "Evidence of the risk after two moves missing: Ana Quay" in page
     assert "Criteria that count 1 of 7" in page
 
 
-@pytest.mark.clause("IOW-2.3.40-c", rests_on=RESTS)
+@pytest.mark.clause("IOW-2.3.40-c", rests_on=f"{RESTS}/return_on")
 def test_going_home_counts_from_foster_care_with_a_return_date(desk: Desk) -> None:
     child, other = desk.child(), desk.child()
     placed(child, kind="K2")
@@ -121,7 +123,7 @@ def test_going_home_counts_from_foster_care_with_a_return_date(desk: Desk) -> No
     assert "Criteria that count 0 of 7" in page
 
 
-@pytest.mark.clause("IOW-2.3.40-d", rests_on=RESTS)
+@pytest.mark.clause("IOW-2.3.40-d", rests_on=f"{RESTS}/not-agency")
 def test_coming_back_counts_from_an_agency_on_the_mainland(desk: Desk) -> None:
     child, other = desk.child(), desk.child()
     placed(child, kind="K2", postcode=MAINLAND)
@@ -135,7 +137,7 @@ def test_coming_back_counts_from_an_agency_on_the_mainland(desk: Desk) -> None:
     assert "Not borne out: not an agency's" in page
 
 
-@pytest.mark.clause("IOW-2.3.40-e", rests_on=RESTS)
+@pytest.mark.clause("IOW-2.3.40-e", rests_on=f"{RESTS}/placement_evidence")
 def test_a_placement_at_risk_needs_no_moves(desk: Desk) -> None:
     child = desk.child()
     placed(child)
@@ -147,7 +149,7 @@ def test_a_placement_at_risk_needs_no_moves(desk: Desk) -> None:
     assert "Evidence of the risk to the placement missing: Ana Quay" in page
 
 
-@pytest.mark.clause("IOW-2.3.40-f", rests_on=RESTS)
+@pytest.mark.clause("IOW-2.3.40-f", rests_on=f"{RESTS}/school_evidence")
 def test_a_risk_of_exclusion_counts_with_its_school_and_evidence(desk: Desk) -> None:
     child = desk.child()
     evidence = {"school_name": "Beacon School", "school_evidence": "Out for five days, twice."}
@@ -157,7 +159,7 @@ def test_a_risk_of_exclusion_counts_with_its_school_and_evidence(desk: Desk) -> 
     assert "Criteria that count 0 of 7" in page
 
 
-@pytest.mark.clause("IOW-2.3.40-g", rests_on=RESTS)
+@pytest.mark.clause("IOW-2.3.40-g", rests_on=f"{RESTS}/relationships_who")
 def test_difficulties_in_relationships_are_enough_and_are_shown(desk: Desk) -> None:
     page = asks(desk, desk.child(), "relationships", relationships_who="Parents, about money.")
     assert "Can be accepted" in page
@@ -165,7 +167,7 @@ def test_difficulties_in_relationships_are_enough_and_are_shown(desk: Desk) -> N
     assert "Difficulties in the family's relationships Criterion met" in page
 
 
-@pytest.mark.clause("IOW-2.3.39-a", rests_on=RESTS_EPISODE)
+@pytest.mark.clause("IOW-2.3.39-a", rests_on=f"{RESTS_EPISODE}/welfare_at_end")
 def test_the_report_shows_how_much_better_things_are(desk: Desk) -> None:
     manager = Desk("Lee Marsh", role=Role.TEAM_MANAGER, team=desk.team)
     remit = manager.words("eligibility:resource-team")
@@ -214,13 +216,16 @@ def test_eight_of_ten_children_did_not_come_into_care_within_six_months(
     assert "None of the team's work" in elsewhere.words("eligibility:resource-team-report")
 
 
-@pytest.mark.clause("IOW-2.3.41", rests_on=RESTS_EPISODE)
+@pytest.mark.clause("IOW-2.3.41", rests_on=f"{RESTS_EPISODE}/beyond-plan")
 def test_a_seventh_session_of_six_is_beyond_the_plan_and_prompts_a_review(desk: Desk) -> None:
     planned = {
         "started": "5/1/2026", "lead": "Lee Marsh", "method": "brief-therapy",
         "planned_sessions": "6", "planned_end": "27/3/2026", "welfare_at_start": "3",
     }  # fmt: skip
     held = {f"row-{number}-session_on": f"{number + 10}/1/2026" for number in range(1, 7)}
+    bare = desk.reads(desk.writes(EPISODE, desk.child(), started="5/1/2026", lead="Lee Marsh"))
+    for lacks in ("Method", "Planned number of sessions", "Planned end"):
+        assert f"{lacks} missing: Lee Marsh, Mon 5 January 2026" in bare
     made = desk.writes(EPISODE, desk.child(), **planned, **held)
     assert "eyond plan" not in desk.reads(made)
     reviews = Task.objects.filter(kind="therapy-review", state="open")

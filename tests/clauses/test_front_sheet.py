@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from pathlib import Path
+from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 import pytest
@@ -24,8 +25,16 @@ from tests.pages import main_of, shown, words_of
 pytestmark = pytest.mark.django_db
 
 
-def front_sheet(client: Client, folder: Path, ethnicity: str) -> tuple[dict[str, str], str]:
-    """Import Wren with a worker, a need and an ethnicity; what the front sheet says, by line."""
+class Sheet(NamedTuple):
+    """What the front sheet says by line, which lines are in red, and all of it."""
+
+    rows: dict[str, str]
+    red: set[str]
+    words: str
+
+
+def front_sheet(client: Client, folder: Path, ethnicity: str) -> Sheet:
+    """Import Wren with a worker, a need and an ethnicity; what the front sheet says."""
     extract = Extract(folder).person("1", forename="Wren", surname="Harbour", ethnicity=ethnicity)
     extract.row("ssd_cin_episodes", "R1", "1")
     extract.row("ssd_professionals", "P1", prof_professional_name="Marlow Pebble")
@@ -34,8 +43,9 @@ def front_sheet(client: Client, folder: Path, ethnicity: str) -> tuple[dict[str,
     import_paths([extract.write()], by=None, now=timezone.now())
     client.force_login(factories.user("director"))
     page = client.get(reverse("pages:child", args=[Child.objects.get().ref]))
-    rows = {words_of(row[0]): words_of(row[1]) for row in shown(page).iter("div") if is_row(row)}
-    return rows, main_of(page)
+    rows = [row for row in shown(page).iter("div") if is_row(row)]
+    red = {words_of(row[0]) for row in rows if "eh-lacks" in row[1].get("class", "").split()}
+    return Sheet({words_of(row[0]): words_of(row[1]) for row in rows}, red, main_of(page))
 
 
 def is_row(element: Element) -> bool:
@@ -45,17 +55,21 @@ def is_row(element: Element) -> bool:
 
 @pytest.mark.clause("IOW-2.4.26-b", rests_on="ask-set/ethnicity")
 def test_the_front_sheet_says_that_ethnicity_is_missing(client: Client, tmp_path: Path) -> None:
-    rows, words = front_sheet(client, tmp_path / "blank", "")
+    rows, red, words = front_sheet(client, tmp_path / "blank", "")
     assert rows["Worker"] == "Marlow Pebble"
     assert rows["Disability"].startswith("Hearing")
     assert rows["Ethnicity"].startswith("Nobody has recorded asking yet")
+    assert "Ethnicity" in red
+    assert "Disability" not in red
     assert "2 of 7 known (29%)" in words
     assert "Not known yet: Ethnicity" in words
 
 
 @pytest.mark.clause("IOW-2.4.26-b", rests_on="ask-set/ethnicity")
 def test_the_front_sheet_gives_an_ethnicity_that_is_known(client: Client, tmp_path: Path) -> None:
-    rows, words = front_sheet(client, tmp_path / "known", "BCRB")
+    rows, red, words = front_sheet(client, tmp_path / "known", "BCRB")
+    assert "Ethnicity" not in red
+    assert "Religion or belief" in red
     assert rows["Ethnicity"].startswith("Caribbean")
     assert "3 of 7 known (43%)" in words
     assert "Not known yet: Ethnicity" not in words

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from evenhand.history.actions import follow
-from evenhand.history.models import Entry
-from evenhand.sources.models import ImportBatch
+from evenhand.accounts.models import User, Worker
+from evenhand.imports.actions import import_paths
+from evenhand.people.models import Child
 from evenhand.work.models import Task
 from tests import factories as make
 from tests.clock import Clock
+from tests.imports.extracts import Extract
 from tests.recording.desk import Desk
 
 pytestmark = pytest.mark.django_db
@@ -66,19 +68,25 @@ def test_a_visit_that_leaves_nobody_knowing_when_we_are_next_in_touch(clock: Clo
 
 
 @pytest.mark.clause("IOW-2.4.27-a", rests_on="forms/contact-card")
-def test_a_new_worker_is_asked_to_send_a_new_contact_card_that_day(clock: Clock) -> None:
+def test_a_new_worker_is_asked_to_send_a_new_contact_card_that_day(
+    clock: Clock, tmp_path: Path
+) -> None:
+    extract = Extract(tmp_path).person("1").row("ssd_cin_episodes", "R1", "1")
+    for code, name in (("W1", "Bo Ferry"), ("W2", "Ana Quay")):
+        extract.row("ssd_professionals", code, prof_professional_name=name)
+    extract.row("ssd_involvements", "I1", "1", invo_professional_id="W1")
+    import_paths([extract.write()], by=None, now=clock.at("2026-05-29"))
+    desk, child = Desk(), Child.objects.get()
+    desk.worker = Worker.objects.get(code="W2")
+    User.objects.filter(pk=desk.user.pk).update(worker=desk.worker)
+    assert not Task.objects.filter(kind="contact-card").exists()
+
     at = clock.at("2026-06-02 21:00")
-    desk, before = Desk(), make.worker()
-    child = desk.child()
-    batch = make.batch()
-    Entry.objects.create(
-        at=at, action="import.allocated", subject="people.child", subject_id=child.pk,
-        child_id=child.pk, import_batch_id=batch.pk,
-        changes={"worker_id": [before.pk, desk.worker.pk]},
-    )  # fmt: skip
-    ImportBatch.objects.filter(pk=batch.pk).update(progress=ImportBatch.Progress.MERGED)
+    extract.change("ssd_involvements", "I1", invo_involvement_end_date="2026-06-02")
+    extract.row("ssd_involvements", "I2", "1", invo_professional_id="W2",
+                invo_involvement_start_date="2026-06-02")  # fmt: skip
     for _ in range(2):
-        follow("import.reckoned", batch, by=None, at=at)
+        import_paths([extract.write()], by=None, now=at)
     task = Task.objects.get(kind="contact-card")
     assert (task.owner, task.opened_at) == (desk.user, at)
     assert "Send a new contact card" in desk.words("pages:child", child.ref)

@@ -179,6 +179,26 @@ def test_everybody_entitled_has_their_copy_in_ten_working_days_of_easter(clock: 
     assert "Form of the copy for Father missing: Ana Quay" in desk.reads(copies)
 
 
+@pytest.mark.clause("IOW-2.4.27-cp-b", rests_on="isle-of-wight/need-plan-copies")
+def test_copies_of_plans_are_due_as_soon(clock: Clock) -> None:
+    clock.at("2026-04-16 12:00")
+    desk = Desk()
+    child = desk.child()
+    plans = {
+        "need-plan-copies": make.need_plan(child, date(2026, 3, 31)),
+        "protection-plan-copies": make.protection_plan(child, date(2026, 3, 31)),
+    }
+    for form, plan in plans.items():
+        one = rows(recipient=["Mother", "Father"], given_on=["1/4/2026"])
+        copies = desk.writes(form, child, plan.pk, **one)
+        due, stands = desk.promise(copies, "People receive a copy of their child")
+        assert (due, stands[:4]) == ("Thu 16 April 2026", "open")
+        both = rows(recipient=["Mother", "Father"], given_on=["1/4/2026", "16/4/2026"])
+        desk.puts_right(copies, **both)
+        kept = desk.promise(copies, "People receive a copy of their child")
+        assert kept[1].startswith("keptDone")
+
+
 @pytest.mark.clause("IOW-2.4.27-cp-b", rests_on="forms/assessment-copies/withheld")
 def test_a_copy_that_is_lawfully_withheld_is_not_waited_for(clock: Clock) -> None:
     clock.at("2026-04-16 12:00")

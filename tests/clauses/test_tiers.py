@@ -100,7 +100,7 @@ def test_moderate_is_tier_2_priority_3_and_stands_above_priority_4(clock: Clock)
     ]
 
 
-@pytest.mark.clause("IOW-2.2.5-b", rests_on="forms/support-package")
+@pytest.mark.clause("IOW-2.2.5-b", rests_on="forms/support-package/ended")
 def test_a_support_package_asks_when_it_ends_and_is_reviewed_when_it_did(clock: Clock) -> None:
     clock.at("2026-06-01")
     desk = Desk()
@@ -142,7 +142,7 @@ def test_a_need_after_an_event_asks_when_it_was(clock: Clock) -> None:
     assert "Event date missing" not in desk.reads(enduring)
 
 
-@pytest.mark.clause("IOW-2.2.6-c", rests_on="forms/diversion-plan")
+@pytest.mark.clause("IOW-2.2.6-c", rests_on="forms/diversion-plan/diversion-outcome")
 def test_a_closed_tier_3_plan_says_whether_the_child_was_diverted(clock: Clock) -> None:
     clock.at("2026-03-02")
     desk = Desk(role=Role.TEAM_MANAGER)
@@ -212,6 +212,8 @@ def test_danger_to_others_asks_for_a_safety_plan_the_same_day(clock: Clock) -> N
     home = desk.words("pages:home")
     assert "Make a safety plan: behaviour is dangerous to others" in home
     assert "To whom missing: Ana Quay" in desk.reads(advised(desk, **ground))
+    bare = desk.reads(advised(desk, level="moderate", grounds=["B"]))
+    assert "Evidence for ground B missing: Ana Quay" in bare
 
 
 @pytest.mark.clause("IOW-2.2.8-c", rests_on=f"{FORM}/youth_justice")
@@ -240,7 +242,7 @@ def test_critical_alerts_the_duty_manager_and_is_first_in_the_queue(clock: Clock
     assert [row[2] for row in rows] == ["1", "2"]
 
 
-@pytest.mark.clause("IOW-2.2.9-b", rests_on="forms/protection-response")
+@pytest.mark.clause("IOW-2.2.9-b", rests_on="forms/protection-response/dated-action")
 def test_an_approved_tier_4_plan_has_a_dated_action_and_a_lead(clock: Clock) -> None:
     clock.at("2026-02-04")
     desk = Desk()

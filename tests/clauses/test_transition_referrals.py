@@ -225,7 +225,7 @@ def test_a_plan_without_a_partner_service_says_to_consider_careers(aldt: Moving)
     assert prompt not in aldt.desk.words("transitions:plan", aldt.plan.ref)
 
 
-@pytest.mark.clause("IOW-2.3.35-b", rests_on="forms/also-pdsi")
+@pytest.mark.clause("IOW-2.3.35-b", rests_on="forms/also-pdsi/also_pdsi")
 def test_a_learning_disability_plan_begins_one_for_pdsi_with_the_same_days(aldt: Moving) -> None:
     assert "Also consider PDSI" in aldt.desk.words("transitions:plan", aldt.plan.ref)
     aldt.writes("also-pdsi", also_pdsi="yes")

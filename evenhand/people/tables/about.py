@@ -20,13 +20,17 @@ def about_rows(
 ) -> list[SummaryRow]:
     """Return what is known line by line: the answer, who said it, and the way to ask."""
     return [
-        _about_row(child, adult, line, can_record)
+        _about_row(
+            child, adult, line, can_record, lacks=line.item.label in summary.completeness.missing
+        )
         for line in summary.lines
         if (line.question is None) is volunteered
     ]
 
 
-def _about_row(child: Child, adult: Adult | None, line: AboutLine, can_record: bool) -> SummaryRow:
+def _about_row(
+    child: Child, adult: Adult | None, line: AboutLine, can_record: bool, *, lacks: bool
+) -> SummaryRow:
     words = "Record" if (not line.item.chased) else "Ask again" if line.lead else "Ask"
     return SummaryRow(
         line.item.label,
@@ -34,6 +38,7 @@ def _about_row(child: Child, adult: Adult | None, line: AboutLine, can_record: b
         source=wording.who_said(line.lead) if line.lead else "",
         action_url=ask_url(child, adult, line.item.characteristic) if can_record else "",
         action_words=words,
+        lacks=lacks,
     )
 
 
