@@ -6,20 +6,19 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django import forms as django_forms
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from evenhand.accounts.models import User, Worker
 from evenhand.accounts.permissions import may, requires
+from evenhand.design.forms import EvenhandForm
 from evenhand.design.paging import ON_A_PAGE, page_of
+from evenhand.people.views.forming import Page, taken
 from evenhand.people.views.requests import viewer_of
-from evenhand.problems import Problem
 from evenhand.workforce import actions, forms
 from evenhand.workforce.models import Absence, DevelopmentPlan, Supervision
 from evenhand.workforce.queries import people
@@ -188,20 +187,17 @@ def needs(request: HttpRequest) -> HttpResponse:
 
 
 def _taken(
-    request: HttpRequest, form: django_forms.Form, found: Worker, title: str,
+    request: HttpRequest, form: EvenhandForm, found: Worker, title: str,
     act: Callable[[User, datetime], None],
 ) -> HttpResponse:  # fmt: skip
     """Show the form; once it is whole, act on it and go back to the worker's page."""
-    if form.is_valid():
-        try:
-            act(viewer_of(request), timezone.now())
-        except Problem as problem:
-            form.add_error(None, str(problem))
-        else:
-            messages.success(request, "Written down.")
-            return redirect(reverse("workforce:worker", args=[found.ref]))
-    context = {"form": form, "worker": found, "title": title}
-    return render(request, "workforce/form.html", context)
+    back = reverse("workforce:worker", args=[found.ref])
+
+    def acted(by: User, at: datetime) -> str:
+        act(by, at)
+        return back
+
+    return taken(request, form, Page(title, "Save", str(found), back), acted)
 
 
 def _page(request: HttpRequest, found: Worker, *, is_managed: bool) -> HttpResponse:
