@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from evenhand.accounts.models import Role
+from evenhand.standards import standing
 from tests import factories as make
 from tests.clock import Clock
+from tests.pages import table_of
 from tests.recording.desk import Desk
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +104,9 @@ def test_a_caller_who_waits_past_the_time_they_were_given_turns_red(clock: Clock
     clock.at("2026-05-11 10:31")
     assert desk.promise(call, "A caller at reception")[1].startswith("late")
     assert "eh-state--late" in desk.get("recording:one", call.ref).content.decode()
+    duty = Desk("Mae Sound", role=Role.TEAM_MANAGER, team=desk.team)
+    for reader, whose in ((desk, ""), (duty, "team")):
+        assert "A caller at reception" in reader.words("promises:mine", whose=whose)
 
 
 @pytest.mark.clause("IOW-2.4.23", rests_on="forms/caller/promised_at")
@@ -115,7 +121,7 @@ PLANNED = {"planned_at_day": "11/5/2026", "planned_at_time": "10:00", "where": "
 HELD = {**PLANNED, "became": "held", "began_at_day": "11/5/2026"}
 
 
-@pytest.mark.clause("IOW-2.4.24-d", rests_on="forms/appointment")
+@pytest.mark.clause("IOW-2.4.24-d", rests_on="forms/appointment/began_at")
 def test_an_appointment_a_minute_late_is_late_and_asks_whether_they_were_told(
     clock: Clock,
 ) -> None:
@@ -128,6 +134,12 @@ def test_an_appointment_a_minute_late_is_late_and_asks_whether_they_were_told(
     assert "Late by 1 minute" in desk.reads(met)
     assert desk.promise(met, "An appointment begins")[1].startswith("kept late")
     assert "How were they told that we would be late?" in desk.words("recording:change", met.ref)
+    desk.writes("appointment", **HELD, began_at_time="9:58")
+    standing.refresh(clock.at("2026-05-12"))
+    lead = Desk("Di Reed", role=Role.DIRECTOR)
+    page = lead.get("standards:standard", "isle-of-wight", "appointment-on-time")
+    rates = {row[0]: row[1:3] for row in table_of(page, "By team or service")}
+    assert rates[desk.team.name] == ["50%", "2"]
 
 
 @pytest.mark.clause("IOW-2.4.24-e", rests_on="forms/appointment/told_late")
