@@ -32,6 +32,7 @@ class File:
 
     def __init__(self, child: Child, viewer: User, now: datetime) -> None:
         self.child, self.viewer, self.now = child, viewer, now
+        self._newest: dict[str, Any] = {}
 
     @property
     def today(self) -> date:
@@ -75,8 +76,13 @@ class File:
     def newest(self, subject: str) -> Any:
         """Return the child's newest event of a subject; of plans and times in care, one that runs.
 
-        What is still to come is left out. None where there is none.
+        What is still to come is left out. None where there is none. Read once.
         """
+        if subject not in self._newest:
+            self._newest[subject] = self._read_newest(subject)
+        return self._newest[subject]
+
+    def _read_newest(self, subject: str) -> Any:
         known = SUBJECTS.get(subject)
         if known is None:
             return None

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from evenhand.accounts.once import one_page
 from evenhand.accounts.permissions import may, requires
 from evenhand.accounts.scope import scope_of
 from evenhand.case_files import chronology as significant
@@ -30,6 +31,7 @@ PAGE = "case file"
 
 @requires("recording.read")
 @require_GET
+@one_page
 def case_file(request: HttpRequest, ref: str) -> HttpResponse:
     """Show what a child's file must show, and how each line stands."""
     viewer = viewer_of(request)

@@ -18,6 +18,7 @@ from evenhand.casework.recorded import RECORDABLE, SOURCE
 from evenhand.design.wording import day
 from evenhand.facts.adopted import policy
 from evenhand.people.models import Child
+from evenhand.people.queries.reach import of_child
 from evenhand.sources.models import SourceReference
 
 ON_A_PAGE = 25
@@ -125,7 +126,7 @@ def entered_of(child: Child) -> list[Entered]:
 
     The caller found the child by ``child_for``. What was taken back is left out.
     """
-    whose = Q(child=child) | Q(child__merged_into=child)
+    whose = of_child(child)
     records = {
         (one.model._meta.label_lower, row.pk): (one.words, row.held_on)
         for one in RECORDABLE.values()
@@ -177,7 +178,7 @@ def recorded_by_hand(child: Child, key: str) -> SourceReference | None:
     reference = found.first()
     if reference is None:
         return None
-    whose = Q(child=child) | Q(child__merged_into=child)
+    whose = of_child(child)
     models = {one.model._meta.label_lower: one.model for one in RECORDABLE.values()}
     mine = models[reference.target].objects.filter(whose, pk=reference.target_id)
     return reference if mine.exists() else None

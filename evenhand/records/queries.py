@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from evenhand.accounts.models import User
 from evenhand.people.models import Child
 from evenhand.people.queries import child_for
+from evenhand.people.queries.reach import of_child
 from evenhand.problems import Problem
 from evenhand.records.contents import Part, Piece, Section, as_text, sections_of
 from evenhand.records.models import Bundle, ChildsWish, DataComplaint, Mark, RecordsRequest
@@ -49,7 +50,7 @@ def request_for(viewer: User, ref: str, *, page: str = PAGE) -> RecordsRequest:
 
 def requests_of(child: Child, viewer: User) -> list[RecordsRequest]:
     """Return the requests about one child."""
-    mine = Q(child=child) | Q(child__merged_into=child)
+    mine = of_child(child)
     return list(requests_for(viewer).filter(mine))
 
 

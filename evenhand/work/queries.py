@@ -15,6 +15,7 @@ from evenhand.accounts.roles import roles
 from evenhand.accounts.scope import Scope, scope_of
 from evenhand.history.models import Entry
 from evenhand.people.models import Child
+from evenhand.people.queries.reach import of_child
 from evenhand.work.models import STILL_OPEN, Reading, Task
 from evenhand.work.pack import action_kinds, kinds
 
@@ -75,7 +76,7 @@ def open_about(viewer: User, child: Child) -> QuerySet[Task]:
 
     Those alone that the viewer may see at all: what is asked of others is not told to everybody.
     """
-    about = Q(child=child) | Q(child__merged_into=child)
+    about = of_child(child)
     return tasks_for(viewer).filter(about, state__in=STILL_OPEN)
 
 

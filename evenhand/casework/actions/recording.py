@@ -16,6 +16,7 @@ from evenhand.facts.registry import BINDINGS
 from evenhand.history.actions import Change, action
 from evenhand.people.days import refuse_outside_life
 from evenhand.people.models import Child
+from evenhand.people.queries.reach import of_child
 from evenhand.problems import Problem
 from evenhand.sources.actions import source_called
 from evenhand.sources.models import SourceReference
@@ -44,7 +45,7 @@ def record(
     """
     found = RECORDABLE[kind]
     refuse_outside_life(child, held_on, at)
-    whose = Q(child=child) | Q(child__merged_into=child)
+    whose = of_child(child)
     _refuse_again(found, whose, held_on)
     owner, owned = _owner(found, whose, held_on)
     before = _held(found.model)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from evenhand.accounts.models import User
 from evenhand.monitoring.hiding import Shown, shown
@@ -15,6 +15,7 @@ from evenhand.monitoring.queries.groups import AREA, Counted, Way
 from evenhand.monitoring.queries.met import masks_of, what
 from evenhand.monitoring.queries.who import open_children
 from evenhand.people.models import Child, ChildQuerySet
+from evenhand.people.queries.reach import of_child
 
 
 class Gap(NamedTuple):
@@ -65,7 +66,7 @@ def without(viewer: User, need: Need, today: date) -> ChildQuerySet:
 
 def provisions_of(child: Child) -> QuerySet[Provision]:
     """Return what was recorded of a child's needs, newest first. The caller found the child."""
-    whose = Q(child=child) | Q(child__merged_into=child)
+    whose = of_child(child)
     found = Provision.objects.filter(whose, entered_in_error=False)
     return found.select_related("recorded_by").order_by("-starts_on", "-pk")
 

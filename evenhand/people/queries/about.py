@@ -24,6 +24,7 @@ from evenhand.people.models import (
     SettledDifference,
 )
 from evenhand.people.pack import ask_set
+from evenhand.people.queries.reach import of_child
 from evenhand.people.standings import difference
 from evenhand.policy import Ask
 from evenhand.secrecy.fields import is_sealed
@@ -202,7 +203,7 @@ def statement_of(row: IdentityStatement) -> Statement:
 
 def parents_of(child: Child) -> list[tuple[Adult, str]]:
     """Return a child's parents and carers with what each is to the child."""
-    either = Q(child=child) | Q(child__merged_into=child)
+    either = of_child(child)
     found = Relationship.objects.filter(either).select_related("adult")
     rows = found.order_by("kind", "adult__surname", "pk")
     kinds: dict[int, tuple[Adult, str]] = {}

@@ -19,19 +19,20 @@ from evenhand.people.models import (
 )
 from evenhand.people.models.closing import closing_of, in_force
 from evenhand.people.queries.numbers import with_number
+from evenhand.people.queries.reach import of_child
 
 
 def restriction_of(child: Child, *, now: datetime) -> Restriction | None:
     """Return the restriction that holds now of a child whom the caller found."""
-    whose = Q(child=child) | Q(child__merged_into=child)
+    whose = of_child(child)
     held = in_force(now).filter(whose).select_related("restricted_by")
     return held.prefetch_related("names__user", "names__team").first()
 
 
 def family_of(child: Child) -> QuerySet[OwnFamily]:
     """Return who has declared this child, or a parent or carer of theirs, to be their family."""
-    adults = Relationship.objects.filter(Q(child=child) | Q(child__merged_into=child))
-    whose = Q(child=child) | Q(child__merged_into=child) | Q(adult__in=adults.values("adult"))
+    adults = Relationship.objects.filter(of_child(child))
+    whose = of_child(child) | Q(adult__in=adults.values("adult"))
     held = OwnFamily.objects.filter(whose, ended_at=None).select_related("user", "child", "adult")
     return held.order_by("pk")
 
@@ -77,7 +78,7 @@ def why_lent(viewer: User, child: Child, *, now: datetime) -> str:
     """Return in words why the viewer has the record for a while; empty where it is not lent."""
     if child.pk not in closing_of(viewer).lent:
         return ""
-    whose = Q(child=child) | Q(child__merged_into=child)
+    whose = of_child(child)
     held = TemporaryAccess.objects.filter(whose, user=viewer, ends_at__gt=now)
     lent = held.order_by("-starts_at").first()
     return "" if lent is None else f"Temporary access. {in_words(lent)}"
