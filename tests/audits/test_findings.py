@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from evenhand.accounts.models import Role
 from evenhand.audits.actions.findings import act_on, raise_finding, take_back
-from evenhand.audits.models import Audit, Finding
+from evenhand.audits.models import Audit, Finding, Told
 from evenhand.audits.queries import dashboard
 from evenhand.audits.queries.dashboard import dashboard_for
 from evenhand.audits.queries.findings import findings_for, open_of
+from evenhand.audits.queries.fitting import TOLD as TOLD_OF_IT
+from evenhand.audits.queries.fitting import unfit_as_second
 from evenhand.config.bundles import TOLD
 from evenhand.history.actions import follow
 from evenhand.people.actions import restrict
@@ -161,6 +163,23 @@ def test_nothing_is_raised_on_an_audit_that_was_set_aside(of: Service) -> None:
     said = {"by": of.quality.user, "at": timezone.now(), "kind": "poor-practice", "words": "x"}
     with pytest.raises(Problem, match="set aside"):
         raise_finding(audit, **said)
+
+
+def test_whoever_audits_a_file_again_reads_no_finding_of_the_first(of: Service) -> None:
+    """Until they are done; what they were told of, a child at risk, they read all the same."""
+    first = of.audit()
+    found = raises(of.manager, first, "poor-practice")
+    assert found in findings_for(of.head.user)
+    twin = making.audit(of.head.user, first.child, twin_of=first)
+    assert found not in findings_for(of.head.user)
+    assert of.head.get("audits:finding", found.ref).status_code == 404
+    urgent = raises(of.manager, first, "immediate-risk")
+    Told.objects.create(finding=urgent, to=of.head.user, part="head", sent_at=timezone.now())
+    assert list(findings_for(of.head.user)) == [urgent]
+    assert unfit_as_second(first, of.head.user) == TOLD_OF_IT
+    day = timezone.localdate()
+    Audit.objects.filter(pk=twin.pk).update(state=Audit.State.DONE, done_on=day, done_at=make.NOW)
+    assert found in findings_for(of.head.user)
 
 
 def test_the_dashboard_counts_all_and_names_the_first(

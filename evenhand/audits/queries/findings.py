@@ -15,7 +15,7 @@ from evenhand.accounts.scope import scope_of
 from evenhand.audits import judging, pack
 from evenhand.audits.models import Audit, Finding
 from evenhand.audits.queries import posts
-from evenhand.audits.queries.reach import audits_for
+from evenhand.audits.queries.reach import audits_for, kept_from
 from evenhand.audits.queries.reopened import opened_again
 from evenhand.design.wording import day
 from evenhand.people.models.closing import closing_of
@@ -38,14 +38,16 @@ class Standing(NamedTuple):
 
 def findings_for(viewer: User) -> QuerySet[Finding]:
     """Return what audits found, the newest first: of audits that a viewer may read, of teams
-    within reach, and what they raised themselves. Never of a record that is closed to them."""
+    within reach, and what they raised themselves. Never of a record that is closed to them; nor,
+    unless they were told of it, of the other audit of a file on which they are not done."""
     scope = scope_of(viewer).persons
     seen = Q(audit__in=audits_for(viewer).order_by().values("pk")) | Q(raised_by=viewer)
     if may(viewer, "audits.answer"):
         seen |= ~Q(pk__in=()) if scope.everyone else Q(team__in=scope.teams)
     closed = closing_of(viewer).closed
     shut = Q(audit__child__in=closed) | Q(audit__child__merged_into__in=closed)
-    rows = Finding.objects.filter(seen).exclude(shut)
+    blind = Q(audit__in=kept_from(viewer).order_by().values("pk")) & ~Q(told__to=viewer)
+    rows = Finding.objects.filter(seen).exclude(shut).exclude(blind & ~Q(raised_by=viewer))
     return rows.select_related(*BESIDE).order_by("-raised_at", "-pk")
 
 

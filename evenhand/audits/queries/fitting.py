@@ -10,12 +10,13 @@ from evenhand.accounts.queries.users import in_force
 from evenhand.accounts.roles import roles
 from evenhand.accounts.scope import scope_of
 from evenhand.audits import pack
-from evenhand.audits.models import Audit, SampledFile, Slot
+from evenhand.audits.models import Audit, SampledFile, Slot, Told
 from evenhand.audits.queries.barring import barring_of
 from evenhand.people.models import Child
 
 FIRST = "They did the first audit of this file."
 READ = "They got a copy of the first audit."
+TOLD = "They were told what the first audit found."
 
 
 def unfit(
@@ -95,12 +96,14 @@ def unfit_for(audit: Audit, auditor: User) -> str:
 def unfit_as_second(first: Audit, auditor: User) -> str:
     """Return why somebody may not audit the file of an audit again, blind; empty where they may.
 
-    As of the first, by the roles of second auditors; never who did or was sent the first, and
-    never of their own team, whatever the line allows.
+    As of the first, by the roles of second auditors; never who did the first, was sent it or told
+    of what it found, and never of their own team, whatever the line allows.
     """
     if auditor.pk == first.auditor_id:
         return FIRST
     if first.copies.filter(to=auditor).exists():
         return READ
+    if Told.objects.filter(finding__audit=first, to=auditor).exists():
+        return TOLD
     of: Any = {"child": first.child, "worker": first.worker, "team": first.team}
     return unfit(auditor, first.type, None, **of, second=True)

@@ -41,6 +41,11 @@ def audits_for(viewer: User) -> QuerySet[Audit]:
     return rows.select_related(*BESIDE).order_by("-given_at", "-pk")
 
 
+def kept_from(viewer: User) -> QuerySet[Audit]:
+    """Return the audits of files that the viewer audits too, and is not done with."""
+    return Audit.objects.filter(_blind(viewer))
+
+
 def audits_given(viewer: User) -> QuerySet[Audit]:
     """Return what the viewer is asked to audit and has not done yet, the first due first."""
     rows = _open_to(viewer, Q(auditor=viewer) & _OPEN)
