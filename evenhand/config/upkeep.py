@@ -20,7 +20,7 @@ from django.utils import timezone
 from evenhand.accounts import keeping
 from evenhand.accounts.sessions import SessionStore
 from evenhand.audits import chasing, picking
-from evenhand.audits.actions import reminding, slot_tasks
+from evenhand.audits.actions import reminding, slot_tasks, stranded
 from evenhand.config import limits
 from evenhand.equality import findings, tallying
 from evenhand.history import disposing, sealing
@@ -66,6 +66,7 @@ def tend(now: datetime) -> None:
     reminding.remind_daily(now)
     picking.tend_daily(now)
     slot_tasks.tend_daily(now)
+    stranded.tend_daily(now)
     chasing.tend_daily(now)
     disposing.finish()
     dates.refresh_if_stale(now)

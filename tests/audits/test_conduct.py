@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from evenhand.accounts.models import Role, User
 from evenhand.accounts.references import new_reference
-from evenhand.audits.actions import conduct, giving
+from evenhand.audits.actions import conduct, giving, stranded
 from evenhand.audits.actions.giving import give
 from evenhand.audits.models import Audit, Copy, Sample, SampledFile
 from evenhand.people.models import Child, OwnFamily
@@ -128,6 +128,9 @@ def test_what_an_auditor_who_left_wrote_goes_to_the_next(clock: Clock) -> None:
     first.client.post(where, {"planning_evidence": "Typed, not saved.", "version": "1"}, **typed)
     User.objects.filter(pk=first.user.pk).update(is_active=False)
     assert "Has left: give it on" in quality.words("audits:given")
+    stranded.tend(timezone.now())
+    stranded.tend(timezone.now())
+    assert "Una cannot go on with it, because they have left." in quality.words("work:tasks")
 
     told = {"auditor": second.user.ref, "why": "Una has left."}
     assert _posts(quality, "audits:another", audit, **told).status_code == 302
@@ -137,6 +140,7 @@ def test_what_an_auditor_who_left_wrote_goes_to_the_next(clock: Clock) -> None:
     assert "The visits." in second.words("audits:audit", audit.ref)
     assert Task.objects.get(owner=second.user).state == Task.State.OPEN
     assert Task.objects.get(owner=first.user).state == Task.State.NOT_NEEDED
+    assert Task.objects.get(kind="audit-to-give-on").state == Task.State.DONE
 
 
 def test_a_finished_audit_goes_to_the_worker_and_their_managers_and_stays(clock: Clock) -> None:
@@ -246,6 +250,8 @@ def test_a_record_that_is_closed_to_its_auditor_is_theirs_no_more_and_nothing_is
     assert desk.get("audits:write", audit.ref).status_code == 404
     assert "closed to you since" in desk.words("audits:mine")
     assert "closed to them: give it on" in quality.words("audits:given")
+    stranded.tend(timezone.now())
+    assert "the record is closed to them now" in quality.words("work:tasks")
     assert "The visits." in quality.words("audits:audit", audit.ref)
 
 

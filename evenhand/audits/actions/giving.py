@@ -25,7 +25,7 @@ from evenhand.versions import take_on
 from evenhand.work.actions import Place, finish, open_task, set_aside
 from evenhand.work.models import STILL_OPEN, Task
 
-TASK = "audit-to-do"
+TASK, GIVE_ON = "audit-to-do", "audit-to-give-on"
 DAYS = "days-to-audit"
 OPEN = {"state": Audit.State.OPEN}
 
@@ -88,6 +88,7 @@ def reallocate(
     _take_on_by(auditor, audit, version)
     keeping.pass_on(before, auditor, reverse("audits:write", args=[audit.ref]))
     _close_task(audit, by=by, at=at, why="Somebody else audits it.")
+    _finish_asking(audit, by=by, at=at)
     _open_task(audit, at=at)
     told = {"auditor": (before.username, auditor.username)}
     return Change(audit, told, child_id=audit.child_id, reason=why.strip())
@@ -101,6 +102,7 @@ def leave(audit: Audit, *, by: User, at: datetime, version: int, why: str) -> Ch
     gone = {"state": Audit.State.NOT_NEEDED, "not_needed_why": why.strip()[:500]}
     take_on(audit, version, still=OPEN, **gone)
     _close_task(audit, by=by, at=at, why=why)
+    _finish_asking(audit, by=by, at=at)
     told = {"state": ("open", "not needed")}
     return Change(audit, told, child_id=audit.child_id, reason=why.strip())
 
@@ -175,7 +177,7 @@ def _open_task(audit: Audit, *, at: datetime) -> None:
     title = pack.type_called(audit.type).title
     what, place = f"Do an audit: {title}", Place("audits:audit", (audit.ref,))
     open_task(
-        by=None, at=at, kind=TASK, what=what, owner=audit.auditor, about=_about(audit),
+        by=None, at=at, kind=TASK, what=what, owner=audit.auditor, about=about(audit),
         place=place, due_on=audit.due_on,
     )  # fmt: skip
 
@@ -185,9 +187,15 @@ def _close_task(audit: Audit, *, by: User, at: datetime, why: str) -> None:
         set_aside(task, by=by, at=at, version=task.version, reason=why)
 
 
-def _tasks(audit: Audit) -> list[Task]:
-    return list(Task.objects.filter(kind=TASK, about=_about(audit), state__in=STILL_OPEN))
+def _finish_asking(audit: Audit, *, by: User, at: datetime) -> None:
+    for task in _tasks(audit, kind=GIVE_ON):
+        finish(task, by=by, at=at, version=task.version, reason="It was seen to.")
 
 
-def _about(audit: Audit) -> str:
+def _tasks(audit: Audit, *, kind: str = TASK) -> list[Task]:
+    return list(Task.objects.filter(kind=kind, about=about(audit), state__in=STILL_OPEN))
+
+
+def about(audit: Audit) -> str:
+    """Return what the tasks of an audit are about."""
     return f"audit:{audit.ref}"
