@@ -97,6 +97,11 @@ def test_a_code_alone_is_no_analysis(desk: Desk, child: Child) -> None:
     assert "Culture analysis missing: Ana Quay, Jo Reed, Fri 15 May 2026" in words
     assert "Identity analysis missing" not in words
     assert "Not fully considered" in words
+    for part in four:
+        desk.puts_right(record, **{**said, part: "code"})
+        words = desk.reads(record)
+        assert f"{part.capitalize()} analysis missing: Ana Quay" in words
+        assert words.count("analysis missing") == 1
     desk.puts_right(record, **said)
     assert "missing" not in desk.reads(record)
 

@@ -138,14 +138,19 @@ def test_a_chronology_holds_significant_events_with_reasons_in_the_order_of_thei
     desk.writes(
         "significant-event", child, happened="1/4/2026", event="Phone call", significant="no"
     )
+    desk.writes(
+        "significant-event", child, happened="2/4/2026", event="Moved house", significant="yes"
+    )
     page = desk.get("case_files:chronology", child.ref)
     assert [[row[0], row[1], row[3]] for row in table_of(page, "Significant events")] == [
         ["Mon 9 March 2026", "School excluded her", "Met"],
         ["Wed 1 April 2026", "Phone call", "Not significant"],
+        ["Thu 2 April 2026", "Moved house", "Reason missing"],
     ]
     stands, evidence = line(desk, child, item)
     assert stands == "Not met"
     assert "Phone call, Wed 1 April 2026: not significant" in evidence
+    assert "Moved house, Thu 2 April 2026: reason missing" in evidence
 
 
 @pytest.mark.clause("IOW-2.4.26-f", rests_on="isle-of-wight/assessment-within-year")

@@ -90,7 +90,11 @@ def test_a_new_worker_is_asked_to_send_a_new_contact_card_that_day(
     task = Task.objects.get(kind="contact-card")
     assert (task.owner, task.opened_at) == (desk.user, at)
     assert "Send a new contact card" in desk.words("pages:child", child.ref)
-    desk.writes("contact-card", child, sent="2/6/2026", format="paper")
+    card = desk.writes("contact-card", child, sent="2/6/2026", format="paper", holds=["worker"])
+    assert "The card does not hold all three ways to reach us" in desk.reads(card)
+    ways = ["worker", "manager", "out-of-hours"]
+    desk.puts_right(card, sent="2/6/2026", format="paper", holds=ways)
+    assert "does not hold all three" not in desk.reads(card)
     task.refresh_from_db()
     assert task.state == Task.State.NOT_NEEDED
 
@@ -107,6 +111,8 @@ def test_a_referral_that_a_family_was_not_told_of_is_shown(clock: Clock) -> None
     silent = desk.writes("referral-on-their-behalf", child, **SENT)
     assert "User not informed: Ana Quay, Mon 11 May 2026" in desk.reads(silent)
     why = "The father would be told"
+    desk.puts_right(silent, **SENT, told="not-yet")
+    assert "User not informed: Ana Quay, Mon 11 May 2026" in desk.reads(silent)
     safe = desk.writes("referral-on-their-behalf", child, **SENT, told="unsafe", why_unsafe=why)
     assert "User not informed" not in desk.reads(safe)
     assert why in manager.reads(safe)

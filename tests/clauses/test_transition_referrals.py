@@ -85,6 +85,10 @@ def test_a_form_with_five_empty_sections_warns_and_goes_once_that_is_meant(pdsi:
 def test_each_group_of_documents_goes_with_the_form_or_has_a_reason_why_not(pdsi: Moving) -> None:
     form = pdsi.writes("transition-referral", **ATTACHED)
     assert "Health evidence missing: Ana Quay, Mon 2 March 2026" in pdsi.desk.reads(form)
+    pdsi.desk.puts_right(form, health_evidence="attached")
+    words = pdsi.desk.reads(form)
+    for group in ("SEN review reports", "Psychology assessment"):
+        assert f"{group} missing: Ana Quay, Mon 2 March 2026" in words
     pdsi.desk.puts_right(form, **ATTACHED, health_evidence="not-available")
     words = pdsi.desk.reads(form)
     assert "Reason for no Health evidence missing: Ana Quay" in words
@@ -108,9 +112,14 @@ def test_an_outcome_against_the_assessment_says_so_and_a_decline_tells_at_once(
     assert "Family not told: Ana Quay" in words
     for kind in ("decline-worker-notice", "decline-family-notice"):
         assert pdsi.task(kind).due_on == date(2026, 3, 2)
+    notice = pdsi.desk.words("recording:letter", outcome.ref, "worker")
+    assert "Reasons: No lasting impairment." in notice
     letter = pdsi.desk.words("recording:letter", outcome.ref, "family")
     assert "You have the right to make a complaint" in letter
     assert "No lasting impairment." in letter
+    met = {**said, **why, "assessment": "criteria-met"}
+    pdsi.desk.puts_right(outcome, **met, outcome="declined", declined="2/3/2026")
+    assert contradicts in pdsi.desk.reads(outcome)
 
 
 @pytest.mark.clause("IOW-2.3.15", rests_on="forms/transition-outcome/care-act")
@@ -130,6 +139,10 @@ def test_where_it_is_unclear_functioning_history_and_views_are_asked_for(aldt: M
     assert "Functioning missing: Ana Quay, Mon 2 March 2026" in words
     assert "Views missing" in words
     assert "History missing" not in words
+    aldt.desk.puts_right(form, view="unclear", functioning="Cooks with help.")
+    words = aldt.desk.reads(form)
+    assert "History missing: Ana Quay, Mon 2 March 2026" in words
+    assert "Functioning missing" not in words
     aldt.desk.puts_right(form, view="yes", history="Since birth.")
     assert "Functioning missing" not in aldt.desk.reads(form)
 
