@@ -40,6 +40,8 @@ BELOW = {"monitoring:uses": "equality:fares", "feedback:register": "equality:con
          "transitions:register": "leaving_care:list",
          "performance:start": "standards:overview",
          "audits:programme": "standards:overview",
+         "pages:inspection": "standards:overview",
+         "workforce:supervision": "standards:overview",
          "recording:start": "pages:home"}  # fmt: skip
 """Rooms whose pages are found from another's."""
 

@@ -16,7 +16,7 @@ from evenhand.workforce.models import Supervision
 from evenhand.workforce.queries.people import own_people, staff
 
 USERNAME, ABOVE = "service-manager", "director"
-MONTHS, EVERY, PLANNED = 4, 9, 10
+MONTHS, EVERY, PLANNED = 6, 9, 10
 """So many months back; of so many people one missed the last month; one in so many has no plan."""
 MISSED, AWAY = 4, 8
 NEEDS = ("To work with interpreters", "Direct work with teenagers", "To write analysis, not events",

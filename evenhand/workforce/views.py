@@ -43,7 +43,7 @@ def supervision(request: HttpRequest) -> HttpResponse:
     shown, worker = months_shown(now), viewer.worker
     everybody = list(people.own_people(viewer, timezone.localdate(now)))
     months = months_by_worker([*everybody, *([worker] if worker else [])], shown[0], now)
-    context: dict[str, Any] = {"now": now}
+    context: dict[str, Any] = {"now": now, "has_up": may(viewer, "performance.view")}
     if worker is not None:
         context["own"] = tables.worker_table(months[worker.pk], "My supervision, month by month")
     if may(viewer, "workforce.record"):

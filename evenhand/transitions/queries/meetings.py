@@ -49,7 +49,7 @@ def slots(now: datetime) -> Sequence[Outcome]:
         return ()
     held = MonitoringMeeting.objects.order_by("held_on").values_list("held_on", flat=True)
     case = {"authority.transition_meetings": tuple(held), BEGINS: begins}
-    return outcomes_of("monitoring-meeting", case, now)
+    return [one for one in outcomes_of("monitoring-meeting", case, now) if one.due is not None]
 
 
 def agenda_for(viewer: User, today: date) -> list[TransitionPlan]:

@@ -88,12 +88,12 @@ def slots_table(found: Iterable[Outcome]) -> Table:
     return Table(
         " and ".join(protocol.meeting_months()) or "When to meet",
         ["Meeting of", "How it stands", "Held"], rows,
-        empty="The first is due once there is a plan.",
+        empty="None is due yet: the first is due in the next of these months after a plan began.",
     )  # fmt: skip
 
 
 def _month(one: Outcome) -> str:
-    return f"{one.due:%B %Y}" if one.due else "No rule in force"
+    return f"{one.due:%B %Y}" if one.due else ""
 
 
 def meetings_table(found: Iterable[MonitoringMeeting]) -> Table:

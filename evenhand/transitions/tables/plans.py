@@ -24,7 +24,14 @@ def list_table(lines: Iterable[Line], late: Mapping[int, int], today: date) -> T
     """Return the list: who, how old, which plans and views, and how many steps are overdue."""
     return Table(
         "The transition list",
-        ["Young person", "Age", "Likely", "Leaves education", "Overdue", "Worker"],
+        [
+            "Young person",
+            "Age",
+            "Likely",
+            "Leaves education",
+            Column("Overdue", numeric=True),
+            "Worker",
+        ],
         [_line(one, late, today) for one in lines],
         empty="Nobody on the list whom you may see. They appear here from their birthday on.",
         caption_hidden=True,
