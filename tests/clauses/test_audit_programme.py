@@ -68,7 +68,7 @@ def test_drawing_up_2026_makes_twelve_months_and_again_adds_nothing(assurance: D
     assert Slot.objects.count() == made
 
 
-@pytest.mark.clause("IOW-2.4.28")
+@pytest.mark.clause("IOW-2.4.28", rests_on="isle-of-wight/team-manager-audits")
 def test_every_month_of_2026_has_a_slot_and_says_how_it_stands(
     assurance: Desk, clock: Clock
 ) -> None:
@@ -79,7 +79,7 @@ def test_every_month_of_2026_has_a_slot_and_says_how_it_stands(
     assert [shown.split()[-1] for shown in row] == ["late"] * 5 + ["open"] * 7
 
 
-@pytest.mark.clause("IOW-2.4.30")
+@pytest.mark.clause("IOW-2.4.30", rests_on="audits/training")
 def test_nine_kinds_of_audit_with_their_frequency_and_none_without_a_kind(assurance: Desk) -> None:
     listed = table_of(assurance.get("audits:types"), "Kinds of audit")
     assert len(listed) == 9
@@ -113,7 +113,7 @@ def test_five_of_six_are_red_on_the_first_of_june(assurance: Desk, clock: Clock)
     assert "eh-state--late" in page.content.decode()
 
 
-@pytest.mark.clause("IOW-2.4.35-a")
+@pytest.mark.clause("IOW-2.4.35-a", rests_on="audits/team-manager")
 def test_a_team_manager_is_offered_their_team_s_files_and_never_their_own(clock: Clock) -> None:
     clock.at("2026-05-06")
     manager, colleague = Desk("Morgan Ferry", role=Role.TEAM_MANAGER), make.worker()
@@ -215,7 +215,7 @@ def test_neither_audit_of_education_plans_done_is_said_of_the_year(
     assert f"{words} met" in assurance.words(PROGRAMME, year=2026)
 
 
-@pytest.mark.clause("IOW-2.4.47-b")
+@pytest.mark.clause("IOW-2.4.47-b", rests_on="audits/virtual-school")
 def test_a_panel_of_managers_alone_is_kept_and_says_who_is_missing(assurance: Desk) -> None:
     slot = making.slot("education-plan", date(2026, 3, 1))
     planned = {"coordinator": assurance.user.ref, "audit_on": "17/3/2026"}

@@ -93,7 +93,7 @@ def test_the_team_manager_picks_the_file_of_the_data_officer(clock: Clock) -> No
     upkeep_of(clock, "2026-06-10")
     upkeep_of(clock, "2026-06-11")
     reminder = Task.objects.get(kind="audit-pick-file")
-    assert (reminder.role, reminder.team) == ("team_manager", desk.team)
+    assert "Pick a file of June for the data officer" in desk.words("promises:mine")
     assert _asked(officer, "audits:pick", slot.ref, child=child.ref) == 403
     assert not SampledFile.objects.exists()
     clock.at("2026-06-12")
