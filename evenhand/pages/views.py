@@ -19,6 +19,7 @@ from evenhand.accounts.once import one_page
 from evenhand.accounts.permissions import may, requires
 from evenhand.accounts.roles import roles
 from evenhand.accounts.scope import scope_of
+from evenhand.audits.queries.reports import unread_by
 from evenhand.equality.queries import for_second_person
 from evenhand.facts.adopted import policy
 from evenhand.pages import child as of_child
@@ -66,6 +67,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "better": shown_to(viewer, timezone.now()),
         "may_read_recorded": may(viewer, "recording.read"),
         "may_open_audits": may(viewer, "audits.open"),
+        "reports_unread": unread_by(viewer),
         "may_audit": may(viewer, "audits.conduct"),
         "may_see_audit_tools": may(viewer, "audits.tools"),
     }

@@ -80,7 +80,9 @@ def test_who_has_not_opened_a_report_after_ten_working_days(clock: Clock) -> Non
         reader.user = user
     clock.at("2026-07-08")
     for reader in readers[:5]:
+        assert "Reports of audits to read: 1" in reader.words("pages:home")
         assert reader.get("audits:report", report.ref).status_code == 200
+    assert "Reports of audits to read" not in readers[0].words("pages:home")
     clock.at("2026-07-15")
     rows = _distribution(desk, report)
     assert len(rows) == 8

@@ -153,9 +153,11 @@ def _every() -> frozenset[str]:
 
 
 def _recommended(report: Report) -> list[Section]:
-    rows = [
-        f"{one.words.rstrip('.')}. {one.owner.name if one.owner else 'Nobody'} answers for it"
-        f"{f' by {day(one.due_on)}' if one.due_on else ''}."
-        for one in recommendations_of(report)
-    ]
+    rows = [f"{one.words.rstrip('.')}. {_answers(one)}." for one in recommendations_of(report)]
     return [Section("What we recommend", tuple(rows))] if rows else []
+
+
+def _answers(one: Recommendation) -> str:
+    if one.owner is None:
+        return "Nobody answers for it yet"
+    return f"{one.owner.name} answers for it{f' by {day(one.due_on)}' if one.due_on else ''}"
