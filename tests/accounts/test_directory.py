@@ -55,7 +55,7 @@ def leave(client: Client) -> str:
     """Leave for the directory, sign in there, and return the address one is sent back to."""
     away = client.get(reverse("accounts:directory"), {"next": "/standards/"})
     assert away.status_code == 302, away.content.decode()
-    return requests.get(away["Location"], allow_redirects=False, timeout=5).headers["Location"]
+    return requests.get(away["Location"], allow_redirects=False, timeout=60).headers["Location"]
 
 
 def come_back(client: Client, address: str) -> HttpResponse:

@@ -20,6 +20,7 @@ from evenhand.problems import Problem
 from evenhand.standards import standing
 from evenhand.standards.models import Standing, StandingTally
 from tests import factories as make
+from tests.clock import Clock
 from tests.imports.conftest import NOW, Import, extract, run
 from tests.imports.extracts import Extract
 from tests.pages import links_of, main_of, table_of
@@ -30,8 +31,9 @@ WHY = "The same mother told us."
 
 
 @pytest.fixture
-def two(run: Import, extract: Extract) -> tuple[Child, Child]:
+def two(run: Import, extract: Extract, clock: Clock) -> tuple[Child, Child]:
     """Return two records: one with a referral, one with a period of care, both open."""
+    clock.at("2026-11-21")
     extract.person("1", forename="Wren", upn="A801200000001", **BORN)
     extract.person("2", forename="Wrenna", upn="A801200000001", **BORN)
     extract.row("ssd_cin_episodes", "F1", "1", cine_referral_team="T1")
