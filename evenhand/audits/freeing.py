@@ -109,11 +109,12 @@ def _run_together(parts: list[str]) -> Iterable[str]:
 
 
 def _replaced(words: str, names: Mapping[str, str], *, is_anyhow: bool) -> str:
-    plain, said = _plain(words), {name.lower(): instead for name, instead in names.items()}
+    plain = _plain(words)
     low = plain.lower()
     near = [name for name in names if name.lower() in low]
     if not near:
         return words
+    said = {name.lower(): names[name] for name in near}
     either = "|".join(re.escape(name) for name in sorted(near, key=len, reverse=True))
     pattern = re.compile(
         rf"(?<!{LETTER})({either})(s?)(?!{LETTER})", re.IGNORECASE if is_anyhow else 0
@@ -160,5 +161,7 @@ def _initials(name: str) -> Iterator[str]:
 
 def _plain(words: str) -> str:
     """Return words of the same length without accents, and with one kind of apostrophe."""
+    if words.isascii():
+        return words
     composed = unicodedata.normalize("NFC", words).translate(LOOKALIKES)
     return "".join(unicodedata.normalize("NFD", letter)[0] for letter in composed)
