@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from evenhand.accounts.models import Role, User
 from evenhand.audits.models import Audit
-from evenhand.audits.queries.conduct import complete_of, grades_of
 from tests import factories as make
 from tests.audits import making
 from tests.clock import Clock
@@ -20,6 +19,7 @@ pytestmark = pytest.mark.django_db
 PROTECTION = ("process", "decisions", "reports", "minutes", "plans", "identity")
 GRADED = {f"{one}_grade": "good" for one in (*PROTECTION, "overall")}
 SHOWN = {f"{one}_evidence": "The core group of May." for one in (*PROTECTION, "overall")}
+NAMED = "Joint audit of child protection"
 SAID = {"child_says": "They listen.", "family_says": "Better.", "worker_says": "It took long."}
 
 
@@ -40,6 +40,17 @@ def _partner(name: str = "Kit Marsh") -> Desk:
     desk = Desk(name, role=Role.PARTNER_AUDITOR)
     User.objects.filter(pk=desk.user.pk).update(worker=None)
     return desk
+
+
+def _report(clock: Clock) -> str:
+    """The words of the report of the joint audits of the half-year, drawn up when it is over."""
+    clock.at("2026-07-01")
+    quality = Desk("Ola Marsh", role=Role.QUALITY_ASSURANCE)
+    quality.user.grants.update(team=None)
+    told = {"kind": "child-protection", "since": "2026-01-01", "until": "2026-06-30"}
+    reply: Any = quality.client.post(reverse("audits:draw-up-report"), told)
+    assert reply.status_code == 302, main_of(reply)
+    return main_of(quality.client.get(reply.url))
 
 
 @pytest.mark.clause("IOW-2.4.41-a", rests_on="audits/threshold")
@@ -85,11 +96,15 @@ def test_a_section_that_is_not_scored_is_said_and_joins_once_it_is(clock: Clock)
     _finishes(desk, audit)
 
     assert "Section missing: Ana Quay, Tue 12 May 2026" in desk.words("audits:audit", audit.ref)
-    assert complete_of([audit]) == set()
-    assert {one.section for one in grades_of([audit])} == set(PROTECTION) - {"minutes"}
+    without = _report(clock)
+    assert f"section is missing Audit Team Reference {NAMED} {audit.team} {audit.ref}" in without
+    assert "Minutes" not in without
 
+    clock.at("2026-05-12")
     _writes(desk, audit, **GRADED, **SHOWN, **SAID)
 
     assert "issing" not in desk.words("audits:audit", audit.ref)
-    assert complete_of([audit]) == {audit.pk}
-    assert {one.section for one in grades_of([audit])} == set(PROTECTION)
+    whole = _report(clock)
+    assert audit.ref not in whole
+    for title in ("Process", "Decisions", "Reports", "Minutes", "Protection plans"):
+        assert f"{title} 100% (1/1)" in whole

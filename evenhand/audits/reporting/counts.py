@@ -25,7 +25,9 @@ def done(made_of: Material, _show: Showing) -> Iterator[Section]:
         sentences.append("No audit was due in this time.")
     lacking = len(made_of.drawn.lacking) + len(made_of.picked.lacking)
     if lacking:
-        sentences.append(f"{lacking} audits lack a section and are not counted below.")
+        many = f"{lacking} audits lack a section and are"
+        lacks = "1 audit lacks a section and is" if lacking == 1 else many
+        sentences.append(f"{lacks} not counted below.")
     heads = ("Audit", "Due", "Done", "In time")
     table = Figures("Audits done of those due", heads, (False, True, True, True), tuple(rows))
     yield Section("What was done", tuple(sentences), (table,) if rows else ())
