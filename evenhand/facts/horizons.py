@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 
-from django.db.models import Min, Q
+from django.db.models import Min, Model, Q, Value
+from django.db.models.expressions import Combinable
 
 from evenhand.accounts.once import is_one_page, once
 from evenhand.facts.registry import BINDINGS, Binding, FirstTold
@@ -13,6 +15,7 @@ from evenhand.rules.states import Horizon
 from evenhand.sources.models import Coverage
 
 Horizons = dict[str, Horizon | None]
+Table = tuple[type[Model], Q, str | None]  # with the path to the day of a row, if not its own
 
 
 def horizons(names: Iterable[str]) -> dict[str, Horizon | None]:
@@ -29,18 +32,23 @@ def horizons(names: Iterable[str]) -> dict[str, Horizon | None]:
 
 
 def _first_used(bindings: Iterable[Binding]) -> dict[str, Horizon | None]:
-    """From when each native fact is held. One query for a table that says it of many."""
-    found: dict[str, Horizon | None] = {}
+    """From when each native fact is held. One query, and one for each table that says it of many.
+
+    Nothing there yet: nobody uses it, so nothing is held.
+    """
     together: dict[FirstTold, list[str]] = defaultdict(list)
-    alike: dict[Hashable, Horizon | None] = {}
+    alike: dict[Table, list[str]] = defaultdict(list)
     for one in bindings:
         if isinstance(one.since, FirstTold):
             together[one.since].append(one.fact.name)
-            continue
-        key = (one.model, one.where, one.since)
-        if key not in alike:
-            alike[key] = _since_first_used(one, one.since)
-        found[one.fact.name] = alike[key]
+        else:
+            alike[one.model, one.where, one.since].append(one.fact.name)
+    began = _first_days(list(alike))
+    found: Horizons = {
+        name: Horizon(began[table], None) if table in began else None
+        for table, names in alike.items()
+        for name in names
+    }
     for told, names in together.items():
         found |= _first_told(told, names)
     return found
@@ -63,20 +71,27 @@ def _declared(only: Q) -> dict[str, Horizon]:
     return {fact: Horizon(first, last) for fact, first, last in told}
 
 
-def _since_first_used(binding: Binding, since: str | None) -> Horizon | None:
-    """From the first day of any kind in its table: a row is there before it is done.
+def _first_days(tables: Sequence[Table]) -> dict[Table, date]:
+    """Return the first day of any kind in each table: a row is there before it is done."""
+    asked = [
+        model._default_manager.filter(where)
+        .order_by()
+        .values(of_table=Value(place))
+        .annotate(first_day=Min(column))
+        .values_list("of_table", "first_day")
+        for place, (model, where, since) in enumerate(tables)
+        for column in ([since] if since is not None else _own_days(model))
+    ]
+    found: dict[Table, date] = {}
+    for place, day in asked[0].union(*asked[1:], all=True) if asked else ():
+        if day is not None:
+            found[tables[place]] = min(day, found.get(tables[place], day))
+    return found
 
-    Nothing there yet: nobody uses it, so nothing is held.
-    """
-    if since is not None:
-        rows = binding.model._default_manager.filter(binding.where)
-        began = rows.aggregate(first=Min(since))["first"]
-        return None if began is None else Horizon(began, None)
-    days = {
-        f"first_{place}": Min(one.column)
-        for place, one in enumerate(BINDINGS.values())
-        if one.model is binding.model and one.fact.native and one.fact.type == "date"
-    }
-    found = binding.model._default_manager.filter(binding.where).aggregate(**days)
-    first = min(filter(None, found.values()), default=None)
-    return None if first is None else Horizon(first, None)
+
+def _own_days(model: type[Model]) -> list[str | Combinable]:
+    return [
+        one.column
+        for one in BINDINGS.values()
+        if one.model is model and one.fact.native and one.fact.type == "date"
+    ]

@@ -6,11 +6,13 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from evenhand.accounts.models import User
+from evenhand.accounts.once import once
 from evenhand.accounts.scope import Reach, scope_of
 from evenhand.people.models import Child, Involvement
 from evenhand.people.models.closing import closing_of
 
 
+@once
 def caseload_of(worker_id: int) -> list[int]:
     """Return the ids of a worker's children: allocated to them, or with an open involvement."""
     theirs = set(Child.objects.filter(worker_id=worker_id).values_list("pk", flat=True))
