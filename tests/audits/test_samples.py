@@ -155,6 +155,10 @@ def test_a_stratified_list_leaves_no_small_group_out(slot: Slot, manager: Desk) 
     assert {one.part for one in sample.files.all()} == {
         "On a child protection plan", "Referred or assessed",
     }  # fmt: skip
+    assert "Groups without a file" not in manager.words("audits:sample", sample.ref)
+    few = _drawn(slot, manager.user, SIMPLE._replace(method="stratified", by="stage", size=1))
+    words = manager.words("audits:sample", few.ref)
+    assert "Groups without a file 1 of 2: fewer files were asked for than there are groups" in words
     assert sample.parts == [["On a child protection plan", 1, 1], ["Referred or assessed", 20, 5]]
     assert queries.redrawn(sample).is_same
 

@@ -67,6 +67,11 @@ def test_it_is_drawn_and_given_and_stands_beside_the_year_until_it_is_done(
     clock.at("2026-12-01")
     row = table_of(desk.get("audits:programme", year=2026), TABLE)[0]
     assert row[2:4] == ["1 of 3files", "late"]
+    Audit.objects.filter(file__sample=sample).update(
+        state="done", done_at=make.NOW, done_on=date(2026, 12, 1)
+    )
+    row = table_of(desk.get("audits:programme", year=2026), TABLE)[0]
+    assert row[2:4] == ["3 of 3files", "kept late"]
 
 
 def test_what_is_missing_is_asked_for_and_nothing_is_drawn(desk: Desk) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import NamedTuple
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from evenhand.accounts.models import User
@@ -34,18 +34,20 @@ def kinds() -> list[pack.Type]:
 
 def themed_in(viewer: User, year: int, now: datetime) -> Sequence[Themed]:
     """Return the themed audits due in a year that a viewer may see, in order of day. One query."""
-    today = timezone.localdate(now)
+    done = Q(files__audits__state=Audit.State.DONE)
+    in_time = done & Q(files__audits__done_on__lte=F("due_on"))
     rows = samples_for(viewer).filter(slot=None, due_on__year=year).annotate(
         needed=Count("files", filter=Q(files__left_out_why=""), distinct=True),
-        done=Count("files", filter=Q(files__audits__state=Audit.State.DONE), distinct=True),
+        done=Count("files", filter=done, distinct=True),
+        in_time=Count("files", filter=in_time, distinct=True),
     )  # fmt: skip
-    return [
-        Themed(one, one.done, one.needed, _state(one, today))
-        for one in rows.order_by("due_on", "pk")
-    ]
+    today = timezone.localdate(now)
+    return [_themed(one, today) for one in rows.order_by("due_on", "pk")]
 
 
-def _state(one: Sample, today: object) -> State:
-    if one.done >= one.needed:  # type: ignore[attr-defined]
-        return State.KEPT
-    return State.LATE if today > one.due_on else State.OPEN  # type: ignore[operator]
+def _themed(one: Any, today: date) -> Themed:
+    if one.in_time >= one.needed:
+        return Themed(one, one.done, one.needed, State.KEPT)
+    if one.done >= one.needed:
+        return Themed(one, one.done, one.needed, State.KEPT_LATE)
+    return Themed(one, one.done, one.needed, State.LATE if today > one.due_on else State.OPEN)

@@ -47,6 +47,10 @@ def sample_rows(sample: Sample, drawn: int, outcome: Outcome | None) -> list[Sum
     ]  # fmt: skip
     if sample.method in (Method.SIMPLE, Method.STRATIFIED):
         found.append(SummaryRow("How sure", margin_words(sample.of, drawn, limit)))
+    without = sum(not drawn for _, _, drawn in sample.parts)
+    if without:
+        fewer = f"{number(without)} of {number(len(sample.parts))}: fewer files were asked for"
+        found.append(SummaryRow("Groups without a file", f"{fewer} than there are groups"))
     if sample.seed and sample.method != Method.WHOLE:
         found.append(SummaryRow("Word drawn with", sample.seed))
     found += [SummaryRow("Chosen by", words) for words in filters_words(sample)]
