@@ -12,7 +12,8 @@ from pathlib import Path
 HERE = Path(".bench").resolve()
 MADE_OF = ("evenhand/*/models.py", "evenhand/*/models/*.py", "benchmarks/population.py")
 RESULTING = (
-    "evenhand/standards/*.py", "evenhand/facts/*.py", "evenhand/equality/*.py", "packs/**/*.yaml",
+    "evenhand/standards/*.py", "evenhand/facts/*.py", "evenhand/equality/**/*.py",
+    "evenhand/monitoring/**/*.py", "packs/**/*.yaml",
 )  # fmt: skip
 
 
@@ -68,6 +69,7 @@ def _write(children: int) -> None:
 
     from benchmarks.population import NOW, TODAY, Population
     from evenhand.equality import tallying
+    from evenhand.monitoring import counting
     from evenhand.people.actions import rebuild_lists
     from evenhand.standards import standing
 
@@ -75,6 +77,7 @@ def _write(children: int) -> None:
     Population(children).write()
     standing.refresh(NOW)
     tallying.refresh(NOW)
+    counting.refresh(NOW)
     rebuild_lists(today=TODAY)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -14,10 +14,10 @@ from typing import Any
 from django.db import connection, transaction
 
 from evenhand.accounts.models import Team, Worker
-from evenhand.accounts.references import new_references
+from evenhand.accounts.references import new_reference, new_references
 from evenhand.casework import models as casework
 from evenhand.facts.registry import BINDINGS
-from evenhand.people.models import Child
+from evenhand.people.models import Child, IdentityStanding, IdentityStatement
 from evenhand.sources.models import Coverage, ImportBatch, Source
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
@@ -25,6 +25,13 @@ TODAY = NOW.date()
 HISTORY_DAYS = 6 * 365
 OPEN_SHARE, CHILDREN_A_WORKER = 0.4, 16
 SERVICES, TEAMS = 5, 14
+ANSWERED = 0.9
+ANSWERS = {
+    "ethnicity": ("WBRI", "WBRI", "WBRI", "WBRI", "BAFR", "APKN", "MWBC", "OOTH", "WOTH"),
+    "sex": ("F", "M"), "disability": ("NONE", "NONE", "NONE", "LD", "MOB"),
+    "religion": ("none", "christian", "muslim"), "first_language": ("eng", "eng", "pol"),
+    "interpreter": ("no", "no", "no", "yes"),
+}  # fmt: skip
 
 
 class Population:
@@ -76,7 +83,19 @@ class Population:
                 team_id=worker.team_id,
             )
             self._add(child)
+            self._said(child)
             self._journey(child)
+
+    def _said(self, child: Child) -> None:
+        for characteristic, answers in ANSWERS.items():
+            if self.chance.random() < ANSWERED:
+                told = {
+                    "child": child, "characteristic": characteristic, "status": "answered",
+                    "answer": self.chance.choice(answers), "said_by": "import",
+                }  # fmt: skip
+                statement = IdentityStatement(ref=new_reference(), recorded_at=NOW, **told)
+                self._add(statement)
+                self._add(IdentityStanding(statement=statement, **told))
 
     def _add(self, row: Any) -> Any:
         rows = self.rows.setdefault(type(row), [])
