@@ -45,7 +45,7 @@ def context(child: Child, viewer: User, now: datetime, *, page: str | None) -> M
     ref = child.ref if may(viewer, "promises.explain") else ""
     return {
         "child": child,
-        "key": _key_rows(child, today),
+        "key": key_rows(child, today),
         "summary": summary,
         "about": about_rows(child, summary, can_record=may(viewer, "identity.record")),
         "waiting": of_child_table(
@@ -94,7 +94,8 @@ def _access(child: Child, viewer: User, now: datetime) -> Mapping[str, Any]:
     }
 
 
-def _key_rows(child: Child, today: Any) -> list[SummaryRow]:
+def key_rows(child: Child, today: date) -> list[SummaryRow]:
+    """Return how old a child is, and who works with them."""
     rows = [
         SummaryRow("Age", age(child, today)),
         SummaryRow("Born", child.born_on),

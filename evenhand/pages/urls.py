@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from evenhand.pages import gaps, remembering, rights, views
+from evenhand.pages import front_sheet, gaps, remembering, rights, views
 from evenhand.pages.inspection import views as inspection
 
 app_name = "pages"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("children/<slug:ref>/seen/", remembering.seen, name="seen"),
     path("children/<slug:ref>/changes/", remembering.changes, name="changes"),
     path("children/<slug:ref>/gaps/", gaps.gaps, name="gaps"),
+    path("children/<slug:ref>/front-sheet/", front_sheet.to_print, name="front-sheet"),
     path("children/<slug:ref>/gaps/print/", gaps.to_print, name="gaps-to-print"),
     path("records-and-rights/", rights.rights, name="rights"),
     path("inspection-week/", inspection.week, name="inspection"),

@@ -32,6 +32,7 @@ EVERYBODY = {"pages:home", "pages:law", "pages:clauses", "pages:clause", "people
 OF_FOUND = {"audits:copies"}
 OF_SENIOR = {"audits:dashboard"}
 OF_CHILDREN = {"audits:of-child", "pages:gaps", "pages:gaps-to-print",
+               "pages:front-sheet",
                "people:children", "eligibility:queue", "eligibility:resource-team",
                "people:worklist", "pages:child",
                "people:identity",
