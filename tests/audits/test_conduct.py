@@ -157,6 +157,8 @@ def test_a_finished_audit_goes_to_the_worker_and_their_managers_and_stays(clock:
 
     assert _posts(auditor, "audits:finish", audit, version="").status_code == 302
 
+    again: Any = auditor.client.post(reverse("audits:finish", args=[audit.ref]), follow=True)
+    assert "This audit is done already." in again.content.decode()
     sent = {(one.to, one.part) for one in Copy.objects.select_related("to")}
     assert sent == {(worker.user, "worker"), (manager.user, "team manager"),
                     (above.user, "service manager")}  # fmt: skip

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
@@ -133,8 +134,12 @@ def write(request: HttpRequest, ref: str) -> HttpResponse:
 @requires("audits.conduct")
 @require_http_methods(["GET", "POST"])
 def finish(request: HttpRequest, ref: str) -> HttpResponse:
-    """Say that an audit is done."""
-    found = looked_at(request, audits_given(viewer_of(request)), ref)
+    """Say that an audit is done; of one that is, pressed again, say so."""
+    viewer = viewer_of(request)
+    found = looked_at(request, audits_for(viewer).filter(auditor=viewer), ref)
+    if found.state != Audit.State.OPEN:
+        messages.info(request, f"This audit is {found.get_state_display().lower()} already.")
+        return redirect("audits:audit", ref=found.ref)
     form = FinishForm(_sent(request), held=found)
     back = reverse("audits:audit", args=[found.ref])
 
@@ -142,7 +147,7 @@ def finish(request: HttpRequest, ref: str) -> HttpResponse:
         actions.finish(found, by=by, at=at, version=form.seen)
         return _then(found, by)
 
-    before = _warning(found, viewer_of(request))
+    before = _warning(found, viewer)
     page = Page("Finish this audit", "It is done", tables.title_of(found), back, before)
     return taken(request, form, page, act, "Done. Copies are on their way.")
 
