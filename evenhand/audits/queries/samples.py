@@ -203,7 +203,7 @@ def margin_words(of: int, drawn: int, confidence: int) -> str:
     if not of:
         return ""
     if drawn >= of:
-        return "All of them are audited: what is found is so, and no estimate."
+        return "All that fit are audited: what is found of them is so, and no estimate."
     margin = round(100 * sampling.margin_of(drawn, of, confidence / 100))
     return (
         f"With {drawn} of {of} a share is known to within {margin} percentage points"
