@@ -37,9 +37,15 @@ def lists_of(children: Iterable[int]) -> Iterator[Told]:
     rows = SampledFile.objects.filter(child__in=list(children)).select_related("sample")
     for one in rows.order_by("sample__drawn_at", "pk"):
         what, when = "List of files to audit", day(one.sample.drawn_at)
-        drawn = "By chance" if one.is_random else "Chosen by a manager"
-        yield what, when, "How it came on the list", drawn
+        yield what, when, "How it came on the list", _came(one)
         if one.why:
             yield what, when, "Why it was chosen", one.why
         if one.left_out_why:
             yield what, when, "Why it was left out", one.left_out_why
+
+
+def _came(file: SampledFile) -> str:
+    if file.is_random:
+        return "By chance"
+    themed = file.sample.slot_id is None and not file.is_extra
+    return "By chance, for an audit of a theme" if themed else "Chosen by a manager"

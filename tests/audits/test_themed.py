@@ -16,6 +16,7 @@ from evenhand.audits.actions.themed import Theme, draw_themed
 from evenhand.audits.models import Audit, Sample
 from evenhand.audits.queries import samples as queries
 from evenhand.audits.queries.drawing import Choice
+from evenhand.audits.told import lists_of
 from evenhand.people.actions import declare_own_family
 from evenhand.problems import Problem
 from tests import factories as make
@@ -59,6 +60,9 @@ def test_it_is_drawn_and_given_and_stands_beside_the_year_until_it_is_done(
     assert queries.redrawn(sample).is_same
     (audit, *_) = give_all(sample.files.all(), head, by=desk.user, at=make.NOW)
     assert (audit.due_on, audit.is_random, audit.slot) == (date(2026, 11, 30), False, None)
+    assert "for a themed audit: Children who" in desk.words("audits:audit", audit.ref)
+    told = [words for *_, words in lists_of([audit.child_id])]
+    assert told == ["By chance, for an audit of a theme"]
     row = table_of(desk.get("audits:programme", year=2026), TABLE)[0]
     assert row[2:] == ["0 of 3files", "open", "Mon 30 November 2026"]
     Audit.objects.filter(pk=audit.pk).update(

@@ -59,13 +59,23 @@ def audit_rows(audit: Audit, agency: str, *, is_partner: bool) -> list[SummaryRo
         SummaryRow("Due", audit.due_on),
         SummaryRow("Overall grade", _grade(audit, is_partner=is_partner)),
         SummaryRow("Tool", _edition(audit)),
-        SummaryRow("Chosen", "By chance" if audit.is_random else "By name, or with a reason"),
+        SummaryRow("Chosen", _chosen(audit)),
         SummaryRow("Why it is not done", audit.not_needed_why),
     ]
     if not is_partner:
         rows += [SummaryRow("Team", str(audit.team or "")),
                  SummaryRow("Worker", str(audit.worker or ""))]  # fmt: skip
     return [row for row in rows if row.value]
+
+
+def _chosen(audit: Audit) -> str:
+    """Return how its file came to be audited."""
+    if audit.is_random:
+        return "By chance"
+    file = audit.file
+    if file is not None and file.sample.theme and not file.is_extra:
+        return f"By chance, for a themed audit: {file.sample.theme}"
+    return "By name, or with a reason"
 
 
 def _grade(audit: Audit, *, is_partner: bool) -> str:
