@@ -29,6 +29,7 @@ from evenhand.retention.removal import rows_of
 from evenhand.rules.periods import quarter_of
 from evenhand.secrecy import keys
 from tests import factories as make
+from tests.clock import Clock
 from tests.factories import NOW, TODAY
 from tests.pages import main_of
 
@@ -232,8 +233,9 @@ def test_a_reference_of_nobody_leads_nowhere(client: Client, staff: User) -> Non
 
 
 def test_the_page_offers_as_many_quarters_as_the_pack_says_the_running_one_first(
-    client: Client,
+    client: Client, clock: Clock
 ) -> None:
+    clock.at(f"{TODAY}")
     client.force_login(make.user(Role.EQUALITY_LEAD))
     form = client.get(reverse("feedback:quarter")).context["form"]
     offered = [key for key, _ in form.fields["quarter"].choices]
