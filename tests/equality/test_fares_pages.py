@@ -18,6 +18,7 @@ from evenhand.accounts.models import Team
 from evenhand.equality import tallying
 from evenhand.equality.models import GroupTally
 from evenhand.facts.registry import BINDINGS
+from evenhand.monitoring import counting
 from evenhand.monitoring.actions.allocating import Share, share_out
 from evenhand.people.actions import rebuild_lists
 from evenhand.people.models import Child
@@ -173,6 +174,7 @@ def test_a_page_costs_no_more_with_more_teams_and_places(client: Client, where: 
         days = {"starts_on": TODAY, "ends_on": TODAY + timedelta(90)}
         share_out(by=lead, at=NOW, kind=kind, told_by="A made-up list", shares=shares, **days)
     count()
+    counting.refresh(NOW)
     client.force_login(lead)
     client.get(where)
     with CaptureQueriesContext(connection) as made:
