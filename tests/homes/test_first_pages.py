@@ -13,6 +13,7 @@ from evenhand.equality.actions import record_concern
 from evenhand.facts.registry import BINDINGS
 from evenhand.standards import standing
 from tests import factories as make
+from tests.clock import Clock
 from tests.pages import main_of, table_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -20,8 +21,9 @@ TEAMS = "Team by team, most late now first"
 
 
 @pytest.fixture
-def service() -> Team:
+def service(clock: Clock) -> Team:
     """A service of two teams: one held a review in time, one is late with two."""
+    clock.at(f"{make.TODAY}")
     make.coverage(*BINDINGS)
     service = make.team("Children in our care")
     kept, late = make.team("Harbour", parent=service), make.team("Lantern", parent=service)
