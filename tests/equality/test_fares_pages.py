@@ -24,6 +24,7 @@ from evenhand.people.actions import rebuild_lists
 from evenhand.people.models import Child
 from evenhand.standards import standing
 from tests import factories as make
+from tests.clock import Clock
 from tests.equality.crowd import BLACK, CLOCK, count, crowd, enquiry
 from tests.factories import NOW, TODAY
 from tests.pages import links_of, main_of, table_of
@@ -31,6 +32,12 @@ from tests.pages import links_of, main_of, table_of
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 20
 SERVICE, OTHER = "Harbour", "Quill"
+
+
+@pytest.fixture(autouse=True)
+def on_the_day(clock: Clock) -> None:
+    """What lies on record is looked at on the day it was worked out for."""
+    clock.at(f"{make.TODAY}")
 
 
 @pytest.fixture(scope="module")

@@ -12,10 +12,17 @@ from evenhand.accounts.models import Role
 from evenhand.standards import standing
 from evenhand.standards.exports import safe
 from tests import factories as make
+from tests.clock import Clock
 from tests.standards.conftest import Authority
 
 pytestmark = [pytest.mark.both_databases]
 REVIEW = "/standards/england/looked-after-review/"
+
+
+@pytest.fixture(autouse=True)
+def on_the_day(clock: Clock) -> None:
+    """What lies on record is looked at on the day it was worked out for."""
+    clock.at(f"{make.TODAY}")
 
 
 def _as(role: str, **grant: Any) -> Client:
