@@ -12,7 +12,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from evenhand.accounts.models import RoleGrant, Team, User
@@ -33,13 +33,15 @@ class Scope(NamedTuple):
     """What one viewer may see of persons and of counts, in which roles.
 
     ``close`` says as whom (worker, manager, reviewing officer) the viewer may stand to the children
-    of a reach: being somebody's manager makes one no other child's.
+    of a reach: being somebody's manager makes one no other child's. ``works_in`` is the team that
+    the viewer belongs to by their own post, whatever their roles reach.
     """
 
     roles: frozenset[str]
     persons: Reach
     aggregates: Reach
     close: Mapping[str, Reach] = MappingProxyType({})
+    works_in: int | None = None
 
 
 NOTHING = Reach()
@@ -59,9 +61,10 @@ def _scope(viewer: User, today: date) -> Scope:
     if not viewer.is_authenticated or not viewer.is_active:
         return Scope(frozenset(), NOTHING, NOTHING)
     in_force = Q(ends_on=None) | Q(ends_on__gte=today)
+    grants = viewer.grants.filter(in_force, starts_on__lte=today)
     held = [
         (rule, grant)
-        for grant in viewer.grants.filter(in_force, starts_on__lte=today)
+        for grant in grants.annotate(works_in=F("user__worker__team"))
         if (rule := roles().roles.get(grant.role)) is not None
     ]
     parents = _parents() if any(grant.team_id for _, grant in held) else {}
@@ -77,6 +80,7 @@ def _scope(viewer: User, today: date) -> Scope:
             )
             for closeness in {one for rule, _ in held for one in rule.closeness}
         },
+        works_in=next((grant.works_in for _, grant in held), None),
     )
 
 
@@ -102,8 +106,13 @@ def above(teams: Iterable[int]) -> Mapping[int, frozenset[int]]:
 
 
 @once
+def every_team() -> Mapping[int, Team]:
+    """Return each team by its key, in the order of their names. One query for a page."""
+    return {team.pk: team for team in Team.objects.order_by("name", "pk")}
+
+
 def _parents() -> Parents:
-    return dict(Team.objects.values_list("id", "parent_id"))
+    return {pk: team.parent_id for pk, team in every_team().items()}
 
 
 def _below(teams: set[int], parents: Parents) -> frozenset[int]:

@@ -13,7 +13,6 @@ from evenhand.analytics.arrays import Floats, Ints, ints
 from evenhand.analytics.reasons import Reason
 
 LEAST = 2  # of one pair nothing can be said about how far pairs differ
-NOTHING = 1e-12  # of two numbers of 16 digits, what their difference cannot tell from nought
 
 
 class Weights(StrEnum):
@@ -116,9 +115,8 @@ def _of(
         return _none(agreed, of, Reason.ALL_ALIKE)
     seen = float((closeness * share).sum())
     value = (seen - by_chance) / (1 - by_chance)
-    squares = float((share * (closeness - (1 - value) * pull) ** 2).sum())
-    square = (seen - 2 * (1 - value) * by_chance) ** 2
-    spread = squares - square if squares - square > NOTHING * squares else 0.0
+    pulled = closeness - (1 - value) * pull
+    spread = float((share * (pulled - (share * pulled).sum()) ** 2).sum())
     error = float(np.sqrt(spread / of)) / (1 - by_chance)
     low, high = _ends(value, error, of, sure)
     return Agreement(value, error, low, high, agreed, of, Reason.ANSWERED)

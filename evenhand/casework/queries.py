@@ -18,10 +18,12 @@ from evenhand.casework.recorded import RECORDABLE, SOURCE
 from evenhand.design.wording import day
 from evenhand.facts.adopted import policy
 from evenhand.people.models import Child
-from evenhand.people.queries.reach import of_child
+from evenhand.people.queries.reach import keys_of, of_child
+from evenhand.people.queries.scope import may_open
 from evenhand.sources.models import SourceReference
 
 ON_A_PAGE = 25
+Record = tuple[str, int]
 NO_SOURCE = "Recorded here"
 LATEST_VALUE = "The case system, which sends the latest day only"
 
@@ -47,13 +49,11 @@ def chronology(
 ) -> Page[Happened]:
     """Return a page of what happened to a child the viewer may see, newest first.
 
-    Four queries: whose they are, how many, the page's events, and their sources. ``kind`` narrows
+    Three queries: how many, the page's events, and their sources. ``kind`` narrows
     to one kind ("review", "visit" ...). Events whose day is not recorded have no place in it.
     """
-    seen = Child.objects.visible_to(viewer).filter(pk=child.pk)
-    merged = Child.objects.filter(merged_into__in=seen)
-    whole = seen.values_list("pk", flat=True).union(merged.values_list("pk", flat=True))
-    paginator = Paginator(_events(list(whole), kind), ON_A_PAGE)
+    shown = keys_of(child) if may_open(viewer, child) else []
+    paginator = Paginator(_events(shown, kind), ON_A_PAGE)
     found = paginator.get_page(page)
     found.object_list = _told(list(found.object_list))
     return found
@@ -82,9 +82,9 @@ def _branch(place: int, each: Kind, children: Sequence[int]) -> QuerySet[Any, An
 
 
 def _told(rows: list[tuple[date, int, int, str | None, bool]]) -> list[Happened]:
-    sources = _sources(rows)
+    sources, keys = _sources(rows)
     labels = [(HAPPENINGS[place].model._meta.label_lower, pk) for _, place, pk, _, _ in rows]
-    by_hand = of_records(labels)
+    by_hand = of_records([one for one in labels if SOURCE in keys.get(one, ())])
     notes = _notes_entered(labels)
     told = []
     for on, place, pk, detail, withdrawn in rows:
@@ -158,7 +158,10 @@ def entered_late(on: date, entered_on: date | None) -> str:
     return f"entered after {days} working days" if days > 1 else ""
 
 
-def _sources(rows: list[tuple[date, int, int, str | None, bool]]) -> dict[tuple[str, int], str]:
+def _sources(
+    rows: list[tuple[date, int, int, str | None, bool]],
+) -> tuple[dict[Record, str], dict[Record, set[str]]]:
+    """Return, by record, the name of the source that is believed, and the keys of all."""
     keys: dict[str, set[int]] = defaultdict(set)
     for _, place, pk, _, _ in rows:
         keys[HAPPENINGS[place].model._meta.label_lower].add(pk)
@@ -166,10 +169,13 @@ def _sources(rows: list[tuple[date, int, int, str | None, bool]]) -> dict[tuple[
     for label, pks in keys.items():
         wanted |= Q(target=label, target_id__in=pks)
     found = SourceReference.objects.filter(wanted).order_by("-source__rank")
-    return {
-        (target, pk): name
-        for target, pk, name in found.values_list("target", "target_id", "source__name")
-    }
+    names, told = dict[Record, str](), defaultdict[Record, set[str]](set)
+    for *record, key, name in found.values_list(
+        "target", "target_id", "source__key", "source__name"
+    ):
+        names[record[0], record[1]] = name
+        told[record[0], record[1]].add(key)
+    return names, told
 
 
 def recorded_by_hand(child: Child, key: str) -> SourceReference | None:

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import Min, Model, Q, Value
+from django.db.models import CharField, F, Min, Model, Q, Value
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 
 from evenhand.accounts.once import is_one_page, once
 from evenhand.facts.registry import BINDINGS, Binding, FirstTold
@@ -32,7 +33,7 @@ def horizons(names: Iterable[str]) -> dict[str, Horizon | None]:
 
 
 def _first_used(bindings: Iterable[Binding]) -> dict[str, Horizon | None]:
-    """From when each native fact is held. One query, and one for each table that says it of many.
+    """From when each native fact is held. One query.
 
     Nothing there yet: nobody uses it, so nothing is held.
     """
@@ -43,20 +44,10 @@ def _first_used(bindings: Iterable[Binding]) -> dict[str, Horizon | None]:
             together[one.since].append(one.fact.name)
         else:
             alike[one.model, one.where, one.since].append(one.fact.name)
-    began = _first_days(list(alike))
-    found: Horizons = {
-        name: Horizon(began[table], None) if table in began else None
-        for table, names in alike.items()
-        for name in names
-    }
-    for told, names in together.items():
-        found |= _first_told(told, names)
-    return found
-
-
-def _first_told(told: FirstTold, names: Sequence[str]) -> Horizons:
-    began = dict(told.model._default_manager.values_list(told.names, told.day))
-    return {name: Horizon(began[name], None) if name in began else None for name in names}
+    tables, began = list(alike), _first_days(list(alike), list(together))
+    days = {name: began.get(str(place)) for place, one in enumerate(tables) for name in alike[one]}
+    days |= {name: began.get(name) for names in together.values() for name in names}
+    return {name: Horizon(day, None) if day is not None else None for name, day in days.items()}
 
 
 @once
@@ -71,21 +62,28 @@ def _declared(only: Q) -> dict[str, Horizon]:
     return {fact: Horizon(first, last) for fact, first, last in told}
 
 
-def _first_days(tables: Sequence[Table]) -> dict[Table, date]:
-    """Return the first day of any kind in each table: a row is there before it is done."""
+def _first_days(tables: Sequence[Table], told: Sequence[FirstTold]) -> dict[str, date]:
+    """Return the first day of any kind in each table, by its place, and of each fact that a table
+    says of many, by its name: a row is there before it is done. One query."""
     asked = [
         model._default_manager.filter(where)
         .order_by()
-        .values(of_table=Value(place))
+        .values(what=Value(str(place), output_field=CharField()))
         .annotate(first_day=Min(column))
-        .values_list("of_table", "first_day")
+        .values_list("what", "first_day")
         for place, (model, where, since) in enumerate(tables)
         for column in ([since] if since is not None else _own_days(model))
     ]
-    found: dict[Table, date] = {}
-    for place, day in asked[0].union(*asked[1:], all=True) if asked else ():
+    asked += [
+        one.model._default_manager.order_by()
+        .annotate(what=Cast(one.names, CharField()), first_day=F(one.day))
+        .values_list("what", "first_day")
+        for one in told
+    ]
+    found: dict[str, date] = {}
+    for what, day in asked[0].union(*asked[1:], all=True) if asked else ():
         if day is not None:
-            found[tables[place]] = min(day, found.get(tables[place], day))
+            found[what] = min(day, found.get(what, day))
     return found
 
 

@@ -18,6 +18,7 @@ from evenhand.history.queries import looks_at
 from evenhand.pages.promises import WAITING, Together, of_child_table, together
 from evenhand.people.access_rules import restriction_reasons
 from evenhand.people.models import Child
+from evenhand.people.models.closing import closing_of
 from evenhand.people.queries import identity_summary
 from evenhand.people.queries.access import family_of, restriction_of, why_lent
 from evenhand.people.queries.merging import merged_with
@@ -84,7 +85,8 @@ def _tasks(child: Child, viewer: User, today: date) -> Table | None:
 
 
 def _access(child: Child, viewer: User, now: datetime) -> Mapping[str, Any]:
-    held = restriction_of(child, now=now)
+    is_restricted = child.pk in closing_of(viewer).restricted
+    held = restriction_of(child, now=now) if is_restricted else None
     reasons = restriction_reasons()
     return {
         "restricted": reasons.get(held.reason, held.reason) if held else "",

@@ -74,6 +74,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, context["template"], {**context, **common})
 
 
+@one_page
 @requires("children.view")
 @require_GET
 def child(request: HttpRequest, ref: str) -> HttpResponse:

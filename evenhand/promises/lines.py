@@ -164,11 +164,12 @@ def _only_mine(viewer: User, found: Iterable[Promise]) -> Iterator[Promise]:
 def _of_no_child(viewer: User, now: datetime, *, own: bool) -> Iterator[Promise]:
     """What waits of messages and callers: by team, which is indexed, then by worker."""
     until = timezone.localdate(now) + timedelta(DAYS_AHEAD)
-    teams = set(scope_of(viewer).persons.teams)
+    scope = scope_of(viewer)
+    teams = set(scope.persons.teams)
     rows = Standing.objects.filter(child=None, kind=Standing.Kind.NOT_DONE, due_on__lte=until)
-    if own and viewer.worker is not None:
-        teams = {viewer.worker.team_id} if viewer.worker.team_id else set()
-        rows = rows.filter(worker=viewer.worker)
+    if own and viewer.worker_id is not None:
+        teams = {scope.works_in} if scope.works_in else set()
+        rows = rows.filter(worker=viewer.worker_id)
     found = rows.filter(team__in=teams).select_related("child", "worker").order_by("due_on", "pk")
     return _waiting_ones(found[: MOST + 1] if teams else (), now)
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from django.db.models import Q
 
+from evenhand.accounts.once import once
 from evenhand.facts.adopted import policy
 from evenhand.facts.holding import Integers
 from evenhand.facts.horizons import horizons
@@ -160,6 +161,7 @@ def is_stale(now: datetime) -> bool:
     return tallied_as_at() not in {None, london_day(now)}
 
 
+@once
 def tallied_as_at() -> date | None:
     """Return the day that the tallies are true for, or None where there are none."""
     return StandingTally.objects.order_by("pk").values_list("as_at", flat=True).first()

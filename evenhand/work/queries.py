@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Prefetch, Q, QuerySet, Value, When
 
 from evenhand.accounts.models import User
 from evenhand.accounts.permissions import may
@@ -102,14 +102,29 @@ def readings_of(tasks: QuerySet[Task]) -> list[tuple[Task, list[Reading]]]:
 
 
 def summary_for(viewer: User, *, today: date) -> Summary:
-    """Return what a first page says of tasks. Two queries; a third where one is due today."""
+    """Return what a first page says of tasks. One query; a second where one is due today."""
     own = mine(viewer).filter(Q(later_until=None) | Q(later_until__lte=today))
-    counted = own.order_by().aggregate(
-        all=Count("pk"), late=Count("pk", Q(due_on__lt=today)), now=Count("pk", Q(due_on=today))
-    )
-    late = of_my_people(viewer).filter(due_on__lt=today).count()
+    others = of_my_people(viewer).filter(due_on__lt=today)
+    told = {
+        whose: numbers
+        for whose, *numbers in _counted(own, "own", today).union(_counted(others, "others", today))
+    }
+    every, late, now = told.get("own", (0, 0, 0))
+    late_of_others, *_ = told.get("others", (0,))
     due_now = own.filter(due_on=today).order_by("-opened_at", "-pk")[:NAMED]
-    return Summary(counted["all"], counted["late"], late, tuple(due_now) if counted["now"] else ())
+    return Summary(every, late, late_of_others, tuple(due_now) if now else ())
+
+
+def _counted(tasks: QuerySet[Task], whose: str, today: date) -> QuerySet[Any, Any]:
+    """Count tasks: all, late, due today."""
+    return (
+        tasks.order_by()
+        .values(whose=Value(whose, output_field=CharField()))
+        .annotate(
+            all=Count("pk"), late=Count("pk", Q(due_on__lt=today)), now=Count("pk", Q(due_on=today))
+        )
+        .values_list("whose", "all", "late", "now")
+    )
 
 
 def may_act(viewer: User, task: Task) -> bool:
@@ -136,16 +151,16 @@ def _by_role(viewer: User) -> Q:
     scope = scope_of(viewer)
     if not scope.roles:
         return NOTHING
-    return Q(owner=None, role__in=scope.roles) & _within(viewer, scope)
+    return Q(owner=None, role__in=scope.roles) & _within(scope)
 
 
-def _within(viewer: User, scope: Scope) -> Q:
+def _within(scope: Scope) -> Q:
     """Whose team is within reach: of persons or of counts, or the viewer's own."""
     if scope.persons.everyone or scope.aggregates.everyone:
         return ~NOTHING
     teams = scope.persons.teams | scope.aggregates.teams
-    if viewer.worker is not None and viewer.worker.team_id is not None:
-        teams |= {viewer.worker.team_id}
+    if scope.works_in is not None:
+        teams |= {scope.works_in}
     return Q(team=None) | Q(team__in=teams)
 
 

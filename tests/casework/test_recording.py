@@ -18,12 +18,19 @@ from evenhand.problems import Problem
 from evenhand.sources.models import Difference, Source, SourceReference
 from evenhand.standards.models import Standing
 from tests import factories as make
+from tests.clock import Clock
 from tests.imports.conftest import NOW, Import, extract, run
 from tests.imports.extracts import Extract
 from tests.pages import links_of, main_of
 
 __all__ = ["extract", "run"]
 HELD = date(2026, 11, 10)
+
+
+@pytest.fixture(autouse=True)
+def today(clock: Clock) -> None:
+    """It is the day of the imports: standards of today are asked of what was held then."""
+    clock.at(f"{NOW:%Y-%m-%d %H:%M}")
 
 
 @pytest.fixture

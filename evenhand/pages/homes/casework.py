@@ -98,7 +98,7 @@ def _teams(viewer: User, now: datetime) -> dict[str, Any]:
         "figures": [
             *_waiting_figures(due, MOST_OF_A_TEAM),
             Figure(unallocated, "children with no worker", reverse("people:children")),
-            _to_ask_figure(viewer, now),
+            _to_ask_figure(_to_ask(viewer, now)),
         ],
         "waiting": promises.waiting_table(
             found[:FIRST_FEW],
@@ -123,10 +123,11 @@ def _own_cases(viewer: User, now: datetime, due: list[Promise] | None = None) ->
     due = due_for(viewer, now=now) if due is None else due
     found = promises.together(due)
     children = Child.objects.visible_to(viewer).filter(is_open=True).count()
+    to_ask = _to_ask(viewer, now)
     return {
         "figures": [
             *_waiting_figures(due),
-            _to_ask_figure(viewer, now),
+            _to_ask_figure(to_ask),
             Figure(children, "open children", reverse("people:children")),
         ],
         "waiting": promises.waiting_table(
@@ -136,7 +137,7 @@ def _own_cases(viewer: User, now: datetime, due: list[Promise] | None = None) ->
             empty="Nothing is late or due in the next two weeks.",
         ),
         "more": max(len(found) - FIRST_FEW, 0),
-        "to_ask": _to_ask_table(viewer, now),
+        "to_ask": _to_ask_table(to_ask, now),
         "opened": opened(viewer, now),
     }
 
@@ -160,14 +161,18 @@ def _waiting_figures(due: list[Promise], most: int = MOST_LISTED) -> list[Figure
     ]
 
 
-def _to_ask_figure(viewer: User, now: datetime) -> Figure:
-    rows = worklist_for(viewer, today=timezone.localdate(now))
-    count = rows[: MOST_COUNTED + 1].count()
+def _to_ask_figure(to_ask: list[int]) -> Figure:
+    count = len(to_ask)
     shown = f"{MOST_COUNTED} or more" if count > MOST_COUNTED else count
     return Figure(shown, "children to ask who they are", reverse("people:worklist"))
 
 
-def _to_ask_table(viewer: User, now: datetime) -> Table:
+def _to_ask(viewer: User, now: datetime) -> list[int]:
+    """Return the children who are to be asked, those with most unasked first, as many as count."""
+    rows = worklist_for(viewer, today=timezone.localdate(now))
+    return list(rows.values_list("child_id", flat=True)[: MOST_COUNTED + 1])
+
+
+def _to_ask_table(to_ask: list[int], now: datetime) -> Table:
     today = timezone.localdate(now)
-    first = worklist_for(viewer, today=today).values_list("child_id", flat=True)[:FEW_TO_ASK]
-    return worklist_table(entries_of(list(first), today=today), today, who=False)
+    return worklist_table(entries_of(to_ask[:FEW_TO_ASK], today=today), today, who=False)

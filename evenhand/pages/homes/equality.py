@@ -35,7 +35,6 @@ from evenhand.people.queries.completeness import Report
 from evenhand.people.tables.campaigns import campaigns_table
 from evenhand.rules.periods import months_before
 from evenhand.standards.counts import Counts
-from evenhand.standards.queries import figures_as_at
 from evenhand.standards.queries.counting import added, shown
 
 FIRST_FEW = 5
@@ -126,7 +125,7 @@ def _by_month(place: int, found: QuerySet[Any], field: str, months: list[date]) 
 def _kept(viewer: User, months: list[date]) -> list[Cell]:
     found = added(
         (due, due, counts)
-        for _, due, counts in shown(viewer, (None,), figures_as_at())
+        for _, due, counts in shown(viewer, (None,), counted_on())
         if due in months
     )
     return [_kept_in(found.get(each, Counts())) for each in months]

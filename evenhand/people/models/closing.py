@@ -39,7 +39,8 @@ class Row(NamedTuple):
 
 
 class Closing(NamedTuple):
-    """The children closed to a viewer, those of them whom no count shown may hold, those lent.
+    """The children closed to a viewer, those of them whom no count shown may hold, those lent, and
+    all whose records are restricted, be it for others.
 
     Whoever is shut out by name finds the child in no count at all. Whoever is only not let in finds
     them in the whole authority's counts, if their role opens everybody's records; counts of some
@@ -49,6 +50,7 @@ class Closing(NamedTuple):
     closed: frozenset[int]
     uncounted: frozenset[int]
     lent: frozenset[int]
+    restricted: frozenset[int] = frozenset()
 
 
 def closing_of(viewer: User) -> Closing:
@@ -64,13 +66,19 @@ def _closing(viewer: User, now: datetime) -> Closing:
     if not viewer.is_authenticated:
         return Closing(frozenset(), frozenset(), frozenset())
     rows = list(_rows(viewer, now))
-    shut_out, not_let_in = _restricted(viewer, [row for row in rows if row.kind == RESTRICTED])
+    restricted = [row for row in rows if row.kind == RESTRICTED]
+    shut_out, not_let_in = _restricted(viewer, restricted)
     shut_out |= {row.child for row in rows if row.kind == FAMILY}
     lent = frozenset(row.child for row in rows if row.kind == LENT)
     persons = scope_of(viewer).persons
     limited = not persons.everyone and bool(persons.teams or persons.worker_id)
     closed = frozenset(shut_out | not_let_in)
-    return Closing(closed, closed if limited else frozenset(shut_out), lent - closed)
+    return Closing(
+        closed,
+        closed if limited else frozenset(shut_out),
+        lent - closed,
+        frozenset(row.child for row in restricted),
+    )
 
 
 def _rows(viewer: User, now: datetime) -> Iterator[Row]:
@@ -129,6 +137,5 @@ def _restricted(viewer: User, rows: Sequence[Row]) -> tuple[set[int], set[int]]:
 
 
 def _teams_of(viewer: User) -> frozenset[int]:
-    worker = viewer.worker
-    own = {worker.team_id} if worker is not None and worker.team_id is not None else set()
-    return scope_of(viewer).persons.teams | own
+    scope = scope_of(viewer)
+    return scope.persons.teams | ({scope.works_in} if scope.works_in is not None else set())

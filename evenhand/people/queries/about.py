@@ -25,6 +25,7 @@ from evenhand.people.models import (
 )
 from evenhand.people.pack import ask_set
 from evenhand.people.queries.reach import of_child
+from evenhand.people.queries.scope import is_within
 from evenhand.people.standings import difference
 from evenhand.policy import Ask
 from evenhand.secrecy.fields import is_sealed
@@ -68,10 +69,17 @@ def identity_summary(
     today = today or timezone.localdate()
     who = _person(person)
     said = _by_characteristic(statements_about(person, viewer))
-    settled = _settled(person)
+    asked = [*applicable(ask_set(), who), *_volunteered(who)]
+    leads = {
+        item.characteristic: _leading(said.get(item.characteristic, ()), who) for item in asked
+    }
+    differ = any(lead is not None and lead.differing for lead in leads.values())
+    settled = _settled(person) if differ else set()
     lines = [
-        _line(item, who, said.get(item.characteristic, ()), settled, today)
-        for item in (*applicable(ask_set(), who), *_volunteered(who))
+        _line(
+            item, who, said.get(item.characteristic, ()), leads[item.characteristic], settled, today
+        )
+        for item in asked
     ]
     found = [line.question for line in lines if line.question is not None]
     return IdentitySummary(tuple(lines), identity.completeness(found))
@@ -83,13 +91,13 @@ def statements_about(person: Child | Adult, viewer: User) -> list[IdentityStatem
     What was volunteered is shown to those whom the child chose, and to whoever wrote it down; what
     the packs call sensitive only to those whom they name.
     """
-    rows = IdentityStatement.objects.filter(said_of(person)).select_related("asked_by")
-    guarded = volunteered() | sensitive()
+    found = IdentityStatement.objects.filter(said_of(person)).select_related("asked_by")
+    rows, guarded = list(found.order_by("-recorded_at", "-pk")), volunteered() | sensitive()
+    if guarded.isdisjoint(row.characteristic for row in rows):
+        return rows
     closeness = closeness_of(person, viewer)
     return [
-        row
-        for row in rows.order_by("-recorded_at", "-pk")
-        if row.characteristic not in guarded or _may_see(row, viewer, closeness)
+        row for row in rows if row.characteristic not in guarded or _may_see(row, viewer, closeness)
     ]
 
 
@@ -100,10 +108,7 @@ def volunteered() -> frozenset[str]:
 
 def said_of(person: Child | Adult) -> Q:
     """Return which statements are about a person, those about a merged child among them."""
-    if isinstance(person, Adult):
-        return Q(adult=person)
-    merged = Child.objects.filter(merged_into=person).values_list("pk", flat=True)
-    return Q(child__in=[person.pk, *merged])
+    return Q(adult=person) if isinstance(person, Adult) else of_child(person)
 
 
 def _may_see(row: IdentityStatement, viewer: User, closeness: set[str]) -> bool:
@@ -129,9 +134,7 @@ def closeness_of(person: Child | Adult, viewer: User) -> set[str]:
     if not isinstance(person, Child):
         return set()
     standing = {
-        closeness
-        for closeness, reach in scope_of(viewer).close.items()
-        if Child.objects.filter(pk=person.pk).within(reach).exists()
+        closeness for closeness, reach in scope_of(viewer).close.items() if is_within(person, reach)
     }
     allocated = viewer.worker_id is not None and viewer.worker_id == person.worker_id
     return standing if allocated else standing - {Audience.WORKER}
@@ -168,11 +171,11 @@ def _line(
     item: Ask,
     who: Person,
     said: Sequence[IdentityStatement],
+    lead: Leading | None,
     settled: set[tuple[str, str]],
     today: date,
 ) -> AboutLine:
     rows = {row.pk: row for row in said}
-    lead = identity.leading([statement_of(row) for row in said], who.kind)
     asked = None
     if item.chased:
         asked = identity.question(item, who, lead.statement if lead else None, today)
@@ -184,6 +187,10 @@ def _line(
         _unsettled(item, lead, settled),
         tuple(said),
     )
+
+
+def _leading(said: Sequence[IdentityStatement], who: Person) -> Leading | None:
+    return identity.leading([statement_of(row) for row in said], who.kind)
 
 
 def _unsettled(item: Ask, lead: Leading | None, settled: set[tuple[str, str]]) -> tuple[str, ...]:

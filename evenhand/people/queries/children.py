@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -35,9 +35,9 @@ def child_for(
 
 
 def _canonical(viewer: User, ref: str) -> Child:
-    merged = Child.objects.filter(ref=ref).values_list("merged_into_id", flat=True).first()
     mine = Child.objects.visible_to(viewer).select_related("team", "worker")
-    return get_object_or_404(mine, Q(pk=merged) if merged else Q(ref=ref))
+    kept = Child.objects.filter(ref=ref).order_by().values(kept=Coalesce("merged_into_id", "pk"))
+    return get_object_or_404(mine, pk__in=kept)
 
 
 def adult_of(child: Child, ref: str) -> Adult:

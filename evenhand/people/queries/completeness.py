@@ -13,7 +13,8 @@ from django.db.models import QuerySet
 from django.utils.module_loading import import_string
 
 from evenhand.accounts.models import Team, User
-from evenhand.accounts.scope import Reach, scope_of, with_teams_below
+from evenhand.accounts.once import once
+from evenhand.accounts.scope import Reach, every_team, scope_of, with_teams_below
 from evenhand.design.wording import percent
 from evenhand.facts.adopted import policy
 from evenhand.people.asking import CHILD, PARENT
@@ -135,12 +136,17 @@ def _tallied(
 ) -> Iterable[Tallied]:
     if _is_caseload(reach) and reach.worker_id is not None:
         return _of_caseload(reach.worker_id, uncounted)
+    return _kept(reach, team)
+
+
+@once
+def _kept(reach: Reach, team: Team | None) -> list[Tallied]:
     tallies: QuerySet[IdentityTally] = IdentityTally.objects.exclude(count=0)
     if not reach.everyone:
         tallies = tallies.filter(team__in=reach.teams)
     if team is not None:
         tallies = tallies.filter(team__in=with_teams_below({team.pk}))
-    return tallies.values_list("team_id", "person", "characteristic", "state", "count")
+    return list(tallies.values_list("team_id", "person", "characteristic", "state", "count"))
 
 
 def _of_caseload(worker_id: int, uncounted: frozenset[int]) -> Iterable[Tallied]:
@@ -165,7 +171,7 @@ def _by_team(rows: Iterable[Tallied]) -> list[TeamRow]:
     counts: dict[int | None, Counts] = defaultdict(Counter)
     for team, _, _, state, count in rows:
         counts[team][state] += count
-    teams = Team.objects.in_bulk([team for team in counts if team])
+    teams = every_team()
     found = [TeamRow(teams.get(team or 0), _completion(each)) for team, each in counts.items()]
     return sorted(found, key=lambda row: (row.team is None, row.team.name if row.team else ""))
 

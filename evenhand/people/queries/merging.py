@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 
 from evenhand.accounts.models import User
 from evenhand.people.models import Child
+from evenhand.people.queries.reach import keys_of
 from evenhand.sources.models import SourceReference
 
 MOST = 500
@@ -64,7 +65,8 @@ def _alike(viewer: User, by: tuple[str, ...], why: str) -> Iterator[Pair]:
 
 def merged_with(child: Child) -> list[Child]:
     """Return the records that were merged into a child's."""
-    return list(Child.objects.filter(merged_into=child).order_by("pk"))
+    others = [key for key in keys_of(child) if key != child.pk]
+    return list(Child.objects.filter(pk__in=others).order_by("pk"))
 
 
 class Held(NamedTuple):

@@ -8,6 +8,7 @@ from django.db.models import Model, Q, QuerySet
 
 from evenhand.accounts.models import User
 from evenhand.accounts.scope import scope_of
+from evenhand.facts.registry import merged_children
 from evenhand.people.models import Child
 from evenhand.people.models.closing import closing_of
 
@@ -21,6 +22,11 @@ def of_child(child: Child) -> Q:
     """
     kin = Child.objects.filter(Q(pk=child.pk) | Q(merged_into=child.pk))
     return Q(child__in=kin.order_by().values("pk"))
+
+
+def keys_of(child: Child) -> list[int]:
+    """Return the keys of a child's record and of those merged into it."""
+    return [child.pk, *(other for other, kept in merged_children().items() if kept == child.pk)]
 
 
 def readable(viewer: User, rows: QuerySet[M]) -> QuerySet[M]:

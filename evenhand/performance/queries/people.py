@@ -45,8 +45,8 @@ def personal_for(viewer: User) -> QuerySet[PersonalObjective]:
 
 def teams_of(viewer: User) -> set[int]:
     """Return the teams that a viewer belongs to: works in, or manages."""
-    own = {viewer.worker.team_id} if viewer.worker and viewer.worker.team_id else set()
-    return own | set(scope_of(viewer).persons.teams)
+    scope = scope_of(viewer)
+    return ({scope.works_in} if scope.works_in else set()) | set(scope.persons.teams)
 
 
 def to_read(viewer: User) -> list[GoodPractice]:

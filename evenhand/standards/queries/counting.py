@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from evenhand.accounts.models import Team, User, Worker
 from evenhand.accounts.once import once
-from evenhand.accounts.scope import scope_of, with_teams_below
+from evenhand.accounts.scope import every_team, scope_of, with_teams_below
 from evenhand.people.models import Child
 from evenhand.people.models.closing import closing_of
 from evenhand.rules import Standard
@@ -112,18 +112,26 @@ def teams_below(viewer: User, team: Team | None = None) -> list[Team]:
     Where only one is uppermost, those below it. A team with none below stands alone.
     """
     if team is not None:
-        return list(teams_within(viewer).filter(parent=team)) or [team]
-    uppermost = list(_uppermost(viewer))
+        return _right_below(viewer, team) or [team]
+    uppermost = _uppermost(viewer)
     if len(uppermost) == 1:
-        return list(teams_within(viewer).filter(parent=uppermost[0])) or uppermost
+        return _right_below(viewer, uppermost[0]) or uppermost
     return uppermost
 
 
-def _uppermost(viewer: User) -> QuerySet[Team]:
+def _right_below(viewer: User, above: Team) -> list[Team]:
+    return [team for team in _within(viewer) if team.parent_id == above.pk]
+
+
+def _uppermost(viewer: User) -> list[Team]:
+    within = _within(viewer)
+    keys = {team.pk for team in within}
+    return [team for team in within if team.parent_id not in keys]
+
+
+def _within(viewer: User) -> list[Team]:
     reach = scope_of(viewer).aggregates
-    if reach.everyone:
-        return teams_within(viewer).filter(parent=None)
-    return teams_within(viewer).exclude(parent__in=reach.teams)
+    return [team for team in every_team().values() if reach.everyone or team.pk in reach.teams]
 
 
 def teams_offered(viewer: User, chosen: Team | None) -> list[Team]:
@@ -149,7 +157,7 @@ def teams_counted(viewer: User, team: Team | None = None) -> tuple[int | None, .
         return (None,)
     if not reach.teams and reach.worker_id is not None:
         return None
-    return tuple(_uppermost(viewer).values_list("pk", flat=True))
+    return tuple(team.pk for team in _uppermost(viewer))
 
 
 def counted_with_below(viewer: User, team: Team | None) -> frozenset[int]:
