@@ -20,10 +20,12 @@ def main_of(page: Page) -> Locator:
 def follows(page: Page, words: str) -> None:
     """Follow the first link of the page that begins so."""
     main_of(page).get_by_role("link", name=words).first.click()
+    page.wait_for_load_state()
 
 
 def saves(page: Page, words: str = "Save") -> None:
     main_of(page).get_by_role("button", name=words, exact=True).click()
+    page.wait_for_load_state()
 
 
 def line_of(page: Page, words: str) -> Locator:
