@@ -11,11 +11,12 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Sequence
-from types import FrameType
 
 Work = Callable[[], None]
 SHORTEST_LIFE = 1.0
 """Seconds: work that ends sooner than this is begun again only after as long a pause."""
+LOOKED_EVERY = 0.1
+"""Seconds between two looks whether a process has ended, or somebody asks us to stop."""
 
 
 def keep(works: Sequence[Work]) -> None:
@@ -24,14 +25,14 @@ def keep(works: Sequence[Work]) -> None:
     If the keeper is killed they all end by themselves.
     """
     ours, theirs = os.pipe()
-    stopping = threading.Event()
-    previous = [signal.signal(one, _noting(stopping)) for one in _SIGNALS]
+    asked: list[int] = []  # the signals that ask us to stop: only noted, wherever we are just then
+    previous = [signal.signal(one, lambda number, _: asked.append(number)) for one in _SIGNALS]
     running: dict[int, tuple[Work, float]] = {}
     try:
         for work in works:
-            running[_begin(work, ours, theirs)] = (work, time.monotonic())
-        while not stopping.is_set():
-            _replace_one(running, ours, theirs, stopping)
+            running[_begin(work, ours, theirs, asked)] = (work, time.monotonic())
+        while not asked:
+            _replace_one(running, ours, theirs, asked)
     finally:
         _end(running)
         for one, handler in zip(_SIGNALS, previous, strict=True):
@@ -42,20 +43,7 @@ def keep(works: Sequence[Work]) -> None:
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
-class _Stopped(Exception):
-    """A signal asks the keeper to stop."""
-
-
-def _noting(stopping: threading.Event) -> Callable[[int, FrameType | None], None]:
-    def note(number: int, frame: FrameType | None) -> None:  # noqa: ARG001 (as signal calls it)
-        if not stopping.is_set():
-            stopping.set()
-            raise _Stopped
-
-    return note
-
-
-def _begin(work: Work, ours: int, theirs: int) -> int:
+def _begin(work: Work, ours: int, theirs: int, asked: Sequence[int]) -> int:
     """Fork; the child does the work and never returns."""
     pid = os.fork()
     if pid:
@@ -64,6 +52,8 @@ def _begin(work: Work, ours: int, theirs: int) -> int:
     try:
         for one in _SIGNALS:
             signal.signal(one, signal.SIG_DFL)
+        if asked:  # to stop, between the fork and this line
+            os._exit(0)
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the keeper passes on what a terminal says
         os.close(theirs)
         threading.Thread(target=_end_with_the_keeper, args=(ours,), daemon=True).start()
@@ -79,17 +69,17 @@ def _end_with_the_keeper(ours: int) -> None:
 
 
 def _replace_one(
-    running: dict[int, tuple[Work, float]], ours: int, theirs: int, stopping: threading.Event
+    running: dict[int, tuple[Work, float]], ours: int, theirs: int, asked: Sequence[int]
 ) -> None:
-    try:
-        pid, _ = os.wait()
-        work, begun = running.pop(pid)
-        if time.monotonic() - begun < SHORTEST_LIFE:
-            time.sleep(SHORTEST_LIFE)
-        if not stopping.is_set():
-            running[_begin(work, ours, theirs)] = (work, time.monotonic())
-    except _Stopped:
+    pid, _ = os.waitpid(-1, os.WNOHANG)
+    if not pid:
+        time.sleep(LOOKED_EVERY)
         return
+    work, begun = running.pop(pid)
+    if time.monotonic() - begun < SHORTEST_LIFE:
+        time.sleep(SHORTEST_LIFE)
+    if not asked:
+        running[_begin(work, ours, theirs, asked)] = (work, time.monotonic())
 
 
 def _end(running: dict[int, tuple[Work, float]]) -> None:
