@@ -49,13 +49,14 @@ def chronology(
 ) -> Page[Happened]:
     """Return a page of what happened to a child the viewer may see, newest first.
 
-    Three queries: how many, the page's events, and their sources. ``kind`` narrows
-    to one kind ("review", "visit" ...). Events whose day is not recorded have no place in it.
+    Two queries: every event's key, for one child has few enough, and the sources of the page's.
+    ``kind`` narrows to one kind ("review", "visit" ...). Events whose day is not recorded have no
+    place in it.
     """
     shown = keys_of(child) if may_open(viewer, child) else []
-    paginator = Paginator(_events(shown, kind), ON_A_PAGE)
+    paginator = Paginator(list(_events(shown, kind)), ON_A_PAGE)
     found = paginator.get_page(page)
-    found.object_list = _told(list(found.object_list))
+    found.object_list = _told(found.object_list)
     return found
 
 

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Concat
 
 from evenhand.facts.adopted import policy
 from evenhand.performance import pack
@@ -40,9 +41,13 @@ def waits_until(finding: Finding) -> date:
     return policy().calendar.add_working_days(finding.found_on, days)
 
 
-def without_action(findings: Iterable[Finding], on: date) -> list[Finding]:
-    """Return the open findings that should have had an action by a day, and have none."""
-    waiting = [one for one in findings if one.closed_on is None and waits_until(one) < on]
-    acted = actions_on(waiting)
-    gone = Task.State.NOT_NEEDED
-    return [one for one in waiting if not any(t.state != gone for t in acted.get(one.ref, ()))]
+def without_action(on: date) -> list[Finding]:
+    """Return the open findings that should have had an action by a day, and have none. One query.
+
+    An action that is no longer needed is none.
+    """
+    begins = Concat(Value(ABOUT), OuterRef("ref"), Value(":"))
+    actions = Task.objects.filter(about__startswith=begins, kind=pack.ACTION)
+    acted = Exists(actions.exclude(state=Task.State.NOT_NEEDED))
+    waiting = Finding.objects.filter(~acted, closed_on=None).order_by("found_on", "pk")
+    return [one for one in waiting if waits_until(one) < on]

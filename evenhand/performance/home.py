@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from evenhand.accounts.models import User
 from evenhand.accounts.permissions import may
+from evenhand.performance.findings import without_action
 from evenhand.performance.queries.people import personal_for, to_read
-from evenhand.performance.queries.registers import exceptions
 from evenhand.performance.tables.people import objectives_table
 from evenhand.performance.tables.registers import exceptions_table, to_read_table
 from evenhand.standards.queries import figures_as_at
@@ -33,7 +33,7 @@ def shown_to(viewer: User, now: datetime) -> Mapping[str, Any]:
 
 
 def _led(now: datetime, viewer: User) -> Mapping[str, Any]:
-    waiting = exceptions(timezone.localdate(now))
+    waiting = without_action(timezone.localdate(now))
     found = under_target(viewer, as_at=figures_as_at())
     return {
         "exceptions": exceptions_table(waiting) if waiting else None,

@@ -168,6 +168,9 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('ref', models.CharField(max_length=12, unique=True)),
+                    ('theme', models.CharField(blank=True, max_length=200)),
+                    ('theme_why', models.CharField(blank=True, max_length=500)),
+                    ('due_on', models.DateField(null=True)),
                     ('type', models.CharField(max_length=40)),
                     ('population', models.CharField(max_length=40)),
                     ('method', models.CharField(choices=[('simple', 'Simple'), ('stratified', 'Stratified'), ('weighted', 'Weighted'), ('whole', 'Whole'), ('picked', 'Picked')], max_length=12)),
@@ -354,6 +357,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='sample',
             index=models.Index(fields=['slot', '-drawn_at'], name='sample_by_slot'),
+        ),
+        migrations.AddConstraint(
+            model_name='sample',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_on', None), ('slot__isnull', False), ('theme', '')), models.Q(('due_on__isnull', False), ('slot', None), models.Q(('theme', ''), _negated=True)), _connector='OR'), name='a_list_is_of_a_slot_or_of_a_theme'),
         ),
         migrations.AddConstraint(
             model_name='member',

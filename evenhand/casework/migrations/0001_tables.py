@@ -298,6 +298,7 @@ class Migration(migrations.Migration):
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('withdrawn', models.BooleanField(default=False)),
                     ('started_on', models.DateField(null=True)),
+                    ('strategy_minutes_on', models.DateField(null=True)),
                     ('ended_on', models.DateField(null=True)),
                     ('no_further_action', models.BooleanField(null=True)),
                     ('conference_needed', models.BooleanField(null=True)),

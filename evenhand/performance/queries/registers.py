@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from django.db.models import QuerySet
 
 from evenhand.accounts.models import Team, User
-from evenhand.performance.findings import without_action
 from evenhand.performance.models import Finding, Measure, Objective, PersonalObjective
 from evenhand.performance.queries.people import personal_for
 from evenhand.standards.counts import Counts
@@ -138,8 +136,3 @@ def chain_of(one: PersonalObjective) -> str:
 def findings() -> QuerySet[Finding]:
     """Return the improvement register, open ones first, the newest on top."""
     return Finding.objects.select_related("recorded_by").order_by("closed_on", "-found_on", "-pk")
-
-
-def exceptions(on: date) -> list[Finding]:
-    """Return the findings that should have an action by a day and have none."""
-    return without_action(Finding.objects.filter(closed_on=None).order_by("found_on", "pk"), on)

@@ -14,6 +14,7 @@ from evenhand.accounts.permissions import may, requires
 from evenhand.people.views.forming import Page, done, taken
 from evenhand.people.views.requests import viewer_of
 from evenhand.performance import actions, forms
+from evenhand.performance.findings import without_action
 from evenhand.performance.models import Measure
 from evenhand.performance.queries import registers
 from evenhand.performance.tables import people as trees
@@ -28,7 +29,7 @@ def start(request: HttpRequest) -> HttpResponse:
     """Lead to everything of this room, what waits too long first."""
     viewer = viewer_of(request)
     context = {
-        "exceptions": tables.exceptions_table(registers.exceptions(timezone.localdate())),
+        "exceptions": tables.exceptions_table(without_action(timezone.localdate())),
         "may_manage": may(viewer, "performance.manage"),
         "has_people": may(viewer, "performance.people"),
         "has_supervision": may(viewer, "workforce.view"),
