@@ -99,6 +99,9 @@ class User(AbstractUser):
         retention = "while employed, then as the history that names them"
         stand_in = "made-up names"
 
+    def __str__(self) -> str:
+        return self.name or self.username
+
     def get_full_name(self) -> str:
         return self.name
 

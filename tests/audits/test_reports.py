@@ -235,6 +235,37 @@ def test_a_published_report_stays_as_it_left(clock: Clock) -> None:
 
 
 @pytest_db
+def test_publishing_warns_of_a_report_that_could_be_taken_from_it(clock: Clock) -> None:
+    now, desk = clock.at("2026-07-01"), _desk()
+    make.user(Role.DIRECTOR)
+    make.user(Role.TEAM_MANAGER)
+    told = {"by": desk.user, "at": now}
+    groups = ("senior-leadership", "team-managers")
+    actions.publish(_draw(desk, now), **told, version=1, groups=groups)
+    again = actions.draw_up("half-year", date(2026, 6, 1), date(2026, 9, 30), **told)
+    after = actions.draw_up("half-year", date(2026, 7, 1), date(2026, 9, 30), **told)
+    warning = "is of some of the same time. Whoever has both can take one from the other"
+    assert warning in desk.words("audits:publish-report", again.ref)
+    assert warning not in desk.words("audits:publish-report", after.ref)
+
+
+@pytest_db
+def test_what_is_not_due_yet_is_neither_due_nor_missing(clock: Clock) -> None:
+    now, desk = clock.at("2026-02-02"), _desk()
+    team = make.team("Harbour")
+    make.user(Role.TEAM_MANAGER, team=team)
+    generate(2026, by=desk.user, at=now)
+    page = desk.get("audits:report", _draw(desk, now).ref)
+    assert "more are not due yet: counted neither as due nor as missing." in main_of(page)
+    months = {
+        words.split()[0]
+        for *_, lacking in table_of(page, "Missing")
+        for words in lacking.split(", ")
+    }
+    assert months == {"January"}
+
+
+@pytest_db
 def test_words_of_two_people_are_not_written_over(clock: Clock) -> None:
     now, desk = clock.at("2026-07-01"), _desk()
     report = _draw(desk, now)

@@ -16,7 +16,7 @@ from evenhand.accounts.references import new_reference
 from evenhand.audits import pack
 from evenhand.audits.models import Audit, SampledFile, Slot
 from evenhand.audits.queries.fitting import unfit, unfit_for
-from evenhand.audits.queries.rights import may_draw
+from evenhand.audits.queries.rights import may_draw, may_draw_like
 from evenhand.history.actions import Change, action
 from evenhand.people.models import Child
 from evenhand.problems import Problem
@@ -37,8 +37,11 @@ def give(
     """Give a file of a list to an auditor, with the tool as it is on that day.
 
     A child who was merged since the list was drawn is audited under the record that is kept.
-    Raises Problem where it is not theirs to audit, was left out, or is audited by them already.
+    Raises Problem where it is not theirs to audit, was left out, or is audited by them already;
+    PermissionDenied for anybody but who may draw for what the list was drawn for.
     """
+    if not may_draw_like(file.sample, by):
+        raise PermissionDenied("audits.draw")
     slot, child = file.sample.slot, _kept(file.child)
     if file.left_out_why:
         raise Problem(f"This file is left out: {file.left_out_why}", "Give another one.")

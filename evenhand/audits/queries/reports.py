@@ -121,6 +121,16 @@ def standing_against(report: Report, groups: Iterable[str], today: date) -> list
     return found
 
 
+def overlapping(report: Report) -> list[Report]:
+    """Return the published reports of a kind whose time overlaps this one's, the newest first.
+
+    Who has both can take one from the other, and so learn a number that is hidden in each.
+    """
+    alike = Report.objects.filter(kind=report.kind, published_at__isnull=False)
+    within = alike.filter(since__lte=report.until, until__gte=report.since)
+    return list(within.exclude(pk=report.pk).order_by("-until", "-pk"))
+
+
 def _opened(copy: Copy, now: datetime) -> Stand:
     """Return whether one copy was opened in time, by the packs' standard."""
     opened = timezone.localdate(copy.read_at) if copy.read_at else None

@@ -8,21 +8,28 @@ from evenhand.audits import pack
 from evenhand.audits.models import Slot
 from evenhand.audits.queries.counting import Counted
 from evenhand.audits.queries.material import Material
+from evenhand.audits.queries.programme import Standing
 from evenhand.audits.reporting.showing import Showing
 from evenhand.design.documents import Figures, Section
+from evenhand.rules.states import State
 
 
 def done(made_of: Material, _show: Showing) -> Iterator[Section]:
-    """What was done of what was due, line by line."""
+    """What was done of what was due, line by line, and how many are not due yet."""
     rows, sentences = [], []
     for line, title in _lines(made_of).items():
         mine = [standing for slot, standing in made_of.slots if slot.line == line]
-        due, done = sum(one.needed for one in mine), sum(one.done for one in mine)
+        due = sum(one.needed - _to_come(one) for one in mine)
+        done = sum(one.done for one in mine)
         in_time = sum(min(one.in_time, one.needed) for one in mine)
         rows.append((title, str(due), str(done), str(in_time)))
         sentences.append(f"{title}: {done} of {due} audits are done.")
     if not rows:
         sentences.append("No audit was due in this time.")
+    to_come = sum(_to_come(standing) for _, standing in made_of.slots)
+    if to_come:
+        many = "1 more is" if to_come == 1 else f"{to_come} more are"
+        sentences.append(f"{many} not due yet: counted neither as due nor as missing.")
     lacking = len(made_of.drawn.lacking) + len(made_of.picked.lacking)
     if lacking:
         many = f"{lacking} audits lack a section and are"
@@ -37,7 +44,7 @@ def missing(made_of: Material, _show: Showing) -> Iterator[Section]:
     """What was due and is not done, and what is done but lacks a section."""
     lacking_months: dict[tuple[str, str], list[str]] = {}
     for slot, standing in made_of.slots:
-        if standing.done < standing.needed:
+        if standing.done < standing.needed and not _to_come(standing):
             months = lacking_months.setdefault((_title(slot.line), _whose(slot)), [])
             months.append(f"{slot.month:%B} {standing.words}")
     rows = tuple((*key, ", ".join(months)) for key, months in lacking_months.items())
@@ -73,6 +80,11 @@ def _rows(counted: Counted, show: Showing) -> Iterator[tuple[str, str]]:
     for theme, title in {"": "The grade of the whole", **counted.themes}.items():
         if theme in found:
             yield title, show.share(found[theme])
+
+
+def _to_come(standing: Standing) -> int:
+    """Return how many audits of a slot are neither done nor due yet."""
+    return max(standing.needed - standing.done, 0) if standing.state is State.OPEN else 0
 
 
 def _lines(made_of: Material) -> dict[str, str]:

@@ -28,12 +28,12 @@ LOOKED_BACK = 12
 
 
 class Gap(NamedTuple):
-    """One kind of thing that is not done: how many, of how many (None: not counted), and where to
-    go to put it right."""
+    """One kind of thing that is not done: how many, of how many, and where to go to put it
+    right."""
 
     words: str
     number: int
-    of: int | None
+    of: int
     url: str
     where: str
 
@@ -90,7 +90,8 @@ def _findings(viewer: User, now: datetime) -> Iterator[Gap]:
 def _promises(viewer: User, _now: datetime) -> Iterator[Gap]:
     whole = total_of(counts_by_standard(viewer).values())
     url, where = reverse("standards:overview"), "Standards"
-    yield Gap("Promises to children and families that are late", whole.late, None, url, where)
+    words = "Promises to children and families that are late, of those that wait"
+    yield Gap(words, whole.late, whole.late + whole.open, url, where)
 
 
 def _questions(viewer: User, _now: datetime) -> Iterator[Gap]:

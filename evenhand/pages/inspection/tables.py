@@ -89,7 +89,7 @@ def _audit(one: Listed) -> Cell:
 
 
 def _of(one: Gap) -> str:
-    return number(one.number) if one.of is None else f"{number(one.number)} of {number(one.of)}"
+    return f"{number(one.number)} of {number(one.of)}"
 
 
 def _title(one: int) -> str:
