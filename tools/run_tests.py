@@ -14,7 +14,7 @@ from contextlib import ExitStack
 from tools import postgres
 
 NO_TESTS_CHOSEN = 5
-PROCESSES = 2
+PROCESSES = 3
 PARALLEL = ["-n", str(PROCESSES), "--dist", "worksteal", "--durations=12"]
 
 
