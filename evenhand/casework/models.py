@@ -98,6 +98,9 @@ class Section47(WorkedEvent):
     conference_needed = models.BooleanField(null=True)
     outcome = models.JSONField(default=dict)
 
+    class Meta:
+        indexes = [models.Index(fields=["strategy_minutes_on"], name="strategy_minutes_by_day")]
+
 
 class InitialConference(WorkedEvent):
     """An initial child protection conference."""
@@ -147,6 +150,9 @@ class CoreGroup(Event):
 
     plan = models.ForeignKey(ProtectionPlan, on_delete=models.PROTECT, related_name="core_groups")
     held_on = models.DateField()
+
+    class Meta:
+        indexes = [models.Index(fields=["held_on"], name="core_group_by_day")]
 
 
 class NeedPlan(WorkedEvent):

@@ -309,7 +309,7 @@ class Migration(migrations.Migration):
                     ('worker', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.worker')),
                 ],
                 options={
-                    'abstract': False,
+                    'indexes': [models.Index(fields=['strategy_minutes_on'], name='strategy_minutes_by_day')],
                 },
             ),
             migrations.CreateModel(
@@ -361,7 +361,7 @@ class Migration(migrations.Migration):
                     ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='core_groups', to='casework.protectionplan')),
                 ],
                 options={
-                    'abstract': False,
+                    'indexes': [models.Index(fields=['held_on'], name='core_group_by_day')],
                 },
             ),
             migrations.CreateModel(
