@@ -15,17 +15,19 @@ from evenhand.rules.states import State
 
 
 def done(made_of: Material, _show: Showing) -> Iterator[Section]:
-    """What was done of what was due, line by line, and how many are not due yet."""
-    rows, sentences = [], []
+    """What was done of what was due, line by line; which fall short, and what is not due yet."""
+    rows, short, every = [], [], [0, 0]
     for line, title in _lines(made_of).items():
         mine = [standing for slot, standing in made_of.slots if slot.line == line]
         due = sum(one.needed - _to_come(one) for one in mine)
         done = sum(one.done for one in mine)
         in_time = sum(min(one.in_time, one.needed) for one in mine)
         rows.append((title, str(due), str(done), str(in_time)))
-        sentences.append(f"{title}: {done} of {due} audits are done.")
-    if not rows:
-        sentences.append("No audit was due in this time.")
+        every = [every[0] + done, every[1] + due]
+        if done < due:
+            short.append(f"{title}: {done} of {due} audits are done.")
+    whole = f"{every[0]} of {every[1]} audits that were due are done."
+    sentences = [whole if rows else "No audit was due in this time.", *short]
     to_come = sum(_to_come(standing) for _, standing in made_of.slots)
     if to_come:
         many = "1 more is" if to_come == 1 else f"{to_come} more are"

@@ -28,7 +28,7 @@ def themes(made_of: Material, show: Showing) -> Iterator[Section]:
     if rows:
         heads, numeric = ("Theme", "Met", "Between", "What it is"), (False, True, True, False)
         table = Figures("What files met, theme by theme", heads, numeric, rows)
-        yield Section("What we found", in_short(made_of, show), (table,))
+        yield Section("What we found", (), (table,))
 
 
 def in_short(made_of: Material, show: Showing) -> tuple[str, ...]:
@@ -125,6 +125,6 @@ def trends(made_of: Material, show: Showing) -> Iterator[Section]:
 
 
 def _list(words: str, titles: Sequence[str]) -> str:
-    """Return themes in a sentence, without the marks of those that are questions."""
-    named = "; ".join(title.rstrip("?") for title in titles)
+    """Return themes in a sentence, each in its marks, for many are questions."""
+    named = ", ".join(f"“{title}”" for title in titles)
     return f"{words}: {named or 'none that the numbers can tell'}."
