@@ -3,7 +3,7 @@ nobody opened, and cases that are open again."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils import timezone
 
@@ -19,16 +19,6 @@ from evenhand.work.actions import Place, open_task
 from evenhand.work.models import Task
 
 LATE_RECOMMENDATION, UNREAD = "audit-recommendation-late", "audit-dashboard-unread"
-_done: dict[str, date] = {}
-"""The day on which this process last looked: once a day is enough."""
-
-
-def tend_daily(now: datetime) -> None:
-    """Do as ``tend``, once a day in each process."""
-    today = timezone.localdate(now)
-    if _done.get("on") != today:
-        tend(now)
-        _done["on"] = today
 
 
 def tend(now: datetime) -> None:

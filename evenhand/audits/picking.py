@@ -14,17 +14,6 @@ from evenhand.rules.london import london_day
 from evenhand.work.actions import Place, open_task
 from evenhand.work.models import Task
 
-_done: dict[str, date] = {}
-"""The day on which this process last looked: once a day is enough."""
-
-
-def tend_daily(now: datetime) -> None:
-    """Do as ``tend``, once a day in each process."""
-    today = timezone.localdate(now)
-    if _done.get("on") != today:
-        tend(now)
-        _done["on"] = today
-
 
 def tend(now: datetime) -> None:
     """Open a task for each slot of which the file should be picked by today, once."""

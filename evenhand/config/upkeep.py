@@ -10,7 +10,8 @@ import logging
 import os
 import threading
 import time
-from datetime import UTC, datetime
+from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -39,7 +40,9 @@ from evenhand.work import reviewing
 
 SECONDS_BETWEEN = 60
 SECONDS_BETWEEN_SEALS = 5  # until then only a row's own code and the triggers hold it
+DAILY = (tending.tend, reminding.remind, picking.tend, slot_tasks.tend, stranded.tend, chasing.tend)
 log = logging.getLogger(__name__)
+_last: dict[Callable[[datetime], None], date] = {}
 
 
 def tend(now: datetime) -> None:
@@ -62,12 +65,7 @@ def tend(now: datetime) -> None:
     leaving_care.tend(now)
     mailing.tend(now)
     reviewing.tend(now)
-    tending.tend_daily(now)
-    reminding.remind_daily(now)
-    picking.tend_daily(now)
-    slot_tasks.tend_daily(now)
-    stranded.tend_daily(now)
-    chasing.tend_daily(now)
+    tend_daily(now)
     disposing.finish()
     dates.refresh_if_stale(now)
     scrubbing.tend(now)
@@ -77,6 +75,15 @@ def tend(now: datetime) -> None:
     SessionStore.clear_expired()
     keeping.clear_away(at=now)
     note_that_it_ran(now)
+
+
+def tend_daily(now: datetime) -> None:
+    """Ask for what is due or past its day: of each kind once a day in each process."""
+    today = timezone.localdate(now)
+    for asked in DAILY:
+        if _last.get(asked) != today:
+            asked(now)
+            _last[asked] = today
 
 
 def last_ran() -> datetime | None:

@@ -22,16 +22,6 @@ from evenhand.work.models import STILL_OPEN, Task
 
 KIND = "transition-step"
 WARNED = ("warned-before", "warned-again-before")
-_done: dict[str, date] = {}
-"""The day on which this process last looked: once a day is enough."""
-
-
-def tend_daily(now: datetime) -> None:
-    """Do as ``tend``, once a day in each process."""
-    today = timezone.localdate(now)
-    if _done.get("on") != today:
-        tend(now)
-        _done["on"] = today
 
 
 def tend(now: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -68,6 +68,26 @@ def test_a_failure_is_logged_and_tried_again(
 
     assert len(tries) == 2
     assert "tried again" in caplog.text
+
+
+@pytest.mark.django_db
+def test_what_is_asked_for_each_day_is_asked_for_once_and_again_where_it_failed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[date] = []
+
+    def ask(now: datetime) -> None:
+        asked.append(now.date())
+        if len(asked) == 1:
+            raise ZeroDivisionError
+
+    monkeypatch.setattr(upkeep, "DAILY", (ask,))
+    with pytest.raises(ZeroDivisionError):
+        upkeep.tend_daily(make.NOW)
+    for days in (0, 0, 1):
+        upkeep.tend_daily(make.NOW + timedelta(days))
+    today = make.NOW.date()
+    assert asked == [today, today, today + timedelta(1)]
 
 
 @pytest.mark.django_db

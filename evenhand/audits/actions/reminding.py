@@ -14,17 +14,6 @@ from evenhand.work.actions import Place, open_task
 from evenhand.work.models import Task
 from evenhand.work.pack import kind_called, opens_on
 
-_done: dict[str, object] = {}
-"""The day on which this process last looked: once a day is enough."""
-
-
-def remind_daily(now: datetime) -> None:
-    """Do as ``remind``, once a day in each process."""
-    today = timezone.localdate(now)
-    if _done.get("on") != today:
-        remind(now)
-        _done["on"] = today
-
 
 def remind(now: datetime) -> None:
     """Open a task for each report that falls due soon or is overdue, each once.

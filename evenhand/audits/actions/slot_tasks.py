@@ -18,16 +18,6 @@ from evenhand.work.models import STILL_OPEN, Task
 from evenhand.work.pack import kind_called, opens_on
 
 KIND = "audit-slot"
-_done: dict[str, object] = {}
-"""The day on which this process last looked: once a day is enough."""
-
-
-def tend_daily(now: datetime) -> None:
-    """Do as ``tend``, once a day in each process."""
-    today = timezone.localdate(now)
-    if _done.get("on") != today:
-        tend(now)
-        _done["on"] = today
 
 
 def tend(now: datetime) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-
-from django.utils import timezone
+from datetime import datetime
 
 from evenhand.audits import pack
 from evenhand.audits.actions.giving import GIVE_ON, about
@@ -13,17 +11,6 @@ from evenhand.audits.queries import posts
 from evenhand.audits.queries.reach import BESIDE, closed_to_auditors
 from evenhand.work.actions import Place, open_task
 from evenhand.work.models import STILL_OPEN, Task
-
-_done: dict[str, date] = {}
-"""The day on which this process last looked: once a day is enough."""
-
-
-def tend_daily(now: datetime) -> None:
-    """Do as ``tend``, once a day in each process."""
-    today = timezone.localdate(now)
-    if _done.get("on") != today:
-        tend(now)
-        _done["on"] = today
 
 
 def tend(now: datetime) -> None:
