@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from django.db.models import Q
-
 from evenhand.accounts.models import User
 from evenhand.accounts.scope import scope_of
 from evenhand.audits.queries.populations import Elsewhere, File
 from evenhand.eligibility.models import Decision
 from evenhand.eligibility.pack import decidable
 from evenhand.people.models import Child
+from evenhand.people.queries.reach import of_child
 from evenhand.workforce.models import Supervision
 
 
@@ -35,7 +34,7 @@ def supervisions(viewer: User, since: date, until: date) -> Iterable[File]:
 
 def decisions(child: Child) -> Iterable[tuple[date, str]]:
     """Yield what was decided on a child's forms, as a tier, with its day; no reasons, no names."""
-    mine = Q(child=child) | Q(child__merged_into=child)
+    mine = of_child(child)
     rows = Decision.objects.filter(mine, entered_in_error=False).exclude(decided="")
     for one in rows.order_by("decided_on", "pk"):
         held = decidable(one.form, one.edition)

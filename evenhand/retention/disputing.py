@@ -17,6 +17,7 @@ from evenhand.people.models import Adult, Child, IdentityStatement
 from evenhand.people.pack import item_called
 from evenhand.people.queries import statements_about
 from evenhand.people.queries.about import parents_of
+from evenhand.people.queries.reach import of_child
 from evenhand.people.wording import answer
 from evenhand.retention.models import Correction
 from evenhand.retention.native import BY_HAND, STATEMENT, unconfirmed
@@ -73,7 +74,7 @@ def _statements(child: Child, viewer: User) -> Iterator[Disputable]:
 
 
 def _events(child: Child) -> Iterator[Disputable]:
-    whose = Q(child=child) | Q(child__merged_into=child)
+    whose = of_child(child)
     for kind in HAPPENINGS:
         label = kind.model._meta.label_lower
         typed = unconfirmed(label).values_list("target_id", flat=True) if label in BY_HAND else ()
@@ -117,6 +118,6 @@ def _newest_import(row: IdentityStatement) -> str:
 
 def disputes_on(child: Child) -> list[Correction]:
     """Return what is said to be wrong of a child's record and is not settled yet."""
-    whose = Q(child=child) | Q(child__merged_into=child)
+    whose = of_child(child)
     open_ = Q(standing__in=(Correction.Standing.ASKED, Correction.Standing.AT_SOURCE))
     return list(Correction.objects.filter(whose & open_).order_by("received_on", "pk"))

@@ -19,6 +19,7 @@ from evenhand.casework.recorded import RECORDABLE, SOURCE
 from evenhand.design.wording import as_day, child_name
 from evenhand.people.models import Child, IdentityStatement
 from evenhand.people.pack import ask_set
+from evenhand.people.queries.reach import of_child
 from evenhand.people.wording import answer, own_words, who_said
 from evenhand.retention.models import Filing
 from evenhand.sources.models import SourceReference
@@ -59,7 +60,7 @@ def unfiled_of(child: Child) -> list[Native]:
 
 
 def _filings(child: Child) -> QuerySet[Filing]:
-    whose = Q(child=child) | Q(child__merged_into=child)
+    whose = of_child(child)
     return Filing.objects.filter(whose).select_related("filed_by")
 
 
@@ -72,7 +73,7 @@ def _asked_here() -> QuerySet[IdentityStatement]:
 
 
 def _said(child: Child, filings: dict[tuple[str, int], Filing]) -> Iterator[Native]:
-    mine = Q(child=child) | Q(child__merged_into=child)
+    mine = of_child(child)
     theirs = Q(adult__relationships__child=child) | Q(
         adult__relationships__child__merged_into=child
     )
@@ -89,7 +90,7 @@ def _said(child: Child, filings: dict[tuple[str, int], Filing]) -> Iterator[Nati
 
 
 def _recorded(child: Child, filings: dict[tuple[str, int], Filing]) -> Iterator[Native]:
-    whose = Q(child=child) | Q(child__merged_into=child)
+    whose = of_child(child)
     for label, kind in BY_HAND.items():
         rows = kind.model.objects.filter(whose, pk__in=unconfirmed(label).values("target_id"))
         said = of_records([(label, row.pk) for row in rows])

@@ -9,6 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from evenhand.accounts.models import User
 from evenhand.people.models import Child
+from evenhand.people.queries.reach import of_child
 from evenhand.retention.kinds import kept_until, records_of
 from evenhand.retention.models import Certificate, Correction, Decision, Hold, RetentionDate
 from evenhand.rules.retention import Kept, Reason, Rule, longest
@@ -69,7 +70,7 @@ def decisions_on(child: Child) -> list[Decision]:
 
 def holds_on(child: Child) -> list[Hold]:
     """Return the holds in force on a child's record: its own, and those on everybody's."""
-    whose = Q(child=None) | Q(child=child) | Q(child__merged_into=child)
+    whose = Q(child=None) | of_child(child)
     return list(Hold.objects.filter(whose, released_at=None).order_by("placed_at"))
 
 

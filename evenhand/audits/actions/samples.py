@@ -34,6 +34,7 @@ from evenhand.audits.queries.rights import (
 )
 from evenhand.history.actions import Change, action
 from evenhand.people.models import Child
+from evenhand.people.queries.reach import of_child
 from evenhand.problems import Problem
 from evenhand.rules import sampling
 from evenhand.work.actions import finish
@@ -272,13 +273,9 @@ def _slot_of(sample: Sample) -> Slot:
 
 
 def _refuse_twice(sample: Sample, child: Child) -> None:
-    there = sample.files.filter(child__in=[child.pk, *_merged(child)], about_id=None)
+    there = sample.files.filter(of_child(child), about_id=None)
     if there.exists():
         raise Problem("This child is on the list already.", "Choose another child.")
-
-
-def _merged(child: Child) -> Iterable[int]:
-    return Child.objects.filter(merged_into=child).values_list("pk", flat=True)
 
 
 def _refuse_barred(auditors: Iterable[User], child: Child, *, own_team: bool) -> None:

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Q
-
 from evenhand.audits.models import Audit, ComplianceCheck
 from evenhand.audits.queries.conduct import tool_of
 from evenhand.facts.adopted import policy
+from evenhand.people.models import Child
+from evenhand.people.queries.reach import of_child
 from evenhand.rules import Standard, State
 from evenhand.standards.models import Standing
 from evenhand.standards.queries import Promise
@@ -60,7 +60,7 @@ def panel_of(audit: Audit, now: datetime) -> list[Line]:
     if asked is None or audit.child is None:
         return []
     named = {one.standard: one.clause for one in asked.compliance}
-    held = _outcomes(audit, named, now)
+    held = _outcomes(audit.child.merged_into or audit.child, named, now)
     checks = {one.standard: one for one in audit.checks.select_related("by")}
     known = policy().standards
     return [
@@ -70,11 +70,9 @@ def panel_of(audit: Audit, now: datetime) -> list[Line]:
     ]
 
 
-def _outcomes(audit: Audit, named: Iterable[str], now: datetime) -> Mapping[str, Sequence[Promise]]:
-    kept = audit.child_id if audit.child is None else audit.child.merged_into_id or audit.child_id
-    whose = Q(child=kept) | Q(child__merged_into=kept)
-    rows = Standing.objects.filter(whose, standard__in=list(named)).order_by("-due_on", "-pk")
+def _outcomes(child: Child, named: Iterable[str], now: datetime) -> Mapping[str, Sequence[Promise]]:
+    rows = Standing.objects.filter(of_child(child), standard__in=list(named))
     found: dict[str, list[Promise]] = {}
-    for one in promises(rows, now):
+    for one in promises(rows.order_by("-due_on", "-pk"), now):
         found.setdefault(one.standard.id, []).append(one)
     return found

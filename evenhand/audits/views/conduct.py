@@ -36,6 +36,7 @@ from evenhand.audits.views.looking import PAGE, looked_at
 from evenhand.design.wording import day
 from evenhand.people.models import Child
 from evenhand.people.queries import child_for
+from evenhand.people.queries.reach import keys_of
 from evenhand.people.views.forming import Page, taken
 from evenhand.people.views.requests import viewer_of
 from evenhand.recording import sets
@@ -81,7 +82,7 @@ def of_child(request: HttpRequest, ref: str) -> HttpResponse:
     """Show the audits of one child."""
     viewer = viewer_of(request)
     child = child_for(viewer, ref, page=PAGE)
-    found = audits_for(viewer).filter(child__in=_merged(child))
+    found = audits_for(viewer).filter(child__in=keys_of(child))
     table = tables.done_table(found, "Audits", "This child's file was not audited yet.")
     return render(request, "audits/of_child.html", {"child": child, "table": table})
 
@@ -234,7 +235,3 @@ def _may_open(found: Audit, viewer: User) -> bool:
         return False
     kept = found.child.merged_into_id or found.child_id
     return Child.objects.visible_to(viewer).filter(pk=kept).exists()
-
-
-def _merged(child: Child) -> list[int]:
-    return [child.pk, *Child.objects.filter(merged_into=child).values_list("pk", flat=True)]
