@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
@@ -59,6 +60,16 @@ def test_whoever_holds_no_role_for_it_or_worked_with_the_child_is_refused(clock:
         with pytest.raises(Problem, match="cannot audit this") as refused:
             give(file, person.user, by=quality.user, at=timezone.now())
         assert why in str(refused.value)
+    assert not Audit.objects.exists()
+
+
+def test_nobody_gives_a_file_of_a_list_that_they_may_not_draw(clock: Clock) -> None:
+    clock.at("2026-06-02")
+    quality, senior = Desk(role=Role.QUALITY_ASSURANCE), Desk(role=Role.SERVICE_MANAGER)
+    file = _file(make.child(team=make.team()), quality.user)
+    elsewhere = Desk("Bo Reef", role=Role.TEAM_MANAGER)
+    with pytest.raises(PermissionDenied):
+        give(file, senior.user, by=elsewhere.user, at=timezone.now())
     assert not Audit.objects.exists()
 
 

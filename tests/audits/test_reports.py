@@ -107,6 +107,13 @@ def _desk() -> Desk:
     return desk
 
 
+def _readers() -> tuple[str, str]:
+    """The groups that must have a half-year's report, with somebody in each."""
+    make.user(Role.DIRECTOR)
+    make.user(Role.TEAM_MANAGER)
+    return ("senior-leadership", "team-managers")
+
+
 def _draw(desk: Desk, at: Any, kind: str = "half-year") -> Report:
     made: Report = actions.draw_up(kind, date(2026, 1, 1), date(2026, 6, 30), by=desk.user, at=at)
     return made
@@ -199,12 +206,10 @@ def test_quotations_are_freed_of_names_and_go_in_only_once_they_were_read(clock:
 @pytest_db
 def test_what_was_recommended_last_time_and_what_became_of_it(clock: Clock) -> None:
     now, desk = clock.at("2026-01-05"), _desk()
-    make.user(Role.DIRECTOR)
-    make.user(Role.TEAM_MANAGER)
+    groups = _readers()
     told = {"by": desk.user, "at": now}
     first = actions.draw_up("half-year", date(2025, 7, 1), date(2025, 12, 31), **told)
     made = actions.recommend(first, **told, words="Ask each child", owner=desk.user)
-    groups = ("senior-leadership", "team-managers")
     actions.publish(first, **told, version=first.version, groups=groups)
     made.refresh_from_db()
     assert made.action.owner == desk.user
@@ -218,10 +223,8 @@ def test_what_was_recommended_last_time_and_what_became_of_it(clock: Clock) -> N
 @pytest_db
 def test_a_published_report_stays_as_it_left(clock: Clock) -> None:
     now, desk = clock.at("2026-07-01"), _desk()
-    make.user(Role.DIRECTOR)
-    make.user(Role.TEAM_MANAGER)
+    groups = _readers()
     told, report = {"by": desk.user, "at": now}, _draw(desk, clock.at("2026-07-01"))
-    groups = ("senior-leadership", "team-managers")
     actions.publish(report, **told, version=1, groups=groups)
     for change in (
         lambda: actions.publish(report, **told, version=2, groups=groups),
@@ -237,10 +240,8 @@ def test_a_published_report_stays_as_it_left(clock: Clock) -> None:
 @pytest_db
 def test_publishing_warns_of_a_report_that_could_be_taken_from_it(clock: Clock) -> None:
     now, desk = clock.at("2026-07-01"), _desk()
-    make.user(Role.DIRECTOR)
-    make.user(Role.TEAM_MANAGER)
+    groups = _readers()
     told = {"by": desk.user, "at": now}
-    groups = ("senior-leadership", "team-managers")
     actions.publish(_draw(desk, now), **told, version=1, groups=groups)
     again = actions.draw_up("half-year", date(2026, 6, 1), date(2026, 9, 30), **told)
     after = actions.draw_up("half-year", date(2026, 7, 1), date(2026, 9, 30), **told)
@@ -339,12 +340,10 @@ def test_what_somebody_picked_is_counted_apart(clock: Clock) -> None:
 @pytest_db
 def test_a_half_year_that_went_by_without_a_report_does_not_hold_up_the_next(clock: Clock) -> None:
     now, desk = clock.at("2026-11-20"), _desk()
-    make.user(Role.DIRECTOR)
-    make.user(Role.TEAM_MANAGER)
+    groups = _readers()
     generate(2026, by=desk.user, at=now)
     kind = pack.report_kind_called("half-year")
     assert next_of(kind, now)[1:3] == (date(2026, 6, 30), State.LATE)
-    groups = ("senior-leadership", "team-managers")
     actions.publish(_draw(desk, now), by=desk.user, at=now, version=1, groups=groups)
     assert next_of(kind, now)[1:3] == (date(2027, 5, 20), State.OPEN)
 

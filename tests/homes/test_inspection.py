@@ -114,6 +114,8 @@ def test_the_page_shows_children_clocks_audits_and_gaps(imported: Path) -> None:
     assert gaps["Audits that were done with a section not graded"] == "1 of 1"
     slots = next(words for words in gaps if words.startswith("Slots of the audit programme"))
     assert gaps[slots] == "1 of 1"
+    late = gaps["Promises to children and families that are late, of those that wait"]
+    assert late == "0 of 5"
     assert "Only list 8 is shown" in main_of(page)
 
 

@@ -132,7 +132,10 @@ def test_files_are_imported_through_the_page(page: Client, officer: User, extrac
         reverse("imports:upload"), {"files": zipped(extract.person("1").write())}, follow=True
     )
     assert "1 rows were read and merged" in main_of(sent)
-    assert ImportBatch.objects.get().by == officer
+    batch = ImportBatch.objects.get()
+    assert batch.by == officer
+    imported = page.get(reverse("imports:batch", args=[batch.ref]))
+    assert f"Imported by {officer.name}." in main_of(imported)
     assert Child.objects.count() == 1
 
 

@@ -21,3 +21,9 @@ def test_a_message_that_nobody_answered_shows_on_the_first_page(clock: Clock) ->
     clock.at("2026-04-08")
     assert "My work: 1 message, letter or appointment late." in desk.words("pages:home")
     assert "My work." in Desk("Sam Pebble").words("pages:home")
+
+
+def test_what_is_late_stands_before_how_we_get_better() -> None:
+    """Somebody short of time reads what waits, and then the rest."""
+    page = Desk().words("pages:home")
+    assert page.index("due in the next two weeks") < page.index("How we get better")

@@ -21,10 +21,8 @@ from evenhand.rules.arithmetic import add_months
 from evenhand.rules.periods import first_of, months_before
 from evenhand.standards.counts import total_of
 from evenhand.standards.queries import counts_by_standard
+from evenhand.standards.tallying import MONTHS_SHOWN
 from evenhand.workforce.queries.months import counts_by_team, nothing_known_of
-
-LOOKED_BACK = 12
-"""Months: as far back as an inspector reads audits and promises."""
 
 
 class Gap(NamedTuple):
@@ -56,7 +54,7 @@ def gaps_for(viewer: User, now: datetime, done: Done) -> list[Gap]:
 
 def done_audits(viewer: User, today: date) -> Done:
     """Return the audits of the last 12 months that the viewer may read. Two queries."""
-    since = add_months(today, -LOOKED_BACK)
+    since = add_months(today, -MONTHS_SHOWN)
     done = list(audits_for(viewer).filter(state=Audit.State.DONE, done_on__gte=since))
     whole = complete_of(done)
     return Done(len(done), [one for one in done if one.pk not in whole])
@@ -64,7 +62,7 @@ def done_audits(viewer: User, today: date) -> Done:
 
 def _slots(viewer: User, now: datetime) -> Gap:
     today = timezone.localdate(now)
-    since = add_months(today, -LOOKED_BACK)
+    since = add_months(today, -MONTHS_SHOWN)
     slots = list(one_slot_for(viewer).filter(due_on__gte=since, due_on__lt=today))
     late = sum(one.state is State.LATE for one in standings_of(slots, now).values())
     words = "Slots of the audit programme whose month is over and whose audits are not done"
