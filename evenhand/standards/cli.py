@@ -17,10 +17,12 @@ from evenhand.policy.errors import nearest
 from evenhand.problems import Problem
 from evenhand.rules import Standard
 from evenhand.standards.counts import Counts
+from evenhand.standards.models import Standing
 from evenhand.standards.queries import figures_as_at
 from evenhand.standards.queries.counting import added, tallied
 from evenhand.standards.standing import is_recorded
 from evenhand.standards.tables import in_time
+from evenhand.standards.tallying import MONTHS_SHOWN
 from evenhand.standards.wording import kind_of_authority
 
 LINE = "{:<58.58} {:>9} {:>9} {:>7} {:>7} {:>10}"
@@ -33,11 +35,14 @@ def run(args: argparse.Namespace) -> int:
     month = _month(args.month)
     if month is not None:
         only &= Q(month=month)
-    figures = added(tallied((_team(args.team),), only, as_at))
+    team = _team(args.team)
+    figures = added(tallied((team,), only, as_at))
     if args.json:
         print(json.dumps(_as_data(standards, figures, as_at), indent=2))
-    else:
+    elif any(counts.total for counts in figures.values()):
         _say(standards, figures, as_at)
+    else:
+        print(_why_none(standards, team, month, as_at))
     return 0
 
 
@@ -94,12 +99,8 @@ def _as_data(
 
 def _say(standards: list[Standard], figures: Mapping[str, Counts], as_at: date) -> None:
     counted = [one for one in standards if figures.get(one.id, Counts()).total]
-    if not counted:
-        print(
-            "Nothing is timed yet. Next: evenhand import PATH, with an extract of the case system."
-        )
-        return
-    print(f"As at {day(as_at)}: what fell due in the last 12 months, and what is open now.")
+    said = f"what fell due in the last {MONTHS_SHOWN} months, and what is open now."
+    print(f"As at {day(as_at)}: {said}")
     print(LINE.format("", "In time", "Fell due", "Late", "Open", "Not known"))
     for one in counted:
         counts = figures[one.id]
@@ -109,3 +110,21 @@ def _say(standards: list[Standard], figures: Mapping[str, Counts], as_at: date) 
     left = len([one for one in standards if not is_recorded(one)])
     if left:
         print(f"{left} more are written and wait for something to record what starts them.")
+
+
+def _why_none(standards: list[Standard], team: int | None, month: date | None, as_at: date) -> str:
+    """Return why there is no figure: what is held fell due at another time, or nothing is held."""
+    held = Standing.objects.filter(standard__in=[one.id for one in standards])
+    if team is not None:
+        held = held.filter(team=team)
+    last = held.order_by("-due_on").values_list("due_on", flat=True).first()
+    if last is None:
+        return (
+            "Nothing is timed yet. Next: evenhand import PATH, with an extract of the case system."
+        )
+    when = f"in {month:%B %Y}" if month else f"in the last {MONTHS_SHOWN} months"
+    return (
+        f"As at {day(as_at)}: nothing of this is counted {when}. "
+        f"Figures go back {MONTHS_SHOWN} months; what is held falls due up to {day(last)}. "
+        "Next: evenhand import PATH, with a newer extract."
+    )

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 import json
+from datetime import date
 
 import pytest
 
 from evenhand.problems import Problem
+from evenhand.standards import standing
 from evenhand.standards.cli import run
+from tests import factories as make
 from tests.standards.conftest import Authority
 
 REVIEW = "england/looked-after-review"
@@ -49,6 +52,19 @@ def test_with_nothing_imported_it_says_what_comes_next(
 ) -> None:
     assert run(_args()) == 0
     assert "evenhand import" in capsys.readouterr().out
+
+
+def test_with_an_old_extract_alone_it_says_until_when_that_goes(
+    db: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It was imported: that nothing is timed yet would send somebody to import it again."""
+    make.coverage("assessment.authorised", "assessment.started", complete_to=None)
+    make.assessment(make.child(), date(2019, 1, 7), authorised_on=date(2019, 2, 4))
+    standing.refresh(make.NOW)
+    assert run(_args()) == 0
+    said = capsys.readouterr().out
+    assert "nothing of this is counted in the last 12 months" in said
+    assert "what is held falls due up to Mon 11 March 2019" in said
 
 
 @pytest.mark.parametrize(
