@@ -19,7 +19,6 @@ from evenhand.imports.matching import doubt, windows
 from evenhand.imports.recipes import EVERY, Recipe
 from evenhand.imports.report import Report
 from evenhand.people.models import Child
-from evenhand.people.queries.reach import of_child
 from evenhand.problems import Problem
 from evenhand.sources.models import Mend, RowFinding, SourceReference
 
@@ -68,7 +67,7 @@ def _events(finding: RowFinding, recipe: Recipe) -> list[Any]:
     child, near = queries.child_of(finding), _day(finding.found)
     if child is None or recipe.model is None:
         return []
-    whose = of_child(child)
+    whose = Q(child=child) | Q(child__merged_into=child)  # of the child, its key alone is known
     known = SourceReference.objects.filter(source=finding.file.batch.source_id, kind=recipe.kind)
     rows: Any = recipe.model._default_manager.filter(whose, **dict(recipe.constants))
     found = [row for row in rows.exclude(pk__in=known.values("target_id")) if _held(recipe, row)]
